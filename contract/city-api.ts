@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { roomSchema } from './room.ts';
+
+/** Paths of the city endpoint's API for terminals. */
+export const CITY_PATHS = {
+  configuration: 'v1/configuration',
+  rooms: 'v1/rooms',
+  /** @param roomId a {@link RoomId}, safe in a path by its pattern */
+  join: (roomId: string): string => `v1/rooms/${roomId}/join`,
+  events: 'v1/events',
+  health: 'health',
+} as const;
+
+/**
+ * A device token names its terminal and carries a secret: `bibliothek-1.<43 base64url characters>`
+ * (256 bit). The city stores only a hash of it.
+ */
+export const deviceTokenSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.[A-Za-z0-9_-]{43}$/);
+
+export const roomListSchema = z.object({
+  rooms: z.array(roomSchema).max(500),
+});
+export type RoomList = z.infer<typeof roomListSchema>;
+
+/** Why the city refuses; each has one HTTP status. */
+export const CITY_ERROR_STATUS = {
+  'invalid-request': 400,
+  unauthorized: 401,
+  'code-needed': 403,
+  'not-found': 404,
+  'terms-outdated': 409,
+  'room-full': 409,
+  'meeting-ended': 409,
+  'too-large': 413,
+  'rate-limited': 429,
+  'internal-error': 500,
+  /** The BBB server answered, but not with what the API promises, or refused us. */
+  'meeting-server-refused': 502,
+  /** The BBB server did not answer in time or at all. */
+  'meeting-server-unreachable': 503,
+} as const;
+
+export type CityErrorCode = keyof typeof CITY_ERROR_STATUS;
+
+export const cityErrorSchema = z.object({
+  error: z.object({
+    code: z.string(),
+    /** One English sentence for operators; never holds what a visitor typed. */
+    message: z.string(),
+  }),
+});
+export type CityError = z.infer<typeof cityErrorSchema>;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { localeSchema, localizedTextSchema, LOCALES } from './locale.ts';
+
+/** Times in seconds. The bounds keep a slip in a configuration from making the terminal unusable. */
+export const timesSchema = z.object({
+  /** Without input while choosing, before the warning is shown. */
+  idleSeconds: z.number().min(1).max(3600).default(90),
+  /** How long the warning waits for an answer; WCAG 2.2.1 asks for 20, we never go below 30 in a city. */
+  idleWarningSeconds: z.number().min(1).max(600).default(30),
+  /** After this long in `joining` the visitor is offered to cancel. */
+  joinCancelSeconds: z.number().min(0).max(120).default(10),
+  /** After this long `joining` is given up. */
+  joinGiveUpSeconds: z.number().min(1).max(600).default(120),
+  /** How long the goodbye screen stays without a touch. */
+  goodbyeSeconds: z.number().min(1).max(120).default(15),
+  /** Between two looks at the room list. */
+  roomsRefreshSeconds: z.number().min(0.2).max(3600).default(15),
+  /** How long one answer of the city may take. */
+  cityAnswerSeconds: z.number().min(0.2).max(120).default(10),
+});
+export type Times = z.infer<typeof timesSchema>;
+
+export const termsSchema = z.object({
+  version: z.string().min(1).max(32),
+  /** Short sentences, shown at once. */
+  summary: z.array(localizedTextSchema).min(1),
+  /** Paragraphs of the full text, behind one touch. */
+  fullText: z.array(localizedTextSchema).min(1),
+});
+export type Terms = z.infer<typeof termsSchema>;
+
+/** The configuration a city endpoint gives to one terminal. */
+export const cityConfigurationSchema = z.object({
+  city: z.string().min(1).max(80),
+  site: z.string().min(1).max(80),
+  languages: z.array(localeSchema).min(1).default([...LOCALES]),
+  timeZone: z.string().min(1).default('Europe/Berlin'),
+  terms: termsSchema,
+  times: timesSchema.prefault({}),
+});
+export type CityConfiguration = z.infer<typeof cityConfigurationSchema>;
+
+/** What a machine's own file may set; it lies between the defaults and what the city says. */
+export const machineConfigurationSchema = z.strictObject({
+  city: z.string().min(1).max(80).optional(),
+  site: z.string().min(1).max(80).optional(),
+  times: timesSchema.partial().optional(),
+});
+export type MachineConfiguration = z.infer<typeof machineConfigurationSchema>;

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { failureCodeSchema } from './failure.ts';
+import { localeSchema } from './locale.ts';
+import { partSchema } from './join.ts';
+import { receiptSchema } from './receipt.ts';
+import { roomIdSchema } from './room.ts';
+
+/**
+ * The allow-list of what a terminal tells its city. Every field is an enumeration, a number, a version,
+ * a room id or a random id that lives as long as one visit: there is no field into which a name,
+ * a code or a URL would fit.
+ */
+const visitIdSchema = z.uuid({ version: 'v4' });
+const milliseconds = z.int().min(0);
+const versionSchema = z.string().regex(/^\d{1,4}(?:\.\d{1,5}){0,3}$/);
+
+/** How a visit came to its end. */
+export const visitOutcomeSchema = z.enum([
+  'left',
+  'meeting-ended',
+  'meeting-lost',
+  'meeting-crashed',
+  'declined',
+  'abandoned',
+  'gave-up',
+]);
+export type VisitOutcome = z.infer<typeof visitOutcomeSchema>;
+
+export const visitStepSchema = z.enum(['rooms', 'terms', 'name', 'joining', 'meeting', 'problem']);
+export type VisitStep = z.infer<typeof visitStepSchema>;
+
+export const EVENT_DATA = {
+  'stadtfenster.terminal.started': z.strictObject({
+    version: versionSchema,
+    electron: versionSchema,
+    chromium: versionSchema,
+    sandboxed: z.boolean(),
+  }),
+  'stadtfenster.terminal.problem': z.strictObject({
+    code: z.enum([
+      'state-malformed',
+      'state-unwritable',
+      'machine-configuration-malformed',
+      'clock-wrong',
+      'renderer-gone',
+      'events-dropped',
+    ]),
+    /** For `clock-wrong` seconds ahead of the city, for `events-dropped` how many. */
+    amount: z.int().optional(),
+  }),
+  'stadtfenster.visit.started': z.strictObject({ visit: visitIdSchema }),
+  'stadtfenster.visit.joined': z.strictObject({
+    visit: visitIdSchema,
+    room: roomIdSchema,
+    part: partSchema,
+    locale: localeSchema,
+    /** From "join" until the meeting's page was there. */
+    durationMs: milliseconds,
+  }),
+  'stadtfenster.visit.failed': z.strictObject({
+    visit: visitIdSchema,
+    code: failureCodeSchema,
+    step: visitStepSchema,
+  }),
+  'stadtfenster.visit.ended': z.strictObject({
+    visit: visitIdSchema,
+    outcome: visitOutcomeSchema,
+    /** The step in which it ended. */
+    step: visitStepSchema,
+    /** From first touch. */
+    durationMs: milliseconds,
+    /** In the meeting; absent if it was never reached. */
+    meetingMs: milliseconds.optional(),
+  }),
+  'stadtfenster.visit.wiped': z.strictObject({
+    visit: visitIdSchema,
+    /** `meeting` at leave, `screens` at goodbye. */
+    stage: z.enum(['meeting', 'screens']),
+    receipt: receiptSchema,
+  }),
+} as const;
+
+export type EventType = keyof typeof EVENT_DATA;
+export type EventData<T extends EventType> = z.infer<(typeof EVENT_DATA)[T]>;
+
+const envelope = {
+  specversion: z.literal('1.0'),
+  id: z.uuid({ version: 'v7' }),
+  /** `/terminals/<terminal>`: with `id` it makes an event unique (CloudEvents 1.0). */
+  source: z.string().regex(/^\/terminals\/[a-z0-9-]{1,64}$/),
+  time: z.iso.datetime(),
+  /** Counts up by one per terminal and never starts again, so that the city sees gaps. */
+  sequence: z.int().min(1),
+  datacontenttype: z.literal('application/json').optional(),
+};
+
+const eventOf = <T extends EventType>(type: T) =>
+  z.strictObject({ ...envelope, type: z.literal(type), data: EVENT_DATA[type] });
+
+/** One event on its way from a terminal to the city, as CloudEvents 1.0 JSON. */
+export const cityEventSchema = z.discriminatedUnion('type', [
+  eventOf('stadtfenster.terminal.started'),
+  eventOf('stadtfenster.terminal.problem'),
+  eventOf('stadtfenster.visit.started'),
+  eventOf('stadtfenster.visit.joined'),
+  eventOf('stadtfenster.visit.failed'),
+  eventOf('stadtfenster.visit.ended'),
+  eventOf('stadtfenster.visit.wiped'),
+]);
+export type CityEvent = z.infer<typeof cityEventSchema>;
+
+export const EVENT_BATCH_MAX = 20;
+
+/** What the terminal posts: CloudEvents batch, `application/cloudevents-batch+json`. */
+export const eventBatchSchema = z.array(cityEventSchema).min(1).max(EVENT_BATCH_MAX);

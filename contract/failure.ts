@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/**
+ * Everything that can go wrong for a visitor. Each code has a plain sentence in the locales
+ * (`failure.<code>`), stands in the event for the city, and is shown small to help staff.
+ */
+export const failureCodeSchema = z.enum([
+  'city-unreachable',
+  'city-slow',
+  'city-refused',
+  'city-malformed',
+  'city-failed',
+  'room-gone',
+  'code-needed',
+  'terms-outdated',
+  'room-full',
+  'meeting-not-started',
+  'meeting-over',
+  'meeting-denied',
+  'meeting-refused',
+  'meeting-server-away',
+  'meeting-unreachable',
+  'meeting-crashed',
+  'join-timeout',
+  'wipe-failed',
+]);
+export type FailureCode = z.infer<typeof failureCodeSchema>;

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { localeSchema } from './locale.ts';
+import { personNameSchema } from './person-name.ts';
+
+/** How somebody takes part: `listen` joins without a microphone, `speak` with one. */
+export const partSchema = z.enum(['listen', 'speak']);
+export type Part = z.infer<typeof partSchema>;
+
+export const joinRequestSchema = z.strictObject({
+  name: personNameSchema,
+  part: partSchema,
+  locale: localeSchema,
+  termsVersion: z.string().min(1).max(32),
+});
+export type JoinRequest = z.infer<typeof joinRequestSchema>;
+
+/**
+ * What the terminal needs for one person in one meeting. The URL carries the name and a signature:
+ * it stays in memory and never reaches a log, an event or the disk.
+ */
+export const joinAnswerSchema = z.object({
+  joinUrl: z.url({ protocol: /^https?$/ }),
+  /** Hosts (`name` or `name:port`) the meeting's main frame may be on. */
+  meetingHosts: z.array(z.string().min(1)).min(1),
+  /** The reserved address at which the meeting hands the person back; nothing ever listens there. */
+  returnUrl: z.url(),
+});
+export type JoinAnswer = z.infer<typeof joinAnswerSchema>;

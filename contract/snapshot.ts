@@ -1,0 +1,63 @@
+import type { VisitOutcome } from './events.ts';
+import type { Terms } from './configuration.ts';
+import type { FailureCode } from './failure.ts';
+import type { Part } from './join.ts';
+import type { Locale } from './locale.ts';
+import type { Receipt } from './receipt.ts';
+import type { Room } from './room.ts';
+
+/** The room list as the terminal knows it. */
+export interface KnownRooms {
+  /** `loading` before the first answer, `fresh` from the city, `stale` the last known list. */
+  readonly state: 'loading' | 'fresh' | 'stale';
+  readonly rooms: readonly Room[];
+  /** When the list was last heard from the city: milliseconds since 1970, null if never. */
+  readonly at: number | null;
+  /** Why there is no fresh list; null when there is. */
+  readonly failure: FailureCode | null;
+}
+
+/** Drawn over the meeting next to the bar; the bar itself is always there. */
+export type MeetingPanel = 'none' | 'help' | 'leave';
+
+export type NameProblem = 'name-empty' | 'name-too-long';
+
+/** One screen of the visit, with what it draws. */
+export type Screen =
+  | { readonly name: 'attract' }
+  | { readonly name: 'rooms' }
+  | { readonly name: 'terms'; readonly room: Room; readonly terms: Terms }
+  | {
+      readonly name: 'name';
+      readonly room: Room;
+      /** Digits of the anonymous name that is offered ("Gast 4711"). */
+      readonly guestNumber: number;
+      readonly typedName: string;
+      readonly part: Part;
+      readonly problem: NameProblem | null;
+    }
+  | { readonly name: 'joining'; readonly room: Room; readonly canCancel: boolean }
+  /** The way in failed: the sentence for the code, and the ways on. */
+  | { readonly name: 'problem'; readonly room: Room; readonly code: FailureCode; readonly canRetry: boolean }
+  | { readonly name: 'meeting'; readonly room: Room; readonly since: number; readonly panel: MeetingPanel }
+  | { readonly name: 'wiping' }
+  | { readonly name: 'goodbye'; readonly outcome: VisitOutcome; readonly receipt: Receipt; readonly code: FailureCode | null }
+  /** The wipe failed: nobody may use the terminal until staff has looked at it. */
+  | { readonly name: 'blocked'; readonly code: FailureCode };
+
+/** All that the renderer draws from. It decides nothing and keeps nothing of a visit. */
+export interface Snapshot {
+  readonly city: string;
+  readonly site: string;
+  readonly languages: readonly Locale[];
+  readonly locale: Locale;
+  readonly timeZone: string;
+  /** Milliseconds to add to this machine's clock to have the city's time. */
+  readonly clockOffset: number;
+  readonly rooms: KnownRooms;
+  readonly screen: Screen;
+  /** The question "are you still there?": the moment it runs out, in the machine's clock; null when not asked. */
+  readonly idleDeadline: number | null;
+  /** Changes with every visit, so that the renderer starts each one with nothing kept. */
+  readonly visitKey: number;
+}

@@ -1,0 +1,57 @@
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** The rooms of the house and the rooms each must not look into (docs/architecture.md). */
+const walls: Record<string, readonly string[]> = {
+  contract: ['main', 'renderer', 'preload', 'city', 'demo', 'scripts', 'test'],
+  main: ['renderer', 'preload', 'city', 'demo', 'scripts', 'test'],
+  renderer: ['main', 'preload', 'city', 'demo', 'scripts', 'test'],
+  preload: ['main', 'renderer', 'city', 'demo', 'scripts', 'test'],
+  city: ['main', 'renderer', 'preload', 'demo', 'scripts', 'test'],
+  demo: ['main', 'renderer', 'preload', 'test'],
+};
+
+const forbidRooms = (names: readonly string[]) =>
+  names.map((name) => ({ group: [`../**/${name}/**`], message: `This room must not import from ${name}/.` }));
+
+/** Only these places of the main process may know Electron; everything else is tested in plain Node. */
+const electronAllowed = ['main/index.ts', 'main/stage/**', 'main/lockdown/**', 'main/health/**', 'main/**/*.electron.ts'];
+
+const noElectron = { name: 'electron', message: 'Only stage/, lockdown/, health/ and *.electron.ts may import electron.' };
+
+export default tseslint.config(
+  { ignores: ['dist', 'out', 'node_modules', 'test-results'] },
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  ...Object.entries(walls).map(([room, others]) => ({
+    files: [`${room}/**/*.{ts,tsx}`],
+    rules: { 'no-restricted-imports': ['error', { patterns: forbidRooms(others), paths: [noElectron] }] as const },
+  })),
+  {
+    files: ['contract/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(?!zod$|\\./)', message: 'contract/ imports nothing but zod.' }] },
+      ],
+    },
+  },
+  {
+    files: ['preload/**/*.ts', ...electronAllowed],
+    rules: { 'no-restricted-imports': ['error', { patterns: forbidRooms(walls['main'] ?? []) }] },
+  },
+  { files: ['renderer/**/*.tsx', 'renderer/**/*.ts'], extends: [reactHooks.configs.flat['recommended-latest']] },
+  {
+    files: ['**/*.mjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
+);
