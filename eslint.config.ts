@@ -1,5 +1,5 @@
 import reactHooks from 'eslint-plugin-react-hooks';
-import tseslint from 'typescript-eslint';
+import tseslint, { type ConfigWithExtends } from 'typescript-eslint';
 
 /** The rooms of the house and the rooms each must not look into (docs/architecture.md). */
 const walls: Record<string, readonly string[]> = {
@@ -32,10 +32,12 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
-  ...Object.entries(walls).map(([room, others]) => ({
-    files: [`${room}/**/*.{ts,tsx}`],
-    rules: { 'no-restricted-imports': ['error', { patterns: forbidRooms(others), paths: [noElectron] }] as const },
-  })),
+  ...Object.entries(walls).map(
+    ([room, others]): ConfigWithExtends => ({
+      files: [`${room}/**/*.{ts,tsx}`],
+      rules: { 'no-restricted-imports': ['error', { patterns: forbidRooms(others), paths: [noElectron] }] },
+    }),
+  ),
   {
     files: ['contract/**/*.ts'],
     rules: {

@@ -13,11 +13,8 @@ const FORBIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u206
 const INVISIBLE_ONLY = /^[\s\p{Cf}\p{Mn}\p{Me}\u115F\u1160\u3164\uFFA0\u2800]*$/u;
 
 /** Characters as a person counts them (grapheme clusters, UAX #29): a flag or a family emoji is one. */
-export const countCharacters = (text: string): number => {
-  let count = 0;
-  for (const _segment of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) count += 1;
-  return count;
-};
+export const countCharacters = (text: string): number =>
+  Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)).length;
 
 /**
  * Brings a name into the form in which it is shown: forbidden characters removed, white space
