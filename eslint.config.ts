@@ -1,5 +1,6 @@
+import { type Config, defineConfig } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
-import tseslint, { type ConfigWithExtends } from 'typescript-eslint';
+import tseslint from 'typescript-eslint';
 
 /** The rooms of the house and the rooms each must not look into (docs/architecture.md). */
 const walls: Record<string, readonly string[]> = {
@@ -19,7 +20,7 @@ const electronAllowed = ['main/index.ts', 'main/stage/**', 'main/lockdown/**', '
 
 const noElectron = { name: 'electron', message: 'Only stage/, lockdown/, health/ and *.electron.ts may import electron.' };
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['dist', 'out', 'node_modules', 'test-results'] },
   tseslint.configs.strictTypeChecked,
   {
@@ -33,7 +34,7 @@ export default tseslint.config(
     },
   },
   ...Object.entries(walls).map(
-    ([room, others]): ConfigWithExtends => ({
+    ([room, others]): Config => ({
       files: [`${room}/**/*.{ts,tsx}`],
       rules: { 'no-restricted-imports': ['error', { patterns: forbidRooms(others), paths: [noElectron] }] },
     }),
