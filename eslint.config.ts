@@ -16,9 +16,18 @@ const forbidRooms = (names: readonly string[]) =>
   names.map((name) => ({ group: [`../**/${name}/**`], message: `This room must not import from ${name}/.` }));
 
 /** Only these places of the main process may know Electron; everything else is tested in plain Node. */
-const electronAllowed = ['main/index.ts', 'main/stage/**', 'main/lockdown/**', 'main/health/**', 'main/**/*.electron.ts'];
+const electronAllowed = [
+  'main/index.ts',
+  'main/stage/**',
+  'main/lockdown/**',
+  'main/health/**',
+  'main/**/*.electron.ts',
+];
 
-const noElectron = { name: 'electron', message: 'Only stage/, lockdown/, health/ and *.electron.ts may import electron.' };
+const noElectron = {
+  name: 'electron',
+  message: 'Only stage/, lockdown/, health/ and *.electron.ts may import electron.',
+};
 
 export default defineConfig(
   { ignores: ['dist', 'out', 'node_modules', 'test-results'] },
@@ -33,12 +42,10 @@ export default defineConfig(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
-  ...Object.entries(walls).map(
-    ([room, others]): Config => ({
-      files: [`${room}/**/*.{ts,tsx}`],
-      rules: { 'no-restricted-imports': ['error', { patterns: forbidRooms(others), paths: [noElectron] }] },
-    }),
-  ),
+  ...Object.entries(walls).map(([room, others]): Config => ({
+    files: [`${room}/**/*.{ts,tsx}`],
+    rules: { 'no-restricted-imports': ['error', { patterns: forbidRooms(others), paths: [noElectron] }] },
+  })),
   {
     files: ['contract/**/*.ts'],
     rules: {

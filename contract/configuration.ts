@@ -2,23 +2,33 @@ import { z } from 'zod';
 import { localeSchema, localizedTextSchema, LOCALES } from './locale.ts';
 
 /** Times in seconds. The bounds keep a slip in a configuration from making the terminal unusable. */
-export const timesSchema = z.object({
+export const timesSchema = z.strictObject({
   /** Without input while choosing, before the warning is shown. */
-  idleSeconds: z.number().min(1).max(3600).default(90),
-  /** How long the warning waits for an answer; WCAG 2.2.1 asks for 20, we never go below 30 in a city. */
-  idleWarningSeconds: z.number().min(1).max(600).default(30),
+  idleSeconds: z.number().min(1).max(3600),
+  /** How long the warning waits for an answer; WCAG 2.2.1 asks for at least 20. */
+  idleWarningSeconds: z.number().min(1).max(600),
   /** After this long in `joining` the visitor is offered to cancel. */
-  joinCancelSeconds: z.number().min(0).max(120).default(10),
+  joinCancelSeconds: z.number().min(0).max(120),
   /** After this long `joining` is given up. */
-  joinGiveUpSeconds: z.number().min(1).max(600).default(120),
+  joinGiveUpSeconds: z.number().min(1).max(600),
   /** How long the goodbye screen stays without a touch. */
-  goodbyeSeconds: z.number().min(1).max(120).default(15),
+  goodbyeSeconds: z.number().min(1).max(120),
   /** Between two looks at the room list. */
-  roomsRefreshSeconds: z.number().min(0.2).max(3600).default(15),
+  roomsRefreshSeconds: z.number().min(0.2).max(3600),
   /** How long one answer of the city may take. */
-  cityAnswerSeconds: z.number().min(0.2).max(120).default(10),
+  cityAnswerSeconds: z.number().min(0.2).max(120),
 });
 export type Times = z.infer<typeof timesSchema>;
+
+export const DEFAULT_TIMES: Times = {
+  idleSeconds: 90,
+  idleWarningSeconds: 30,
+  joinCancelSeconds: 10,
+  joinGiveUpSeconds: 120,
+  goodbyeSeconds: 15,
+  roomsRefreshSeconds: 15,
+  cityAnswerSeconds: 10,
+};
 
 export const termsSchema = z.object({
   version: z.string().min(1).max(32),
@@ -33,10 +43,14 @@ export type Terms = z.infer<typeof termsSchema>;
 export const cityConfigurationSchema = z.object({
   city: z.string().min(1).max(80),
   site: z.string().min(1).max(80),
-  languages: z.array(localeSchema).min(1).default([...LOCALES]),
+  languages: z
+    .array(localeSchema)
+    .min(1)
+    .default([...LOCALES]),
   timeZone: z.string().min(1).default('Europe/Berlin'),
   terms: termsSchema,
-  times: timesSchema.prefault({}),
+  /** Only what the city sets differently. */
+  times: timesSchema.partial().default({}),
 });
 export type CityConfiguration = z.infer<typeof cityConfigurationSchema>;
 

@@ -41,7 +41,12 @@ export type Screen =
   | { readonly name: 'problem'; readonly room: Room; readonly code: FailureCode; readonly canRetry: boolean }
   | { readonly name: 'meeting'; readonly room: Room; readonly since: number; readonly panel: MeetingPanel }
   | { readonly name: 'wiping' }
-  | { readonly name: 'goodbye'; readonly outcome: VisitOutcome; readonly receipt: Receipt; readonly code: FailureCode | null }
+  | {
+      readonly name: 'goodbye';
+      readonly outcome: VisitOutcome;
+      readonly receipt: Receipt;
+      readonly code: FailureCode | null;
+    }
   /** The wipe failed: nobody may use the terminal until staff has looked at it. */
   | { readonly name: 'blocked'; readonly code: FailureCode };
 

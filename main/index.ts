@@ -1,0 +1,82 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { app, Menu, session } from 'electron';
+import { endOnUncaughtFault } from './health/last-resort.ts';
+import { reviveOwnPage } from './health/own-page.ts';
+import { keepOwnPage } from './lockdown/own-navigation.ts';
+import { refuseDownloads } from './lockdown/downloads.ts';
+import { refuseNewWindows } from './lockdown/new-windows.ts';
+import { refuseUnloadTraps } from './lockdown/unload-traps.ts';
+import { guardPermissions } from './lockdown/permissions.ts';
+import { openBridge } from './stage/bridge.ts';
+import { registerKioskScheme, serveKioskScheme } from './stage/kiosk-scheme.ts';
+import { openWindow } from './stage/window.ts';
+import { parseCommandLine, type CommandLine } from './terminal/command-line.ts';
+
+const EXIT_USAGE = 64;
+
+/** One folder for everything that lasts; Chromium's own profile in it is thrown away at every start. */
+const prepareFolder = (profile: string | undefined): string => {
+  const folder = path.resolve(profile ?? path.join(app.getPath('appData'), 'stadtfenster'));
+  const chromium = path.join(folder, 'chromium');
+  rmSync(chromium, { recursive: true, force: true });
+  mkdirSync(chromium, { recursive: true, mode: 0o700 });
+  app.setPath('userData', chromium);
+  app.setPath('sessionData', chromium);
+  app.setPath('crashDumps', path.join(chromium, 'crashes'));
+  return folder;
+};
+
+const start = (options: CommandLine): void => {
+  const folder = prepareFolder(options.profile);
+  const dist = path.dirname(import.meta.dirname);
+
+  endOnUncaughtFault();
+  // Tests that run as root pass --no-sandbox, with which no process can be forced into it; the city is told.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  registerKioskScheme();
+  // Without a menu there are no shortcuts of it: no reload, no developer tools, no quit.
+  Menu.setApplicationMenu(null);
+
+  // Rules for every page that is ever made, before it loads anything.
+  app.on('web-contents-created', (_event, contents) => {
+    refuseNewWindows(contents);
+    refuseUnloadTraps(contents);
+  });
+  app.on('window-all-closed', () => app.quit());
+
+  void app.whenReady().then(async () => {
+    serveKioskScheme(session.defaultSession, path.join(dist, 'renderer'));
+    guardPermissions(session.defaultSession, () => false);
+    refuseDownloads(session.defaultSession);
+    const stageWindow = openWindow({ windowed: options.windowed, preload: path.join(dist, 'preload', 'index.cjs') });
+    const bridge = openBridge(stageWindow.ui.webContents);
+    keepOwnPage(stageWindow.ui.webContents);
+
+    // The window is on its way to the screen; what it does not need for that comes now.
+    const { raiseCurtain } = await import('./raise-curtain.electron.ts');
+    const terminal = raiseCurtain({ folder, city: options.city, token: options.token }, stageWindow, bridge);
+    reviveOwnPage(stageWindow.ui.webContents, () =>
+      terminal.record('stadtfenster.terminal.problem', { code: 'renderer-gone' }),
+    );
+
+    let isClosed = false;
+    app.on('will-quit', (event) => {
+      if (isClosed) return;
+      // What was recorded must be on the disk before the process goes.
+      event.preventDefault();
+      void terminal.close().finally(() => {
+        isClosed = true;
+        app.quit();
+      });
+    });
+  });
+};
+
+const commandLine = parseCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
+if (commandLine.ok) {
+  start(commandLine.options);
+} else {
+  process.stderr.write(`${commandLine.sentence}\n`);
+  app.exit(EXIT_USAGE);
+}

@@ -1,0 +1,63 @@
+import type { FailureCode } from '../../contract/failure.ts';
+import type { Room, RoomId } from '../../contract/room.ts';
+import type { KnownRooms } from '../../contract/snapshot.ts';
+import type { Answer } from './city.ts';
+
+export interface RoomListPorts {
+  readonly ask: () => Promise<Answer<readonly Room[]>>;
+  readonly now: () => number;
+  /** The list that was kept on disk, if any. */
+  readonly kept: { readonly at: number; readonly list: readonly Room[] } | null;
+  readonly keep: (kept: { at: number; list: Room[] }) => void;
+  readonly changed: (rooms: KnownRooms) => void;
+}
+
+export interface RoomListKeeper {
+  known(): KnownRooms;
+  find(id: RoomId): Room | undefined;
+  /** Asks the city; calls while one is under way wait for the same answer. */
+  refresh(): Promise<void>;
+}
+
+/** What is worth keeping: who is in a room now will not be true later. */
+const lasting = (room: Room): Room => ({ ...room, running: false, participants: 0 });
+
+/** Keeps the list of rooms: fresh while the city answers, the last known one with its age when it does not. */
+export const keepRoomList = (ports: RoomListPorts): RoomListKeeper => {
+  let known: KnownRooms =
+    ports.kept === null
+      ? { state: 'loading', rooms: [], at: null, failure: null }
+      : { state: 'loading', rooms: ports.kept.list, at: ports.kept.at, failure: null };
+  let underWay: Promise<void> | null = null;
+  let keptText = JSON.stringify(ports.kept?.list ?? null);
+
+  const set = (next: KnownRooms): void => {
+    known = next;
+    ports.changed(known);
+  };
+  const fresh = (rooms: readonly Room[]): void => {
+    const at = ports.now();
+    set({ state: 'fresh', rooms, at, failure: null });
+    const list = rooms.map(lasting);
+    // Flash memory wears: write only when the list itself is another one.
+    if (JSON.stringify(list) === keptText) return;
+    keptText = JSON.stringify(list);
+    ports.keep({ at, list });
+  };
+  const stale = (failure: FailureCode): void =>
+    set({ state: 'stale', rooms: known.rooms.map(lasting), at: known.at, failure });
+
+  return {
+    known: () => known,
+    find: (id) => known.rooms.find((room) => room.id === id),
+    refresh: () => {
+      underWay ??= ports
+        .ask()
+        .then((answer) => (answer.ok ? fresh(answer.value) : stale(answer.code)))
+        .finally(() => {
+          underWay = null;
+        });
+      return underWay;
+    },
+  };
+};

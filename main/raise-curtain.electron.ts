@@ -1,0 +1,35 @@
+import { cityFetch } from './link/fetch.electron.ts';
+import type { Bridge } from './stage/bridge.ts';
+import { meetingSession } from './stage/meeting-session.ts';
+import { createMeetingStage } from './stage/meeting-view.ts';
+import { createStage } from './stage/stage.ts';
+import { wipeScreens } from './stage/ui-wipe.ts';
+import type { StageWindow } from './stage/window.ts';
+import { aboutThisTerminal } from './terminal/about.electron.ts';
+import { electronStateFile } from './terminal/state-file.electron.ts';
+import { startTerminal, type Terminal, type TerminalOptions } from './terminal/terminal.ts';
+import type { Session } from 'electron';
+
+/** Connects the terminal with its window, its page and the meeting. */
+export const raiseCurtain = (options: TerminalOptions, stageWindow: StageWindow, bridge: Bridge): Terminal => {
+  const page = stageWindow.ui.webContents;
+  let partition: Session | null = null;
+  const meeting = createMeetingStage(
+    stageWindow.window,
+    () => (partition ??= meetingSession(() => meeting.origins())),
+    () => page.focus(),
+  );
+  const stage = createStage(stageWindow, meeting);
+  const terminal = startTerminal(options, {
+    stateFile: electronStateFile,
+    fetch: cityFetch(),
+    about: aboutThisTerminal,
+    stage: { openMeeting: meeting.open, wipeMeeting: meeting.wipe, wipeScreens: () => wipeScreens(page) },
+    draw: (snapshot) => {
+      stage.arrange(snapshot.screen);
+      bridge.send(snapshot);
+    },
+  });
+  bridge.connect({ current: terminal.snapshot, heard: terminal.heard });
+  return terminal;
+};

@@ -1,0 +1,64 @@
+import { ClassicLevel } from 'classic-level';
+import { cityEventSchema, type CityEvent } from '../../contract/events.ts';
+
+/** The terminal's durable store of events that the city does not have yet. */
+export interface Spool {
+  /** Resolves when the event is on the disk, not only with the operating system. */
+  add(event: CityEvent): Promise<void>;
+  /** The oldest events, at most `count`, in the order they happened. */
+  oldest(count: number): Promise<readonly CityEvent[]>;
+  remove(events: readonly CityEvent[]): Promise<void>;
+  /** The number of the next event: one more than any that was ever added. */
+  nextSequence(): number;
+  close(): Promise<void>;
+}
+
+const KEY_DIGITS = 16;
+const EVENT_PREFIX = 'event:';
+const LAST_SEQUENCE = 'last-sequence';
+
+const keyOf = (sequence: number): string => EVENT_PREFIX + String(sequence).padStart(KEY_DIGITS, '0');
+
+/**
+ * Opens the spool in `folder`. LevelDB writes each change to a log with checksums before it answers, so a
+ * power cut loses at most what was not confirmed, and a torn last record is dropped at the next start.
+ * @throws when the folder cannot be written or another process has it open
+ */
+export const openSpool = async (folder: string): Promise<Spool> => {
+  const level = new ClassicLevel(folder, { keyEncoding: 'utf8', valueEncoding: 'utf8' });
+  await level.open();
+  let sequence = Number((await level.get(LAST_SEQUENCE)) ?? 0);
+
+  return {
+    add: async (event) => {
+      sequence = Math.max(sequence, event.sequence);
+      await level.batch(
+        [
+          { type: 'put', key: keyOf(event.sequence), value: JSON.stringify(event) },
+          { type: 'put', key: LAST_SEQUENCE, value: String(sequence) },
+        ],
+        { sync: true },
+      );
+    },
+    oldest: async (count) => {
+      const events: CityEvent[] = [];
+      const unreadable: string[] = [];
+      for await (const [key, value] of level.iterator({ gt: EVENT_PREFIX, lt: `${EVENT_PREFIX}~`, limit: count })) {
+        const parsed = cityEventSchema.safeParse(JSON.parse(value));
+        if (parsed.success) events.push(parsed.data);
+        // Written by another version whose events this one no longer knows: it would block all that follow.
+        else unreadable.push(key);
+      }
+      if (unreadable.length > 0) await level.batch(unreadable.map((key) => ({ type: 'del', key })));
+      return events;
+    },
+    remove: async (events) => {
+      await level.batch(events.map((event) => ({ type: 'del', key: keyOf(event.sequence) })));
+    },
+    nextSequence: () => {
+      sequence += 1;
+      return sequence;
+    },
+    close: () => level.close(),
+  };
+};

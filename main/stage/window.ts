@@ -1,0 +1,49 @@
+import { BaseWindow, screen, WebContentsView } from 'electron';
+import { KIOSK_PAGE } from './kiosk-scheme.ts';
+
+/** What the window shows until our page has drawn: the surface of the attract screen, never white. */
+const SURFACE = '#f5f7fa';
+
+export interface StageWindow {
+  readonly window: BaseWindow;
+  readonly ui: WebContentsView;
+}
+
+/**
+ * Opens the one window and our page in it.
+ * @param preload absolute path of the preload script
+ */
+export const openWindow = (options: { readonly windowed: boolean; readonly preload: string }): StageWindow => {
+  const { bounds, workArea } = screen.getPrimaryDisplay();
+  const size = options.windowed
+    ? { width: Math.min(1280, workArea.width), height: Math.min(800, workArea.height), center: true }
+    : // kiosk alone is not enough: without a window manager nobody answers a request for full screen.
+      { ...bounds, kiosk: true, frame: false, roundedCorners: false };
+  const window = new BaseWindow({
+    ...size,
+    title: 'Stadtfenster',
+    backgroundColor: SURFACE,
+    autoHideMenuBar: true,
+    show: true,
+  });
+  const ui = new WebContentsView({
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  });
+  ui.setBackgroundColor(SURFACE);
+  window.contentView.addChildView(ui);
+  const fill = (): void => {
+    const { width, height } = window.getContentBounds();
+    ui.setBounds({ x: 0, y: 0, width, height });
+  };
+  fill();
+  window.on('resize', fill);
+  void ui.webContents.loadURL(KIOSK_PAGE);
+  return { window, ui };
+};

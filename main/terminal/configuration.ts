@@ -1,0 +1,48 @@
+import {
+  DEFAULT_TIMES,
+  machineConfigurationSchema,
+  timesSchema,
+  type CityConfiguration,
+  type MachineConfiguration,
+  type Times,
+} from '../../contract/configuration.ts';
+import { LOCALES, type Locale } from '../../contract/locale.ts';
+import type { Terms } from '../../contract/configuration.ts';
+
+/** What is in force: defaults, then the machine's own file, then the city. */
+export interface Configuration {
+  readonly city: string;
+  readonly site: string;
+  readonly languages: readonly Locale[];
+  readonly timeZone: string;
+  /** null until the city has been heard once: without terms nobody can be let in. */
+  readonly terms: Terms | null;
+  readonly times: Times;
+}
+
+/**
+ * Reads the machine's own file.
+ * @param read gives the file's text, null when there is none; may throw
+ * @returns the file's settings, and whether it is there but cannot be used (the terminal then goes on without it)
+ */
+export const readMachineConfiguration = (
+  read: () => string | null,
+): { readonly machine: MachineConfiguration; readonly malformed: boolean } => {
+  try {
+    const text = read();
+    if (text === null) return { machine: {}, malformed: false };
+    return { machine: machineConfigurationSchema.parse(JSON.parse(text)), malformed: false };
+  } catch {
+    return { machine: {}, malformed: true };
+  }
+};
+
+/** Lays the layers over each other: what the city says wins. */
+export const layConfiguration = (machine: MachineConfiguration, city: CityConfiguration | null): Configuration => ({
+  city: city?.city ?? machine.city ?? 'Stadtfenster',
+  site: city?.site ?? machine.site ?? '',
+  languages: city?.languages ?? LOCALES,
+  timeZone: city?.timeZone ?? 'Europe/Berlin',
+  terms: city?.terms ?? null,
+  times: timesSchema.parse({ ...DEFAULT_TIMES, ...machine.times, ...city?.times }),
+});

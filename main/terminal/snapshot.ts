@@ -1,0 +1,27 @@
+import type { KnownRooms, Screen, Snapshot } from '../../contract/snapshot.ts';
+import type { Locale } from '../../contract/locale.ts';
+import type { Configuration } from './configuration.ts';
+
+/** Below this a difference between two clocks is the network's delay and the granularity of `Date` headers. */
+export const CLOCK_TOLERANCE_MS = 60_000;
+
+export interface SnapshotParts {
+  readonly configuration: Configuration;
+  readonly rooms: KnownRooms;
+  readonly screen: Screen;
+  readonly locale: Locale;
+  readonly idleDeadline: number | null;
+  readonly visitKey: number;
+  /** Milliseconds the city's clock is ahead of ours. */
+  readonly clockOffset: number;
+}
+
+/** Puts together what the screens draw. */
+export const snapshotOf = ({ configuration, clockOffset, ...parts }: SnapshotParts): Snapshot => ({
+  city: configuration.city,
+  site: configuration.site,
+  languages: configuration.languages,
+  timeZone: configuration.timeZone,
+  clockOffset: Math.abs(clockOffset) < CLOCK_TOLERANCE_MS ? 0 : clockOffset,
+  ...parts,
+});

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { deviceTokenSchema } from '../../contract/city-api.ts';
+import { cityConfigurationSchema } from '../../contract/configuration.ts';
+import { roomSchema } from '../../contract/room.ts';
+
+/** The terminal's small lasting state. Nothing of a visit is ever in it. */
+export const terminalStateSchema = z.object({
+  identity: z.object({ city: z.url(), token: deviceTokenSchema }).nullable().default(null),
+  /** The last good configuration, so that the terminal works while the city is away. */
+  configuration: cityConfigurationSchema.nullable().default(null),
+  /** The last room list, without who is in: that would be out of date. */
+  rooms: z
+    .object({ at: z.number(), list: z.array(roomSchema) })
+    .nullable()
+    .default(null),
+});
+export type TerminalState = z.infer<typeof terminalStateSchema>;
+
+export type StateProblem = 'state-malformed' | 'state-unwritable';
+
+/** Lasting state that survives a missing, empty, malformed or read-only file: it goes on in memory. */
+export interface StateStore {
+  read(): TerminalState;
+  write(change: Partial<TerminalState>): void;
+  /** What went wrong so far, each once. */
+  problems(): readonly StateProblem[];
+}
+
+/** The file under the store; throws like electron-store does. */
+export interface StateFile {
+  load(): unknown;
+  save(state: TerminalState): void;
+  /** Puts a file that cannot be read aside, so that staff can look at it. */
+  setAside(): void;
+  loadBackup(): unknown;
+  saveBackup(state: TerminalState): void;
+}
+
+const EMPTY: TerminalState = terminalStateSchema.parse({});
+
+const attempt = (read: () => unknown): TerminalState | null => {
+  try {
+    const parsed = terminalStateSchema.safeParse(read());
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * Opens the state: the file, else its backup, else empty. A file that exists but cannot be understood
+ * is put aside and reported, never silently overwritten (a terminal's identity is in it).
+ */
+export const openState = (file: StateFile): StateStore => {
+  const problems = new Set<StateProblem>();
+  let state = attempt(() => file.load());
+  if (state === null) {
+    problems.add('state-malformed');
+    try {
+      file.setAside();
+    } catch {
+      problems.add('state-unwritable');
+    }
+    state = attempt(() => file.loadBackup()) ?? EMPTY;
+  }
+  let current = state;
+  const save = (): void => {
+    try {
+      file.save(current);
+      file.saveBackup(current);
+    } catch {
+      problems.add('state-unwritable');
+    }
+  };
+  if (problems.size > 0) save();
+  return {
+    read: () => current,
+    write: (change) => {
+      const next = { ...current, ...change };
+      if (JSON.stringify(next) === JSON.stringify(current)) return;
+      current = next;
+      save();
+    },
+    problems: () => [...problems],
+  };
+};

@@ -1,0 +1,191 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { EventData, EventType } from '../../contract/events.ts';
+import { intentSchema } from '../../contract/ipc.ts';
+import type { Screen, Snapshot } from '../../contract/snapshot.ts';
+import { createCityLink, type Answer, type CityLink } from '../link/city.ts';
+import { keepRoomList } from '../link/room-list.ts';
+import type { Report } from '../report/report.ts';
+import type { VisitPorts } from '../visit/ports.ts';
+import { screenOf } from '../visit/screen.ts';
+import { startVisit } from '../visit/visit.ts';
+import { layConfiguration, readMachineConfiguration } from './configuration.ts';
+import { identityOf } from './identity.ts';
+import { snapshotOf, CLOCK_TOLERANCE_MS } from './snapshot.ts';
+import { openState, type StateFile, type TerminalState } from './state.ts';
+
+/** What the terminal needs from Electron, and nothing else of it. */
+export interface TerminalParts {
+  readonly stateFile: (folder: string) => StateFile;
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly about: () => EventData<'stadtfenster.terminal.started'>;
+  readonly stage: Pick<VisitPorts, 'openMeeting' | 'wipeMeeting' | 'wipeScreens'>;
+  /** Puts the views into the order for a screen, then gives the page what to draw. */
+  readonly draw: (snapshot: Snapshot) => void;
+}
+
+export interface TerminalOptions {
+  /** Folder of everything that lasts. */
+  readonly folder: string;
+  readonly city: URL | undefined;
+  readonly token: string | undefined;
+}
+
+export interface Terminal {
+  snapshot(): Snapshot;
+  /** Something the page sent; what is not in the contract is dropped. */
+  heard(message: unknown): void;
+  record<T extends EventType>(type: T, data: EventData<T>): void;
+  /** Brings everything to the disk. */
+  close(): Promise<void>;
+}
+
+const CONFIGURATION_EVERY_MS = 5 * 60_000;
+
+const readIfThere = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null);
+
+/** Without an identity there is no city to ask; the screens say so instead of an address that does not exist. */
+const noCity: CityLink = {
+  configuration: () => Promise.resolve({ ok: false, code: 'city-refused' }),
+  rooms: () => Promise.resolve({ ok: false, code: 'city-refused' }),
+  join: () => Promise.resolve({ ok: false, code: 'city-refused' }),
+  deliver: () => Promise.resolve('later'),
+  clockOffset: () => 0,
+};
+
+/** Puts the terminal together and starts it. */
+export const startTerminal = (options: TerminalOptions, parts: TerminalParts): Terminal => {
+  const stateFolder = path.join(options.folder, 'state');
+  mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+  const state = openState(parts.stateFile(stateFolder));
+  const { machine, malformed } = readMachineConfiguration(() =>
+    readIfThere(path.join(options.folder, 'configuration.json')),
+  );
+  const identity = identityOf(options, state.read().identity);
+  if (identity !== null) state.write({ identity: { city: identity.city, token: identity.token } });
+
+  let configuration = layConfiguration(machine, state.read().configuration);
+  let heardConfigurationAt = Number.NEGATIVE_INFINITY;
+  let clockProblemTold = false;
+
+  const link =
+    identity === null
+      ? noCity
+      : createCityLink({
+          ...identity,
+          fetch: parts.fetch,
+          now: Date.now,
+          answerSeconds: () => configuration.times.cityAnswerSeconds,
+        });
+  const cityTime = (): number => Date.now() + link.clockOffset();
+
+  const report: Promise<Report> = import('../report/report.ts').then(({ startReport }) =>
+    startReport(
+      {
+        folder: path.join(options.folder, 'spool'),
+        terminal: identity?.terminal ?? 'unknown',
+        now: cityTime,
+        send: (events) => link.deliver(events),
+        random: Math.random,
+      },
+      () => record('stadtfenster.terminal.problem', { code: 'state-unwritable' }),
+    ),
+  );
+  const record: Terminal['record'] = (type, data) => {
+    void report.then((ready) => ready.record(type, data));
+  };
+
+  /** A visitor keeps the configuration under which the visit began. */
+  const mayReconfigure = (): boolean => visit.state().matches('attract');
+
+  const refreshConfiguration = async (): Promise<Answer<unknown>> => {
+    const answer = await link.configuration();
+    if (answer.ok && (configuration.terms === null || mayReconfigure())) {
+      heardConfigurationAt = performance.now();
+      state.write({ configuration: answer.value });
+      configuration = layConfiguration(machine, answer.value);
+      redraw();
+    }
+    return answer;
+  };
+
+  const tellClock = (): void => {
+    const ahead = -link.clockOffset();
+    if (Math.abs(ahead) < CLOCK_TOLERANCE_MS || clockProblemTold) return;
+    clockProblemTold = true;
+    record('stadtfenster.terminal.problem', { code: 'clock-wrong', amount: Math.round(ahead / 1000) });
+  };
+
+  const rooms = keepRoomList({
+    ask: async () => {
+      // Rooms without terms would lead nowhere.
+      if (performance.now() - heardConfigurationAt > CONFIGURATION_EVERY_MS) {
+        const answer = await refreshConfiguration();
+        if (!answer.ok && configuration.terms === null) return answer;
+      }
+      const answer = await link.rooms();
+      tellClock();
+      return answer;
+    },
+    now: Date.now,
+    kept: configuration.terms === null ? null : state.read().rooms,
+    keep: (kept: NonNullable<TerminalState['rooms']>) => state.write({ rooms: kept }),
+    changed: () => redraw(),
+  });
+
+  const visit = startVisit({
+    ...parts.stage,
+    times: () => configuration.times,
+    terms: () => configuration.terms,
+    findRoom: rooms.find,
+    refreshRooms: () => void rooms.refresh(),
+    join: link.join,
+    record,
+    now: Date.now,
+    newVisitId: randomUUID,
+    newGuestNumber: () => randomInt(1000, 10_000),
+  });
+
+  const snapshot = (): Snapshot => {
+    const visitState = visit.state();
+    const screen: Screen = screenOf(visitState);
+    const { locale, idleDeadline, visitKey } = visitState.context;
+    return snapshotOf({
+      configuration,
+      rooms: rooms.known(),
+      screen,
+      locale,
+      idleDeadline,
+      visitKey,
+      clockOffset: link.clockOffset(),
+    });
+  };
+  const redraw = (): void => parts.draw(snapshot());
+  visit.watch(redraw);
+
+  let next: NodeJS.Timeout | null = null;
+  const keepFresh = async (): Promise<void> => {
+    await rooms.refresh();
+    next = setTimeout(() => void keepFresh(), configuration.times.roomsRefreshSeconds * 1000);
+  };
+  void keepFresh();
+
+  record('stadtfenster.terminal.started', parts.about());
+  if (malformed) record('stadtfenster.terminal.problem', { code: 'machine-configuration-malformed' });
+  for (const code of state.problems()) record('stadtfenster.terminal.problem', { code });
+
+  return {
+    snapshot,
+    heard: (message) => {
+      const intent = intentSchema.safeParse(message);
+      if (intent.success) visit.send(intent.data);
+    },
+    record,
+    close: async () => {
+      if (next !== null) clearTimeout(next);
+      visit.stop();
+      await (await report).close();
+    },
+  };
+};

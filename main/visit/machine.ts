@@ -1,0 +1,463 @@
+import { assign, fromPromise, setup } from 'xstate';
+import type { Terms } from '../../contract/configuration.ts';
+import type { VisitOutcome, VisitStep } from '../../contract/events.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+import type { Intent } from '../../contract/ipc.ts';
+import type { JoinAnswer, Part } from '../../contract/join.ts';
+import { DEFAULT_LOCALE, type Locale } from '../../contract/locale.ts';
+import { personNameSchema } from '../../contract/person-name.ts';
+import type { Receipt } from '../../contract/receipt.ts';
+import type { Room } from '../../contract/room.ts';
+import type { MeetingPanel, NameProblem } from '../../contract/snapshot.ts';
+import { failureOfRefusal } from './meeting-refusal.ts';
+import type { JoinResult, MeetingNews, VisitPorts } from './ports.ts';
+
+/** Everything a visit knows; it is replaced as a whole when the visit is over. */
+export interface VisitContext {
+  /** Counts visits since the start, so that the screens can tell one visitor from the next. */
+  readonly visitKey: number;
+  readonly visitId: string;
+  readonly startedAt: number;
+  /** The last step the visitor was in. */
+  readonly step: VisitStep;
+  readonly locale: Locale;
+  readonly guestNumber: number;
+  readonly room: Room | null;
+  readonly terms: Terms | null;
+  readonly parentsAgree: boolean;
+  /** As typed, so that it can be corrected; the cleaned form goes to the city. */
+  readonly typedName: string;
+  readonly name: string;
+  readonly nameProblem: NameProblem | null;
+  readonly part: Part;
+  readonly joinStartedAt: number;
+  readonly canCancel: boolean;
+  readonly answer: JoinAnswer | null;
+  readonly meetingSince: number | null;
+  readonly panel: MeetingPanel;
+  readonly idleDeadline: number | null;
+  /** Where the visit goes when the meeting has been wiped. */
+  readonly afterWipe: 'name' | 'problem' | 'goodbye';
+  readonly failure: FailureCode | null;
+  readonly outcome: VisitOutcome | null;
+  readonly receipt: Receipt | null;
+}
+
+export type VisitEvent = Intent | MeetingNews;
+
+const fresh = (visitKey: number): VisitContext => ({
+  visitKey,
+  visitId: '',
+  startedAt: 0,
+  step: 'rooms',
+  locale: DEFAULT_LOCALE,
+  guestNumber: 0,
+  room: null,
+  terms: null,
+  parentsAgree: false,
+  typedName: '',
+  name: '',
+  nameProblem: null,
+  part: 'listen',
+  joinStartedAt: 0,
+  canCancel: false,
+  answer: null,
+  meetingSince: null,
+  panel: 'none',
+  idleDeadline: null,
+  afterWipe: 'goodbye',
+  failure: null,
+  outcome: null,
+  receipt: null,
+});
+
+const hasFailed = (receipt: Receipt): boolean => receipt.items.some(({ result }) => result === 'failed');
+
+/** Failures at which trying the same again can help. */
+const WORTH_RETRYING: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'city-unreachable',
+  'city-slow',
+  'city-malformed',
+  'city-failed',
+  'meeting-not-started',
+  'meeting-over',
+  'meeting-server-away',
+  'meeting-unreachable',
+  'meeting-crashed',
+  'meeting-refused',
+  'join-timeout',
+  'room-full',
+]);
+
+export const canRetry = (code: FailureCode): boolean => WORTH_RETRYING.has(code);
+
+/** The anonymous name that is offered, in the visitor's language. */
+export const guestName = (locale: Locale, guestNumber: number): string =>
+  `${locale === 'de' ? 'Gast' : 'Guest'} ${guestNumber}`;
+
+const nameProblemOf = (typed: string): NameProblem | null => {
+  const parsed = personNameSchema.safeParse(typed);
+  if (parsed.success) return null;
+  return parsed.error.issues[0]?.message === 'name-too-long' ? 'name-too-long' : 'name-empty';
+};
+
+/** Tells xstate the type of its events; no value is ever read from it. */
+const eventType = (): VisitEvent => ({ type: 'activity' });
+
+/**
+ * The visit as a state machine, from first touch to proven wipe. It knows nothing of Electron: what it
+ * wants done goes through {@link VisitPorts}, what happened comes back as events.
+ *
+ *   attract -> choosing (rooms, terms, name, problem) -> joining -> meeting -> wiping -> goodbye -> clean -> attract
+ *
+ * Whatever may have touched the meeting goes through `wiping`; whatever was a visit goes through `clean`.
+ */
+export const createVisitMachine = (ports: VisitPorts) => {
+  const since = (moment: number): number => Math.max(0, Math.round(ports.now() - moment));
+
+  const recordEnd = (context: VisitContext, outcome: VisitOutcome): void =>
+    ports.record('stadtfenster.visit.ended', {
+      visit: context.visitId,
+      outcome,
+      step: context.step,
+      durationMs: since(context.startedAt),
+      ...(context.meetingSince === null ? {} : { meetingMs: since(context.meetingSince) }),
+    });
+
+  const recordFailure = (context: VisitContext, code: FailureCode): void =>
+    ports.record('stadtfenster.visit.failed', { visit: context.visitId, code, step: context.step });
+
+  const recordWipe = (context: VisitContext, stage: 'meeting' | 'screens', receipt: Receipt): void =>
+    ports.record('stadtfenster.visit.wiped', { visit: context.visitId, stage, receipt });
+
+  const machine = setup({
+    types: { context: fresh(0), events: eventType() },
+    actors: {
+      join: fromPromise<JoinResult, VisitContext>(({ input, signal }) => {
+        if (input.room === null || input.terms === null) return Promise.resolve({ ok: false, code: 'room-gone' });
+        const request = { name: input.name, part: input.part, locale: input.locale, termsVersion: input.terms.version };
+        return ports.join(input.room.id, request, signal);
+      }),
+      wipeMeeting: fromPromise<Receipt>(() => ports.wipeMeeting()),
+      wipeScreens: fromPromise<Receipt>(() => ports.wipeScreens()),
+    },
+    delays: {
+      idle: () => ports.times().idleSeconds * 1000,
+      idleWarning: () => ports.times().idleWarningSeconds * 1000,
+      joinCancel: () => ports.times().joinCancelSeconds * 1000,
+      joinGiveUp: () => ports.times().joinGiveUpSeconds * 1000,
+      goodbye: () => ports.times().goodbyeSeconds * 1000,
+    },
+    guards: {
+      canCancel: ({ context }) => context.canCancel,
+      canRetry: ({ context }) => context.failure !== null && canRetry(context.failure),
+    },
+    actions: {
+      begin: assign({
+        visitId: () => ports.newVisitId(),
+        guestNumber: () => ports.newGuestNumber(),
+        startedAt: () => ports.now(),
+      }),
+      recordStart: ({ context }) => ports.record('stadtfenster.visit.started', { visit: context.visitId }),
+      setLocale: assign({
+        locale: ({ context, event }) => (event.type === 'set-locale' ? event.locale : context.locale),
+      }),
+      at: assign({ step: (_, step: VisitStep) => step }),
+      /** The visit is decided; what follows is only cleaning up. */
+      end: assign({
+        outcome: ({ context }, outcome: VisitOutcome) => context.outcome ?? outcome,
+        afterWipe: 'goodbye',
+      }),
+      recordEnd: ({ context }, outcome: VisitOutcome) => recordEnd(context, outcome),
+      /** The way in failed; the visitor is told after the wipe and may go on. */
+      fail: assign({ failure: (_, code: FailureCode) => code, afterWipe: 'problem' }),
+      recordFailure: ({ context }, code: FailureCode) => recordFailure(context, code),
+      note: assign({ failure: (_, code: FailureCode) => code }),
+    },
+  });
+
+  /** Actions for an end of the visit. */
+  const ending = (outcome: VisitOutcome) =>
+    [
+      { type: 'recordEnd', params: outcome },
+      { type: 'end', params: outcome },
+    ] as const;
+
+  /** Actions for a failure on the way in. */
+  const failing = (code: FailureCode) =>
+    [
+      { type: 'recordFailure', params: code },
+      { type: 'fail', params: code },
+    ] as const;
+
+  /** Actions for a meeting that broke off, with the reason for the goodbye screen. */
+  const breaking = (outcome: VisitOutcome, code: FailureCode) =>
+    [{ type: 'recordFailure', params: code }, { type: 'note', params: code }, ...ending(outcome)] as const;
+
+  return machine.createMachine({
+    id: 'visit',
+    context: fresh(1),
+    initial: 'attract',
+    on: { 'set-locale': { actions: 'setLocale' } },
+    states: {
+      attract: {
+        on: {
+          begin: { target: 'choosing', actions: ['begin', 'recordStart'] },
+          'set-locale': { target: 'choosing', actions: ['begin', 'recordStart', 'setLocale'] },
+        },
+      },
+
+      choosing: {
+        type: 'parallel',
+        on: { 'end-visit': { target: 'clean', actions: [...ending('gave-up')] } },
+        states: {
+          step: {
+            initial: 'rooms',
+            states: {
+              rooms: {
+                entry: [
+                  { type: 'at', params: 'rooms' },
+                  assign({ room: null, failure: null }),
+                  () => ports.refreshRooms(),
+                ],
+                on: {
+                  'refresh-rooms': { actions: () => ports.refreshRooms() },
+                  'choose-room': [
+                    {
+                      guard: ({ event }) => ports.findRoom(event.room) !== undefined && ports.terms() !== null,
+                      target: 'terms',
+                      actions: assign({
+                        room: ({ event }) => ports.findRoom(event.room) ?? null,
+                        terms: () => ports.terms(),
+                      }),
+                    },
+                    // The room has just gone: the list that comes now no longer has it.
+                    { actions: () => ports.refreshRooms() },
+                  ],
+                  back: { target: '#visit.clean', actions: [...ending('gave-up')] },
+                },
+              },
+              terms: {
+                entry: { type: 'at', params: 'terms' },
+                on: {
+                  'accept-terms': {
+                    target: 'name',
+                    actions: assign({ parentsAgree: ({ event }) => event.parentsAgree, nameProblem: null }),
+                  },
+                  'decline-terms': { target: '#visit.wiping', actions: [...ending('declined')] },
+                  back: 'rooms',
+                },
+              },
+              name: {
+                entry: { type: 'at', params: 'name' },
+                on: {
+                  join: [
+                    {
+                      guard: ({ event }) => event.name === null || nameProblemOf(event.name) === null,
+                      target: '#visit.joining',
+                      actions: assign({
+                        typedName: ({ event }) => event.name ?? '',
+                        name: ({ context, event }) =>
+                          event.name === null
+                            ? guestName(context.locale, context.guestNumber)
+                            : personNameSchema.parse(event.name),
+                        part: ({ event }) => event.part,
+                        nameProblem: null,
+                      }),
+                    },
+                    {
+                      actions: assign({
+                        typedName: ({ event }) => event.name ?? '',
+                        part: ({ event }) => event.part,
+                        nameProblem: ({ event }) => nameProblemOf(event.name ?? ''),
+                      }),
+                    },
+                  ],
+                  back: 'terms',
+                },
+              },
+              problem: {
+                entry: { type: 'at', params: 'problem' },
+                on: {
+                  retry: [{ guard: 'canRetry', target: '#visit.joining' }, { target: 'rooms' }],
+                  back: 'rooms',
+                },
+              },
+            },
+          },
+          presence: {
+            initial: 'watching',
+            states: {
+              watching: {
+                after: { idle: 'asking' },
+                on: { activity: { target: 'watching', reenter: true } },
+              },
+              asking: {
+                entry: assign({ idleDeadline: () => ports.now() + ports.times().idleWarningSeconds * 1000 }),
+                exit: assign({ idleDeadline: null }),
+                after: { idleWarning: { target: '#visit.clean', actions: [...ending('abandoned')] } },
+                on: { activity: 'watching' },
+              },
+            },
+          },
+        },
+      },
+
+      joining: {
+        entry: [
+          { type: 'at', params: 'joining' },
+          assign({ joinStartedAt: () => ports.now(), canCancel: false, failure: null }),
+        ],
+        exit: assign({ answer: null }),
+        initial: 'asking',
+        after: {
+          joinCancel: { actions: assign({ canCancel: true }) },
+          joinGiveUp: { target: 'wiping', actions: [...failing('join-timeout')] },
+        },
+        on: {
+          'cancel-join': { guard: 'canCancel', target: 'wiping', actions: assign({ afterWipe: 'name' }) },
+        },
+        states: {
+          asking: {
+            invoke: {
+              src: 'join',
+              input: ({ context }) => context,
+              onDone: [
+                {
+                  guard: ({ event }) => event.output.ok,
+                  target: 'opening',
+                  actions: assign({ answer: ({ event }) => (event.output.ok ? event.output.value : null) }),
+                },
+                {
+                  target: '#visit.wiping',
+                  actions: [
+                    {
+                      type: 'recordFailure',
+                      params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
+                    },
+                    { type: 'fail', params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code) },
+                  ],
+                },
+              ],
+              onError: { target: '#visit.wiping', actions: [...failing('city-unreachable')] },
+            },
+          },
+          opening: {
+            entry: ({ context, self }) => {
+              if (context.answer !== null) ports.openMeeting(context.answer, (news) => self.send(news));
+            },
+            on: {
+              'meeting.loaded': '#visit.meeting',
+              'meeting.refused': {
+                target: '#visit.wiping',
+                actions: [
+                  { type: 'recordFailure', params: ({ event }) => failureOfRefusal(event.key) },
+                  { type: 'fail', params: ({ event }) => failureOfRefusal(event.key) },
+                ],
+              },
+              'meeting.ended': { target: '#visit.wiping', actions: [...failing('meeting-over')] },
+              'meeting.crashed': { target: '#visit.wiping', actions: [...failing('meeting-crashed')] },
+              'meeting.unreachable': { target: '#visit.wiping', actions: [...failing('meeting-unreachable')] },
+            },
+          },
+        },
+      },
+
+      meeting: {
+        entry: [
+          { type: 'at', params: 'meeting' },
+          assign({ meetingSince: () => ports.now(), panel: 'none' }),
+          ({ context }) => {
+            if (context.room === null) return;
+            ports.record('stadtfenster.visit.joined', {
+              visit: context.visitId,
+              room: context.room.id,
+              part: context.part,
+              locale: context.locale,
+              durationMs: since(context.joinStartedAt),
+            });
+          },
+        ],
+        exit: assign({ panel: 'none' }),
+        on: {
+          'show-panel': { actions: assign({ panel: ({ event }) => event.panel }) },
+          leave: { target: 'wiping', actions: [...ending('left')] },
+          'meeting.ended': { target: 'wiping', actions: [...ending('meeting-ended')] },
+          'meeting.refused': {
+            target: 'wiping',
+            actions: [
+              { type: 'recordFailure', params: ({ event }) => failureOfRefusal(event.key) },
+              { type: 'note', params: ({ event }) => failureOfRefusal(event.key) },
+              ...ending('meeting-ended'),
+            ],
+          },
+          'meeting.crashed': { target: 'wiping', actions: [...breaking('meeting-crashed', 'meeting-crashed')] },
+          'meeting.unreachable': { target: 'wiping', actions: [...breaking('meeting-lost', 'meeting-unreachable')] },
+        },
+      },
+
+      wiping: {
+        invoke: {
+          src: 'wipeMeeting',
+          onDone: [
+            {
+              guard: ({ event }) => hasFailed(event.output),
+              target: 'blocked',
+              actions: ({ context, event }) => recordWipe(context, 'meeting', event.output),
+            },
+            {
+              target: 'wiped',
+              actions: [
+                assign({ receipt: ({ event }) => event.output }),
+                ({ context, event }) => recordWipe(context, 'meeting', event.output),
+              ],
+            },
+          ],
+          onError: 'blocked',
+        },
+      },
+
+      wiped: {
+        always: [
+          { guard: ({ context }) => context.afterWipe === 'problem', target: '#visit.choosing.step.problem' },
+          { guard: ({ context }) => context.afterWipe === 'name', target: '#visit.choosing.step.name' },
+          { target: 'goodbye' },
+        ],
+      },
+
+      goodbye: {
+        // Nothing that could name the person is needed any more.
+        entry: assign({ name: '', typedName: '' }),
+        after: { goodbye: 'clean' },
+        on: { finish: 'clean' },
+      },
+
+      clean: {
+        entry: assign({ name: '', typedName: '', room: null }),
+        invoke: {
+          src: 'wipeScreens',
+          onDone: [
+            {
+              guard: ({ event }) => hasFailed(event.output),
+              target: 'blocked',
+              actions: ({ context, event }) => recordWipe(context, 'screens', event.output),
+            },
+            {
+              target: 'attract',
+              actions: [
+                ({ context, event }) => recordWipe(context, 'screens', event.output),
+                assign(({ context }) => fresh(context.visitKey + 1)),
+              ],
+            },
+          ],
+          onError: 'blocked',
+        },
+      },
+
+      /** Nobody may use the terminal until staff has looked at it. */
+      blocked: {
+        entry: [assign({ name: '', typedName: '' }), { type: 'recordFailure', params: 'wipe-failed' }],
+      },
+    },
+  });
+};

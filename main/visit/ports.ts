@@ -1,0 +1,40 @@
+import type { Terms, Times } from '../../contract/configuration.ts';
+import type { EventData, EventType } from '../../contract/events.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+import type { JoinAnswer, JoinRequest } from '../../contract/join.ts';
+import type { Receipt } from '../../contract/receipt.ts';
+import type { Room, RoomId } from '../../contract/room.ts';
+
+/** What the stage says about the meeting view it was told to open. */
+export type MeetingNews =
+  /** The meeting's page is there. */
+  | { readonly type: 'meeting.loaded' }
+  /** The meeting did not let the person in; `key` is BBB's messageKey. */
+  | { readonly type: 'meeting.refused'; readonly key: string }
+  | { readonly type: 'meeting.ended' }
+  | { readonly type: 'meeting.crashed' }
+  /** The page cannot be had (any more). */
+  | { readonly type: 'meeting.unreachable' };
+
+export type JoinResult =
+  { readonly ok: true; readonly value: JoinAnswer } | { readonly ok: false; readonly code: FailureCode };
+
+/** All that a visit needs of the world around it. */
+export interface VisitPorts {
+  readonly times: () => Times;
+  readonly terms: () => Terms | null;
+  readonly findRoom: (id: RoomId) => Room | undefined;
+  readonly refreshRooms: () => void;
+  readonly join: (room: RoomId, request: JoinRequest, signal: AbortSignal) => Promise<JoinResult>;
+  /** Opens the meeting view hidden or shown as it loads; after a wipe no more news of it comes. */
+  readonly openMeeting: (answer: JoinAnswer, news: (news: MeetingNews) => void) => void;
+  /** First step of the wipe: everything of the meeting. Never rejects; what failed is in the receipt. */
+  readonly wipeMeeting: () => Promise<Receipt>;
+  /** Second step: our own screens. Never rejects. */
+  readonly wipeScreens: () => Promise<Receipt>;
+  readonly record: <T extends EventType>(type: T, data: EventData<T>) => void;
+  readonly now: () => number;
+  readonly newVisitId: () => string;
+  /** Four digits for the anonymous name. */
+  readonly newGuestNumber: () => number;
+}

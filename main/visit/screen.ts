@@ -1,0 +1,31 @@
+import type { SnapshotFrom } from 'xstate';
+import type { Screen } from '../../contract/snapshot.ts';
+import { canRetry, type createVisitMachine } from './machine.ts';
+
+export type VisitState = SnapshotFrom<ReturnType<typeof createVisitMachine>>;
+
+/** What the screens show for a state of the visit. */
+export const screenOf = (state: VisitState): Screen => {
+  const { room, terms, receipt, outcome, failure, meetingSince, ...context } = state.context;
+  if (state.matches('attract')) return { name: 'attract' };
+  if (state.matches('blocked')) return { name: 'blocked', code: 'wipe-failed' };
+  if (state.matches('goodbye') && receipt !== null && outcome !== null) {
+    return { name: 'goodbye', outcome, receipt, code: failure };
+  }
+  if (room !== null) {
+    if (state.matches({ choosing: { step: 'terms' } }) && terms !== null) return { name: 'terms', room, terms };
+    if (state.matches({ choosing: { step: 'name' } })) {
+      const { guestNumber, typedName, part, nameProblem } = context;
+      return { name: 'name', room, guestNumber, typedName, part, problem: nameProblem };
+    }
+    if (state.matches('joining')) return { name: 'joining', room, canCancel: context.canCancel };
+    if (state.matches({ choosing: { step: 'problem' } }) && failure !== null) {
+      return { name: 'problem', room, code: failure, canRetry: canRetry(failure) };
+    }
+    if (state.matches('meeting') && meetingSince !== null) {
+      return { name: 'meeting', room, since: meetingSince, panel: context.panel };
+    }
+  }
+  if (state.matches('choosing')) return { name: 'rooms' };
+  return { name: 'wiping' };
+};

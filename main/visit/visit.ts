@@ -1,0 +1,31 @@
+import { createActor, type ActorOptions, type AnyActorLogic } from 'xstate';
+import type { Intent } from '../../contract/ipc.ts';
+import { createVisitMachine } from './machine.ts';
+import type { VisitPorts } from './ports.ts';
+import type { VisitState } from './screen.ts';
+
+export interface Visit {
+  /** What a person did; each of it also shows that somebody is there. */
+  send(intent: Intent): void;
+  state(): VisitState;
+  /** Calls back after every change. */
+  watch(listener: (state: VisitState) => void): void;
+  stop(): void;
+}
+
+/** @param clock times the waits; the system's own when absent */
+export const startVisit = (ports: VisitPorts, clock?: ActorOptions<AnyActorLogic>['clock']): Visit => {
+  const actor = createActor(createVisitMachine(ports), clock === undefined ? {} : { clock });
+  actor.start();
+  return {
+    send: (intent) => {
+      if (intent.type !== 'activity') actor.send({ type: 'activity' });
+      actor.send(intent);
+    },
+    state: () => actor.getSnapshot(),
+    watch: (listener) => {
+      actor.subscribe(listener);
+    },
+    stop: () => actor.stop(),
+  };
+};

@@ -1,0 +1,22 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { IPC, type TerminalBridge } from '../contract/bridge.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
+
+/** The only way between our screens and the main process. The raw IPC event is never passed on. */
+const bridge: TerminalBridge = {
+  watch: (listener) => {
+    let watching = true;
+    const onSnapshot = (_event: unknown, snapshot: Snapshot): void => listener(snapshot);
+    ipcRenderer.on(IPC.snapshot, onSnapshot);
+    void ipcRenderer.invoke(IPC.ready).then((snapshot: Snapshot) => {
+      if (watching) listener(snapshot);
+    });
+    return () => {
+      watching = false;
+      ipcRenderer.off(IPC.snapshot, onSnapshot);
+    };
+  },
+  send: (intent) => ipcRenderer.send(IPC.intent, intent),
+};
+
+contextBridge.exposeInMainWorld('terminal', bridge);
