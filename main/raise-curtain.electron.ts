@@ -17,6 +17,7 @@ export const raiseCurtain = (options: TerminalOptions, stageWindow: StageWindow,
   const meeting = createMeetingStage(
     stageWindow.window,
     () => (partition ??= meetingSession(() => meeting.origins())),
+    () => page.getOSProcessId(),
     () => page.focus(),
   );
   const stage = createStage(stageWindow, meeting);

@@ -14,7 +14,7 @@ if (folder === undefined) {
 }
 const root = path.resolve(folder);
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-app.setName(manifest.name);
-app.setVersion(manifest.version);
+if (manifest.name) app.setName(manifest.name);
+if (manifest.version) app.setVersion(manifest.version);
 app.setAppPath(root);
 await import(pathToFileURL(path.resolve(root, manifest.main)).href);

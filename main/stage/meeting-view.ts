@@ -63,6 +63,8 @@ interface OpenMeeting {
 export const createMeetingStage = (
   window: BaseWindow,
   meetingSession: () => Session,
+  /** Process id of our own page. */
+  ownProcess: () => number,
   /** The person wants the keyboard back at our bar. */
   switched: () => void,
 ): MeetingStage => {
@@ -163,7 +165,7 @@ export const createMeetingStage = (
       const views = current === null ? [] : [current.view];
       current?.close();
       current = null;
-      return wipeMeeting(views, meetingSession());
+      return wipeMeeting(views, meetingSession(), ownProcess());
     },
   };
 };

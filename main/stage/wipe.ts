@@ -1,4 +1,4 @@
-import { clipboard, type Session, type WebContentsView } from 'electron';
+import { app, clipboard, type Session, type WebContentsView } from 'electron';
 import type { Receipt, WipeItem, WipeResult } from '../../contract/receipt.ts';
 
 type Item = Receipt['items'][number];
@@ -7,8 +7,8 @@ type Item = Receipt['items'][number];
 const GONE_WITHIN_MS = 3_000;
 const LOOK_EVERY_MS = 2;
 
-const waitUntil = async (isTrue: () => boolean | Promise<boolean>): Promise<boolean> => {
-  const deadline = performance.now() + GONE_WITHIN_MS;
+const waitUntil = async (isTrue: () => boolean | Promise<boolean>, withinMs = GONE_WITHIN_MS): Promise<boolean> => {
+  const deadline = performance.now() + withinMs;
   for (;;) {
     if (await isTrue()) return true;
     if (performance.now() > deadline) return false;
@@ -50,31 +50,45 @@ const clearClipboard = async (): Promise<boolean> => {
   return waitUntil(async () => (await clipboard.readText()) === '');
 };
 
-const closeView = async (view: WebContentsView): Promise<Item[]> => {
-  const { webContents } = view;
-  const pid = webContents.isDestroyed() ? 0 : webContents.getOSProcessId();
-  const closed = await attempt('meeting-view', 'verified', async () => {
+const closeView = ({ webContents }: WebContentsView): Promise<Item> =>
+  attempt('meeting-view', 'verified', () => {
     // Without waiting for the page's `beforeunload`: it has no say.
     if (!webContents.isDestroyed()) webContents.close({ waitForBeforeUnload: false });
     return waitUntil(() => webContents.isDestroyed());
   });
-  const gone = await attempt(
-    'meeting-process',
-    'verified',
-    async () => pid === 0 || waitUntil(() => isProcessGone(pid)),
-  );
-  return [closed, gone];
+
+/** The processes of pages other than our own: the meeting's, and those of its service workers. */
+const foreignPageProcesses = (own: number): number[] =>
+  app
+    .getAppMetrics()
+    .filter(({ type, pid }) => type === 'Tab' && pid !== own)
+    .map(({ pid }) => pid);
+
+/** Processes of closed pages end by themselves within milliseconds; one that does not is hung, or held. */
+const ENDS_BY_ITSELF_MS = 40;
+
+const endForeignProcesses = async (own: number): Promise<boolean> => {
+  const processes = foreignPageProcesses(own);
+  const areGone = (): boolean => processes.every(isProcessGone);
+  if (await waitUntil(areGone, ENDS_BY_ITSELF_MS)) return true;
+  for (const pid of processes) if (!isProcessGone(pid)) process.kill(pid, 'SIGKILL');
+  return waitUntil(areGone);
 };
 
 /**
  * First step of the wipe: the meeting's view, its process, and all that its partition holds. Checked
  * item by item; nothing is called empty that was not looked at.
  * @param views all views that were opened for the meeting
+ * @param ownProcess process id of our own page, the one that stays
  */
-export const wipeMeeting = async (views: readonly WebContentsView[], session: Session): Promise<Receipt> => {
+export const wipeMeeting = async (
+  views: readonly WebContentsView[],
+  session: Session,
+  ownProcess: number,
+): Promise<Receipt> => {
   const started = performance.now();
   const items: Item[] = [];
-  for (const view of views) items.push(...(await closeView(view)));
+  for (const view of views) items.push(await closeView(view));
   items.push(
     await attempt('connections', 'cleared', async () => {
       await session.closeAllConnections();
@@ -90,6 +104,8 @@ export const wipeMeeting = async (views: readonly WebContentsView[], session: Se
       await session.clearStorageData();
       return true;
     }),
+    // After the storage: a service worker that is only now cleared may hold its page's process.
+    await attempt('meeting-process', 'verified', () => endForeignProcesses(ownProcess)),
     ...(await Promise.all([
       attempt('cookies', 'verified', async () => (await session.cookies.get({})).length === 0),
       attempt('service-workers', 'verified', () =>

@@ -1,0 +1,72 @@
+import type { CitySeedInput } from '../city/seed/city-seed.ts';
+
+const TUESDAY = 2;
+const THURSDAY = 4;
+
+const evening = (weekday: number) => [{ weekday, start: '17:00', end: '19:00' }];
+
+/** An invented city with the rooms that a city of this size has: open working groups with weekly evenings. */
+export const demoSeed: CitySeedInput = {
+  city: 'Musterstadt',
+  site: 'Bibliothek am Markt',
+  terminals: [{ id: 'klima-pavillon-1', site: 'Klima-Pavillon' }],
+  terms: {
+    version: '2026-11',
+    summary: [
+      { de: 'Sprechen Sie freundlich mit allen.', en: 'Be friendly to everyone.' },
+      { de: 'Kein Hass, keine Beleidigung, keine Gewalt.', en: 'No hatred, no insults, no violence.' },
+      { de: 'Nichts, was Kindern schadet.', en: 'Nothing that harms children.' },
+      { de: 'Nehmen Sie niemanden auf.', en: 'Do not record anyone.' },
+    ],
+    fullText: [
+      {
+        de: 'Alle Menschen sind in unseren digitalen Räumen willkommen. Hören Sie einander zu. Lassen Sie andere ausreden.',
+        en: 'Everyone is welcome in our digital rooms. Listen to each other. Let others finish.',
+      },
+      {
+        de: 'Verboten sind: Hass, Beleidigungen, die Ausgrenzung von Menschen, das Verherrlichen von Gewalt, Pornografie, alles, was Kindern und Jugendlichen schadet, und rechtsextreme Inhalte.',
+        en: 'Not allowed are: hatred, insults, discrimination, the glorification of violence, pornography, anything unfit for minors, and right-wing extremist content.',
+      },
+      {
+        de: 'Die Moderation darf Sie stumm schalten oder aus dem Raum nehmen, wenn Sie gegen diese Regeln verstoßen.',
+        en: 'The moderators may mute you or remove you from the room if you break these rules.',
+      },
+      {
+        de: 'Ihr Name ist nur für die Menschen in der Besprechung zu sehen. Dieses Gerät speichert nichts. Am Ende werden alle Spuren gelöscht.',
+        en: 'Only the people in the meeting see your name. This device keeps nothing. At the end all traces are deleted.',
+      },
+    ],
+  },
+  rooms: [
+    {
+      id: 'bildung-kultur',
+      title: { de: 'AG Bildung & Kultur', en: 'Education & Culture' },
+      description: { de: 'Schulen, Bücherei, Musik und Theater', en: 'Schools, library, music and theatre' },
+      schedule: evening(TUESDAY),
+    },
+    {
+      id: 'buergerbeteiligung',
+      title: { de: 'AG Bürgerbeteiligung & Verwaltung', en: 'Participation & Administration' },
+      description: { de: 'Wie die Stadt mit Ihnen spricht', en: 'How the city talks with you' },
+      schedule: evening(THURSDAY),
+    },
+    {
+      id: 'energie-umwelt',
+      title: { de: 'AG Energie & Umwelt', en: 'Energy & Environment' },
+      description: { de: 'Wärme, Strom, Bäume und Wasser', en: 'Heat, power, trees and water' },
+      schedule: evening(TUESDAY),
+    },
+    {
+      id: 'stadtentwicklung',
+      title: { de: 'AG Städtebau, Stadtentwicklung & Verkehr', en: 'Town Planning & Transport' },
+      description: { de: 'Bauen, wohnen und unterwegs sein', en: 'Building, living and getting around' },
+      schedule: evening(THURSDAY),
+    },
+    {
+      id: 'wirtschaft',
+      title: { de: 'AG Wirtschaft', en: 'Economy' },
+      description: { de: 'Läden, Handwerk und Arbeit', en: 'Shops, crafts and work' },
+      schedule: [],
+    },
+  ],
+};

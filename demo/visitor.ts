@@ -1,0 +1,35 @@
+import type { Page } from 'playwright';
+import type { Locale } from '../contract/locale.ts';
+import de from '../resources/locales/de.json' with { type: 'json' };
+import en from '../resources/locales/en.json' with { type: 'json' };
+
+/** The words on the screens, as the visitor reads them. */
+export const TEXTS = { de, en } satisfies Record<Locale, typeof de>;
+
+/** How a visitor gets about on our screens; each step waits until what it touches is there. */
+export const createVisitor = (page: Page, locale: Locale = 'de') => {
+  const texts = TEXTS[locale];
+  const touch = (name: string | RegExp): Promise<void> => page.getByRole('button', { name }).click();
+  return {
+    texts,
+    touch,
+    /** The screen's heading is there. */
+    sees: (heading: string): Promise<void> => page.getByRole('heading', { name: heading, exact: true }).waitFor(),
+    begin: () => touch(texts.attract.begin),
+    chooseRoom: (title: string) => touch(new RegExp(title)),
+    acceptTerms: () => touch(texts.terms.accept),
+    stayAnonymous: () => page.getByRole('button', { name: new RegExp(texts.name.guest.split('{{')[0] ?? '') }).click(),
+    typeName: (name: string) => page.getByRole('textbox', { name: texts.name.label }).fill(name),
+    choosePart: (part: 'listen' | 'speak') => page.getByText(texts.name.part[part].title).click(),
+    enterRoom: () => touch(texts.name.join),
+    leave: async (): Promise<void> => {
+      await touch(texts.meeting.leave);
+      await touch(texts.leave.leave);
+    },
+    finish: () => touch(texts.goodbye.finish),
+    /** The terminal waits for the next person. */
+    seesAttract: (): Promise<void> => page.getByRole('button', { name: TEXTS.de.attract.begin }).waitFor(),
+  };
+};
+
+export type Visitor = ReturnType<typeof createVisitor>;

@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Display } from './display.ts';
+import { findOrdinaryUser } from './ordinary-user.ts';
+
+export interface TerminalProcessOptions {
+  /** The Electron, or a packaged terminal. */
+  readonly executable: string;
+  /** The app's folder for an Electron, none for a packaged terminal. */
+  readonly app: readonly string[];
+  readonly args: readonly string[];
+  readonly display: Display;
+  /** Files that the terminal's user must be able to read. */
+  readonly mustRead: readonly string[];
+  readonly say: (line: string) => void;
+}
+
+export interface TerminalProcess {
+  readonly process: ChildProcess;
+  /** Folder of everything that lasts; removed when the terminal ends. */
+  readonly profile: string;
+  /** Whether Chromium's sandbox is on. */
+  readonly sandboxed: boolean;
+  /** The address of the debugger, once one was asked for with `--remote-debugging-port=0`. */
+  readonly debuggerAddress: Promise<string>;
+  /** Ends it and waits until it is gone. */
+  stop(): Promise<void>;
+}
+
+/** Chromium's own log lines, `[1234:0101/120000.0:ERROR:file.cc(1)] ...`, say nothing to whoever tries the product. */
+const CHROMIUM_LOG = /^\[\d+:\d+\/\d+\.\d+:[A-Z]+:/;
+const DEBUGGER = /^DevTools listening on (ws:\/\/\S+)/;
+
+/** Starts a terminal with a profile of its own, as an ordinary user where that can be done. */
+export const startTerminalProcess = (options: TerminalProcessOptions): TerminalProcess => {
+  const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-'));
+  const isRoot = process.getuid?.() === 0;
+  const user = findOrdinaryUser([options.executable, ...options.mustRead], process.env);
+  if (user !== null) {
+    user.own(profile);
+    options.say(`the terminal runs as user ${user.uid}, with Chromium's sandbox on`);
+  } else if (isRoot) {
+    chmodSync(profile, 0o700);
+    options.say(
+      "the terminal runs as root WITHOUT Chromium's sandbox: an ordinary user cannot read this folder (or setpriv is missing)",
+    );
+  }
+  const sandboxed = user !== null || !isRoot;
+  const plain = {
+    program: options.executable,
+    args: [...options.app, ...options.args, '--profile', profile, ...(sandboxed ? [] : ['--no-sandbox'])],
+  };
+  const { program, args } = user === null ? plain : user.command(plain.program, plain.args);
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'inherit', 'pipe'],
+    env: { ...process.env, ...options.display.environment, ...(user === null ? {} : { HOME: profile }) },
+  });
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  const debuggerAddress = new Promise<string>((resolve, reject) => {
+    createInterface(child.stderr).on('line', (line) => {
+      const address = DEBUGGER.exec(line)?.[1];
+      if (address !== undefined) resolve(address);
+      else if (line !== '' && !CHROMIUM_LOG.test(line)) options.say(line);
+    });
+    void gone.then(() => reject(new Error('The terminal ended before it could be reached.')));
+  });
+  // Whoever does not ask for a debugger does not wait for it either.
+  debuggerAddress.catch(() => undefined);
+  void gone.then(() => rmSync(profile, { recursive: true, force: true }));
+  return {
+    process: child,
+    profile,
+    sandboxed,
+    debuggerAddress,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+};
