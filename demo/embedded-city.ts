@@ -16,6 +16,8 @@ export interface EmbeddedCityOptions {
 export interface EmbeddedCity {
   readonly city: City;
   readonly bbb: BbbStandIn;
+  /** The secret they share, with which an invented moderator can sign a way in. */
+  readonly secret: string;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export const startEmbeddedCity = async ({
     return {
       city,
       bbb,
+      secret,
       close: async () => {
         await city.close();
         await bbb.close();

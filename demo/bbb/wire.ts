@@ -1,0 +1,141 @@
+import { z } from 'zod';
+
+/**
+ * What goes between the stand-in and its client over `/graphql` and `/api/rest`. Addresses, the
+ * handshake (`connection_init` with the session token) and close codes are those of BBB 3.0; behind the
+ * handshake BBB speaks GraphQL and the stand-in these few messages.
+ */
+export const LIVE_SUBPROTOCOL = 'bbb-stand-in';
+
+/** WebSocket close code of BBB for a session token it does not know. */
+export const CLOSE_BAD_TOKEN = 4403;
+
+export const CHAT_MAX_CHARACTERS = 5000;
+
+/** The part of `public.app` in settings.yml that the stand-in's client obeys. */
+export const clientSettingsSchema = z.object({
+  /** Go to the logout address at once instead of showing the ended page. */
+  skipMeetingEnded: z.boolean(),
+  /** Milliseconds until the ended page goes on by itself; null: never. */
+  timeoutBeforeRedirectOnMeetingEnd: z.number().min(0).nullable(),
+  allowDefaultLogoutUrl: z.boolean(),
+  /** False hides the entry for leaving. */
+  allowLogout: z.boolean(),
+  /** The leave button stands in the top bar; otherwise in the menu behind three dots. */
+  directLeaveButton: z.boolean(),
+  askForConfirmationOnLeave: z.boolean(),
+  showGuestLobbyWaitingQueuePosition: z.boolean(),
+  /** Milliseconds from the moderator's refusal until the lobby goes to the logout address. */
+  guestDenyRedirectMs: z.number().min(0),
+});
+export type ClientSettings = z.infer<typeof clientSettingsSchema>;
+
+export const apiInfoSchema = z.object({
+  response: z.object({
+    returncode: z.literal('SUCCESS'),
+    graphqlWebsocketUrl: z.string(),
+    graphqlApiUrl: z.string(),
+  }),
+});
+
+/** Answer of `/api/rest/meetingStaticData`. */
+export const meetingStaticDataSchema = z.object({
+  meeting: z.tuple([
+    z.object({
+      name: z.string(),
+      welcomeMsg: z.string(),
+      /** Where this person goes afterwards; empty when nowhere. */
+      logoutUrl: z.string(),
+      clientSettings: z.object({
+        clientSettingsJson: z.object({ public: z.object({ app: clientSettingsSchema }) }),
+      }),
+    }),
+  ]),
+});
+export type MeetingStaticData = z.infer<typeof meetingStaticDataSchema>;
+
+/** Answer of `/api/rest/userMetadata`: the `userdata-*` of the join, names without the prefix. */
+export const userMetadataSchema = z.object({
+  user_metadata: z.array(z.object({ parameter: z.string(), value: z.string() })),
+});
+export type UserMetadata = z.infer<typeof userMetadataSchema>;
+
+export const roleSchema = z.enum(['MODERATOR', 'VIEWER']);
+export type Role = z.infer<typeof roleSchema>;
+
+export const guestStatusSchema = z.enum(['ALLOW', 'WAIT', 'DENY']);
+export type GuestStatus = z.infer<typeof guestStatusSchema>;
+
+/** How somebody chose to hear and speak. The stand-in shows the choice and carries no sound. */
+export const audioSchema = z.enum(['none', 'listening', 'microphone']);
+export type Audio = z.infer<typeof audioSchema>;
+
+const personSchema = z.object({
+  userId: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  presenter: z.boolean(),
+  audio: audioSchema,
+});
+export type ShownPerson = z.infer<typeof personSchema>;
+
+const chatLineSchema = z.object({
+  id: z.int(),
+  /** Milliseconds since 1970. */
+  at: z.number(),
+  senderId: z.string(),
+  senderName: z.string(),
+  text: z.string(),
+});
+export type ChatLine = z.infer<typeof chatLineSchema>;
+
+export const serverMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('connection_ack') }),
+  z.object({ type: z.literal('pong') }),
+  z.object({
+    type: z.literal('snapshot'),
+    me: z.object({
+      userId: z.string(),
+      role: roleSchema,
+      guestStatus: guestStatusSchema,
+      audio: audioSchema,
+      /** Place in the lobby's queue, 1 is next; 0 when not waiting. */
+      queuePosition: z.int(),
+    }),
+    people: z.array(personSchema),
+    /** People in the lobby; only moderators are told. */
+    waiting: z.array(z.object({ userId: z.string(), name: z.string() })),
+  }),
+  z.object({ type: z.literal('chat'), lines: z.array(chatLineSchema) }),
+  z.object({
+    type: z.literal('ended'),
+    /** BBB's reason code of the meeting's end, or of this person's. */
+    code: z.string(),
+    endedByUserName: z.string().nullable(),
+  }),
+]);
+export type ServerMessage = z.infer<typeof serverMessageSchema>;
+export type LiveSnapshot = Extract<ServerMessage, { type: 'snapshot' }>;
+
+export const clientMessageSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('connection_init'),
+    payload: z.object({
+      headers: z.object({
+        'X-Session-Token': z.string(),
+        'X-ClientSessionUUID': z.string(),
+        'X-ClientType': z.string(),
+        'X-ClientIsMobile': z.string(),
+      }),
+    }),
+  }),
+  z.object({ type: z.literal('ping') }),
+  z.object({ type: z.literal('chat'), text: z.string().trim().min(1).max(CHAT_MAX_CHARACTERS) }),
+  z.object({ type: z.literal('audio'), audio: audioSchema }),
+  z.object({ type: z.literal('leave') }),
+  /** Moderators only. */
+  z.object({ type: z.literal('end-meeting') }),
+  /** Moderators only. */
+  z.object({ type: z.literal('decide-guest'), userId: z.string(), decision: z.enum(['ALLOW', 'DENY']) }),
+]);
+export type ClientMessage = z.infer<typeof clientMessageSchema>;
