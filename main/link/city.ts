@@ -6,6 +6,8 @@ import type { CityEvent } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { joinAnswerSchema, type JoinAnswer, type JoinRequest } from '../../contract/join.ts';
 import type { Room, RoomId } from '../../contract/room.ts';
+import { readText } from './answer-text.ts';
+import { isKnownTimeZone } from './time-zone.ts';
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: FailureCode };
 
@@ -29,41 +31,52 @@ export interface CityLinkOptions {
   readonly answerSeconds: () => number;
 }
 
+/** `Date` counts whole seconds and is as old as the way of the answer: less than this is no difference. */
+const CLOCK_GRAIN_MS = 2_000;
+
 /** A configuration with its texts, or a list of 500 rooms, is far below this; HTML of a captive portal may not be. */
 const ANSWER_MAX_BYTES = 4 * 1024 * 1024;
 
-const FAILURE_OF_CITY_ERROR: Partial<Record<CityErrorCode, FailureCode>> = {
-  unauthorized: 'city-refused',
-  'code-needed': 'code-needed',
-  'not-found': 'room-gone',
-  'terms-outdated': 'terms-outdated',
-  'room-full': 'room-full',
-  'meeting-ended': 'meeting-over',
-  'meeting-server-refused': 'meeting-refused',
-  'meeting-server-unreachable': 'meeting-server-away',
-};
+/** What the city's codes mean for a visitor; the others are the city's own trouble. */
+const FAILURE_OF_CITY_ERROR: ReadonlyMap<string, FailureCode> = new Map<CityErrorCode, FailureCode>([
+  ['unauthorized', 'city-refused'],
+  ['code-needed', 'code-needed'],
+  ['not-found', 'room-gone'],
+  ['terms-outdated', 'terms-outdated'],
+  ['room-full', 'room-full'],
+  ['meeting-ended', 'meeting-over'],
+  ['meeting-server-refused', 'meeting-refused'],
+  ['meeting-server-unreachable', 'meeting-server-away'],
+]);
 
-const isCityErrorCode = (code: string): code is keyof typeof FAILURE_OF_CITY_ERROR => code in FAILURE_OF_CITY_ERROR;
+/** A zone that this terminal does not know would leave every time on its screens undrawable. */
+const usableConfigurationSchema = cityConfigurationSchema.refine(({ timeZone }) => isKnownTimeZone(timeZone));
 
-const readJson = async (response: Response): Promise<unknown> => {
-  const text = await response.text();
-  if (text.length > ANSWER_MAX_BYTES) throw new SyntaxError('answer too large');
-  return JSON.parse(text);
+const readJson = async (response: Response, until: AbortSignal): Promise<unknown> =>
+  JSON.parse(await readText(response, ANSWER_MAX_BYTES, until));
+
+/** The city's own word in a non-2xx answer; null when it is not the city that speaks. */
+const cityErrorCodeOf = async (response: Response, until: AbortSignal): Promise<string | null> => {
+  const parsed = cityErrorSchema.safeParse(await readJson(response, until).catch(() => null));
+  return parsed.success ? parsed.data.error.code : null;
 };
 
 /** A non-2xx answer: ours if it has our shape, otherwise something between us and the city. */
-const failureOf = async (response: Response): Promise<FailureCode> => {
-  const parsed = cityErrorSchema.safeParse(await readJson(response).catch(() => null));
-  if (!parsed.success) return response.status >= 500 ? 'city-failed' : 'city-malformed';
-  const { code } = parsed.data.error;
-  return (isCityErrorCode(code) ? FAILURE_OF_CITY_ERROR[code] : undefined) ?? 'city-failed';
+const failureOf = async (response: Response, until: AbortSignal): Promise<FailureCode> => {
+  const code = await cityErrorCodeOf(response, until);
+  if (code === null) return response.status >= 500 ? 'city-failed' : 'city-malformed';
+  return FAILURE_OF_CITY_ERROR.get(code) ?? 'city-failed';
 };
 
 /** These events as they are will never be taken. A proxy's own 400 does not count: they wait for the city. */
-const isFinalRefusal = async (response: Response): Promise<boolean> => {
-  const parsed = cityErrorSchema.safeParse(await readJson(response).catch(() => null));
-  return parsed.success && ['invalid-request', 'too-large'].includes(parsed.data.error.code);
+const isFinalRefusal = async (response: Response, until: AbortSignal): Promise<boolean> => {
+  const code = await cityErrorCodeOf(response, until);
+  return code === 'invalid-request' || code === 'too-large';
 };
+
+/** ky's own limit ends with the head of an answer, ours with its last byte. */
+const isTooSlow = (error: unknown): boolean =>
+  error instanceof TimeoutError || (error instanceof DOMException && error.name === 'TimeoutError');
 
 /**
  * The one line to the city endpoint. Each call ends with a value or a failure code, never throws, and is
@@ -84,19 +97,25 @@ export const createCityLink = (options: CityLinkOptions): CityLink => {
       afterResponse: [
         (_request, _options, response) => {
           const date = Date.parse(response.headers.get('date') ?? '');
-          if (Number.isFinite(date)) offset = date - options.now();
+          const next = date - options.now();
+          if (Number.isFinite(next) && Math.abs(next - offset) > CLOCK_GRAIN_MS) offset = next;
         },
       ],
     },
   });
 
-  const ask = async <T>(schema: z.ZodType<T>, request: () => Promise<Response>): Promise<Answer<T>> => {
+  /** @param until ends the waiting for the answer's body */
+  const ask = async <T>(
+    schema: z.ZodType<T>,
+    until: AbortSignal,
+    request: () => Promise<Response>,
+  ): Promise<Answer<T>> => {
     try {
-      const parsed = schema.safeParse(await readJson(await request()));
+      const parsed = schema.safeParse(await readJson(await request(), until));
       return parsed.success ? { ok: true, value: parsed.data } : { ok: false, code: 'city-malformed' };
     } catch (error) {
-      if (error instanceof HTTPError) return { ok: false, code: await failureOf(error.response) };
-      if (error instanceof TimeoutError) return { ok: false, code: 'city-slow' };
+      if (error instanceof HTTPError) return { ok: false, code: await failureOf(error.response, until) };
+      if (isTooSlow(error)) return { ok: false, code: 'city-slow' };
       if (error instanceof SyntaxError) return { ok: false, code: 'city-malformed' };
       return { ok: false, code: 'city-unreachable' };
     }
@@ -104,26 +123,33 @@ export const createCityLink = (options: CityLinkOptions): CityLink => {
 
   const timeout = (): number => options.answerSeconds() * 1000;
 
+  const look = <T>(path: string, schema: z.ZodType<T>): Promise<Answer<T>> =>
+    ask(schema, AbortSignal.timeout(timeout()), () => client.get(path, { timeout: timeout() }));
+
   return {
-    configuration: () =>
-      ask(cityConfigurationSchema, () => client.get(CITY_PATHS.configuration, { timeout: timeout() })),
+    configuration: () => look(CITY_PATHS.configuration, usableConfigurationSchema),
     rooms: async () => {
-      const answer = await ask(roomListSchema, () => client.get(CITY_PATHS.rooms, { timeout: timeout() }));
+      const answer = await look(CITY_PATHS.rooms, roomListSchema);
       return answer.ok ? { ok: true, value: answer.value.rooms } : answer;
     },
     join: (room, request, signal) =>
       // The visitor sees progress and can cancel; the machine gives up by itself, so no short limit here.
-      ask(joinAnswerSchema, () => client.post(CITY_PATHS.join(room), { json: request, signal, timeout: false })),
+      ask(joinAnswerSchema, signal, () =>
+        client.post(CITY_PATHS.join(room), { json: request, signal, timeout: false }),
+      ),
     deliver: async (events) => {
+      const until = AbortSignal.timeout(timeout());
       try {
-        await client.post(CITY_PATHS.events, {
+        const response = await client.post(CITY_PATHS.events, {
           body: JSON.stringify(events),
           headers: { 'content-type': 'application/cloudevents-batch+json' },
           timeout: timeout(),
         });
+        // The status says it all; the body is only read so that the connection can be used again.
+        await readText(response, ANSWER_MAX_BYTES, until).catch(() => '');
         return 'taken';
       } catch (error) {
-        return error instanceof HTTPError && (await isFinalRefusal(error.response)) ? 'refused' : 'later';
+        return error instanceof HTTPError && (await isFinalRefusal(error.response, until)) ? 'refused' : 'later';
       }
     },
     clockOffset: () => offset,

@@ -58,18 +58,23 @@ export const startDelivery = (ports: DeliverPorts): Delivery => {
     return first === 'later' ? first : handOver(events.slice(middle));
   };
 
+  const comeBackLater = (): void => {
+    if (stopped) return;
+    const bound = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** failures);
+    failures = Math.min(failures + 1, 16);
+    callOff = ports.after(ports.random() * bound, () => {
+      callOff = null;
+      nudge();
+    });
+  };
+
   const drain = async (): Promise<void> => {
     while (!stopped) {
       asked = false;
       const events = await ports.spool.oldest(EVENT_BATCH_MAX);
       if (events.length === 0) return;
       if ((await handOver(events)) === 'later') {
-        const bound = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** failures);
-        failures = Math.min(failures + 1, 16);
-        callOff = ports.after(ports.random() * bound, () => {
-          callOff = null;
-          nudge();
-        });
+        comeBackLater();
         return;
       }
       failures = 0;
@@ -83,11 +88,14 @@ export const startDelivery = (ports: DeliverPorts): Delivery => {
   const nudge = (): void => {
     asked = true;
     if (stopped || underWay !== null || callOff !== null) return;
-    underWay = drain().finally(() => {
-      underWay = null;
-      // Something was recorded after the spool had been seen empty.
-      if (asked) nudge();
-    });
+    underWay = drain()
+      // The disk under the spool: what cannot be read or removed now may be later, and is never lost by it.
+      .catch(comeBackLater)
+      .finally(() => {
+        underWay = null;
+        // Something was recorded after the spool had been seen empty.
+        if (asked) nudge();
+      });
   };
 
   return {

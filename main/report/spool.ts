@@ -19,14 +19,41 @@ const LAST_SEQUENCE = 'last-sequence';
 
 const keyOf = (sequence: number): string => EVENT_PREFIX + String(sequence).padStart(KEY_DIGITS, '0');
 
+/** What stands in one entry; null if it cannot be read as an event. */
+const readEvent = (value: string): CityEvent | null => {
+  try {
+    return cityEventSchema.parse(JSON.parse(value));
+  } catch {
+    return null;
+  }
+};
+
+const isCorruption = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.cause instanceof Error &&
+  'code' in error.cause &&
+  error.cause.code === 'LEVEL_CORRUPTION';
+
+/** LevelDB refuses a folder whose own index broke (a power cut, a bad block); its repair finds the entries again. */
+const openLevel = async (folder: string): Promise<ClassicLevel> => {
+  const level = new ClassicLevel(folder, { keyEncoding: 'utf8', valueEncoding: 'utf8' });
+  try {
+    await level.open();
+  } catch (error) {
+    if (!isCorruption(error)) throw error;
+    await ClassicLevel.repair(folder);
+    await level.open();
+  }
+  return level;
+};
+
 /**
  * Opens the spool in `folder`. LevelDB writes each change to a log with checksums before it answers, so a
  * power cut loses at most what was not confirmed, and a torn last record is dropped at the next start.
  * @throws when the folder cannot be written or another process has it open
  */
 export const openSpool = async (folder: string): Promise<Spool> => {
-  const level = new ClassicLevel(folder, { keyEncoding: 'utf8', valueEncoding: 'utf8' });
-  await level.open();
+  const level = await openLevel(folder);
   let sequence = Number((await level.get(LAST_SEQUENCE)) ?? 0);
 
   return {
@@ -43,11 +70,11 @@ export const openSpool = async (folder: string): Promise<Spool> => {
     oldest: async (count) => {
       const events: CityEvent[] = [];
       const unreadable: string[] = [];
-      for await (const [key, value] of level.iterator({ gt: EVENT_PREFIX, lt: `${EVENT_PREFIX}~`, limit: count })) {
-        const parsed = cityEventSchema.safeParse(JSON.parse(value));
-        if (parsed.success) events.push(parsed.data);
+      for await (const [key, value] of level.iterator({ gt: EVENT_PREFIX, lt: `${EVENT_PREFIX}~` })) {
+        const event = readEvent(value);
         // Written by another version whose events this one no longer knows: it would block all that follow.
-        else unreadable.push(key);
+        if (event === null) unreadable.push(key);
+        else if (events.push(event) === count) break;
       }
       if (unreadable.length > 0) await level.batch(unreadable.map((key) => ({ type: 'del', key })));
       return events;

@@ -18,7 +18,7 @@ export const openWindow = (options: { readonly windowed: boolean; readonly prelo
   const size = options.windowed
     ? { width: Math.min(1280, workArea.width), height: Math.min(800, workArea.height), center: true }
     : // kiosk alone is not enough: without a window manager nobody answers a request for full screen.
-      { ...bounds, kiosk: true, frame: false, roundedCorners: false };
+      { ...bounds, kiosk: true, frame: false, roundedCorners: false, resizable: false };
   const window = new BaseWindow({
     ...size,
     title: 'Stadtfenster',
@@ -26,6 +26,8 @@ export const openWindow = (options: { readonly windowed: boolean; readonly prelo
     autoHideMenuBar: true,
     show: true,
   });
+  // Chromium makes a new X11 window that is as large as the screen one pixel smaller, until it is told again.
+  if (!options.windowed) window.setBounds(bounds);
   const ui = new WebContentsView({
     webPreferences: {
       preload: options.preload,

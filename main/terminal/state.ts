@@ -48,12 +48,14 @@ const attempt = (read: () => unknown): TerminalState | null => {
 };
 
 /**
- * Opens the state: the file, else its backup, else empty. A file that exists but cannot be understood
- * is put aside and reported, never silently overwritten (a terminal's identity is in it).
+ * Opens the state: the file if it holds an identity, else its backup, else empty. A file that exists but
+ * cannot be understood is put aside and reported, never silently overwritten (a terminal's identity is in it).
  */
 export const openState = (file: StateFile): StateStore => {
   const problems = new Set<StateProblem>();
   let state = attempt(() => file.load());
+  // A lost file reads as an empty one; whether it was the first start, the backup knows.
+  if (state?.identity === null) state = attempt(() => file.loadBackup()) ?? state;
   if (state === null) {
     problems.add('state-malformed');
     try {

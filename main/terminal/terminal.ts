@@ -13,7 +13,7 @@ import { startVisit } from '../visit/visit.ts';
 import { layConfiguration, readMachineConfiguration } from './configuration.ts';
 import { identityOf } from './identity.ts';
 import { snapshotOf, CLOCK_TOLERANCE_MS } from './snapshot.ts';
-import { openState, type StateFile, type TerminalState } from './state.ts';
+import { openState, type StateFile, type StateProblem, type TerminalState } from './state.ts';
 
 /** What the terminal needs from Electron, and nothing else of it. */
 export interface TerminalParts {
@@ -164,16 +164,28 @@ export const startTerminal = (options: TerminalOptions, parts: TerminalParts): T
   const redraw = (): void => parts.draw(snapshot());
   visit.watch(redraw);
 
+  const toldProblems = new Set<StateProblem>();
+  /** A disk can become read-only at any time: each problem is told once, when it shows. */
+  const tellStateProblems = (): void => {
+    for (const code of state.problems()) {
+      if (!toldProblems.has(code)) record('stadtfenster.terminal.problem', { code });
+      toldProblems.add(code);
+    }
+  };
+
+  let isClosed = false;
   let next: NodeJS.Timeout | null = null;
   const keepFresh = async (): Promise<void> => {
     await rooms.refresh();
+    tellStateProblems();
+    if (isClosed) return;
     next = setTimeout(() => void keepFresh(), configuration.times.roomsRefreshSeconds * 1000);
   };
   void keepFresh();
 
   record('stadtfenster.terminal.started', parts.about());
   if (malformed) record('stadtfenster.terminal.problem', { code: 'machine-configuration-malformed' });
-  for (const code of state.problems()) record('stadtfenster.terminal.problem', { code });
+  tellStateProblems();
 
   return {
     snapshot,
@@ -183,6 +195,7 @@ export const startTerminal = (options: TerminalOptions, parts: TerminalParts): T
     },
     record,
     close: async () => {
+      isClosed = true;
       if (next !== null) clearTimeout(next);
       visit.stop();
       await (await report).close();

@@ -4,18 +4,18 @@ import type { FailureCode } from '../../contract/failure.ts';
  * BBB's messageKeys at join and what they mean for the person waiting. The keys are "very hard to keep
  * stable" (BBB developers), so an unknown one is a refusal without further reason.
  */
-const FAILURE_OF_KEY: Readonly<Record<string, FailureCode>> = {
-  invalidMeetingIdentifier: 'meeting-not-started',
-  invalidMeetingId: 'meeting-not-started',
-  notFound: 'meeting-not-started',
-  meetingForciblyEnded: 'meeting-over',
+const FAILURE_OF_KEY: ReadonlyMap<string, FailureCode> = new Map<string, FailureCode>([
+  ['invalidMeetingIdentifier', 'meeting-not-started'],
+  ['invalidMeetingId', 'meeting-not-started'],
+  ['notFound', 'meeting-not-started'],
+  ['meetingForciblyEnded', 'meeting-over'],
   // The meeting was ended and another one begun between the city's answer and this join.
-  mismatchCreateTimeParam: 'meeting-over',
-  mismatchCreateTime: 'meeting-over',
-  maxParticipantsReached: 'room-full',
-  guestDeny: 'meeting-denied',
-  guestDeniedAccess: 'meeting-denied',
-};
+  ['mismatchCreateTimeParam', 'meeting-over'],
+  ['mismatchCreateTime', 'meeting-over'],
+  ['maxParticipantsReached', 'room-full'],
+  ['guestDeny', 'meeting-denied'],
+  ['guestDeniedAccess', 'meeting-denied'],
+]);
 
 /** @param key BBB's messageKey as it stood on the return address */
-export const failureOfRefusal = (key: string): FailureCode => FAILURE_OF_KEY[key] ?? 'meeting-refused';
+export const failureOfRefusal = (key: string): FailureCode => FAILURE_OF_KEY.get(key) ?? 'meeting-refused';

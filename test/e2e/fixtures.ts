@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import type { MachineConfiguration } from '../../contract/configuration.ts';
+import type { CityEvent, EventType } from '../../contract/events.ts';
+import type { Locale } from '../../contract/locale.ts';
+import { startEmbeddedCity, type EmbeddedCity } from '../../demo/embedded-city.ts';
+import { createVisitor, type Visitor } from '../../demo/visitor.ts';
+import { openVirtualDisplay, type Display } from '../../scripts/display.ts';
+import { findRuntime } from '../../scripts/electron-runtime.mjs';
+import { openGate, type Gate } from './gate.ts';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+
+/** The room that the tests visit; it is in the demo's seed. */
+export const ROOM = { id: 'energie-umwelt', de: 'AG Energie & Umwelt', en: 'Energy & Environment' } as const;
+
+/** A terminal of a test: real Electron with a profile of its own. */
+export interface Terminal {
+  readonly app: ElectronApplication;
+  readonly screens: Page;
+  readonly profile: string;
+  readonly pid: number;
+  as(locale: Locale): Visitor;
+  /** The page of the meeting, once it is there. */
+  meeting(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  readonly profile?: string;
+  readonly token?: string;
+  readonly city?: string;
+  readonly machine?: MachineConfiguration;
+  readonly args?: readonly string[];
+}
+
+interface WorkerFixtures {
+  readonly display: Display;
+  readonly embedded: EmbeddedCity;
+}
+
+interface TestFixtures {
+  /** Name of the test's terminal; its events are found by it. */
+  readonly terminalName: string;
+  readonly token: string;
+  readonly gate: Gate;
+  readonly profile: string;
+  readonly launch: (options?: LaunchOptions) => Promise<Terminal>;
+  readonly terminal: Terminal;
+  /** The events of this test's terminal as the city has them, in the order they happened. */
+  readonly events: () => Promise<readonly CityEvent[]>;
+  readonly eventsOf: <T extends EventType>(type: T) => Promise<readonly Extract<CityEvent, { type: T }>[]>;
+}
+
+const isOfType = <T extends EventType>(event: CityEvent, type: T): event is Extract<CityEvent, { type: T }> =>
+  event.type === type;
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  display: [
+    async ({}, use) => {
+      const display = await openVirtualDisplay({ width: 1280, height: 800 });
+      await use(display);
+      display.close();
+    },
+    { scope: 'worker' },
+  ],
+  embedded: [
+    async ({}, use) => {
+      const embedded = await startEmbeddedCity({ dataDir: null });
+      await use(embedded);
+      await embedded.close();
+    },
+    { scope: 'worker' },
+  ],
+  terminalName: async ({}, use) => use(`t-${randomUUID()}`),
+  token: async ({ embedded, terminalName }, use) => use(await embedded.city.createDeviceToken(terminalName)),
+  gate: async ({ embedded }, use) => {
+    embedded.bbb.behave({});
+    const gate = await openGate(embedded.city.url);
+    await use(gate);
+    await gate.close();
+    embedded.bbb.behave({});
+  },
+  profile: async ({}, use) => {
+    const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-e2e-'));
+    await use(profile);
+    rmSync(profile, { recursive: true, force: true });
+  },
+  launch: async ({ display, gate, token, profile }, use) => {
+    const runtime = findRuntime();
+    if (runtime === null) throw new Error('There is no Electron yet: run "npm run setup".');
+    const running: Terminal[] = [];
+    await use(async (options = {}) => {
+      const folder = options.profile ?? profile;
+      if (options.machine !== undefined) {
+        writeFileSync(path.join(folder, 'configuration.json'), JSON.stringify(options.machine));
+      }
+      const app = await _electron.launch({
+        executablePath: runtime.executable,
+        // As root Chromium's sandbox refuses to start; the product itself never passes this.
+        args: [
+          root,
+          ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+          '--use-fake-device-for-media-stream',
+          '--city',
+          options.city ?? gate.url,
+          '--token',
+          options.token ?? token,
+          '--profile',
+          folder,
+          ...(options.args ?? []),
+        ],
+        chromiumSandbox: process.getuid?.() !== 0,
+        env: { ...definedOnly(process.env), ...definedOnly(display.environment) },
+      });
+      const screens = await app.firstWindow();
+      screens.setDefaultTimeout(15_000);
+      const terminal: Terminal = {
+        app,
+        screens,
+        profile: folder,
+        pid: app.process().pid ?? 0,
+        as: (locale) => createVisitor(screens, locale),
+        meeting: () => pageOf(app, '/html5client/'),
+        close: () => app.close(),
+      };
+      running.push(terminal);
+      return terminal;
+    });
+    for (const terminal of running) await terminal.close().catch(() => undefined);
+  },
+  terminal: async ({ launch }, use) => use(await launch()),
+  events: async ({ embedded, terminalName }, use) =>
+    use(async () => {
+      const stored = await embedded.city.events.list();
+      return stored
+        .map(({ event }) => event)
+        .filter(({ source }) => source === `/terminals/${terminalName}`)
+        .sort((one, other) => one.sequence - other.sequence);
+    }),
+  eventsOf: async ({ events }, use) => use(async (type) => (await events()).filter((event) => isOfType(event, type))),
+});
+
+const definedOnly = (environment: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
+const pageOf = async (app: ElectronApplication, part: string): Promise<Page> => {
+  const there = app.windows().find((page) => page.url().includes(part));
+  if (there !== undefined) return there;
+  const page = await app.waitForEvent('window', (candidate) => !candidate.url().startsWith('kiosk:'));
+  await page.waitForURL((url) => url.href.includes(part));
+  return page;
+};
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, ROOM, test, type Terminal } from './fixtures.ts';
+import { enterMeeting } from './steps.ts';
+
+const NAME = 'Xenophilia Ångström-Quittenbaum';
+
+/** Every way in which the name could lie in a file: as text, in UTF-16, in a URL, in a form. */
+const forms = (name: string): Buffer[] => [
+  Buffer.from(name, 'utf8'),
+  Buffer.from(name, 'utf16le'),
+  Buffer.from(name, 'latin1'),
+  Buffer.from(encodeURIComponent(name)),
+  Buffer.from(encodeURIComponent(name).replaceAll('%20', '+')),
+  Buffer.from(JSON.stringify(name).slice(1, -1)),
+];
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(file);
+    return entry.isFile() ? [file] : [];
+  });
+
+const filesWith = (folder: string, name: string): string[] =>
+  filesBelow(folder).filter((file) => {
+    // Files come and go while Electron runs.
+    if (statSync(file, { throwIfNoEntry: false }) === undefined) return false;
+    const bytes = readFileSync(file);
+    return forms(name).some((form) => bytes.includes(form));
+  });
+
+/** What a page can find out about who was here before, and what it leaves for whoever comes next. */
+const lookAround = (meeting: Page) =>
+  meeting.evaluate(async () => {
+    const opened = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('left-behind');
+      request.onupgradeneeded = () => request.result.createObjectStore('things');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(new Error('no database'));
+    });
+    const count = await new Promise<number>((resolve) => {
+      const request = opened.transaction('things').objectStore('things').count();
+      request.onsuccess = () => resolve(request.result);
+    });
+    await new Promise<void>((resolve) => {
+      const writing = opened.transaction('things', 'readwrite');
+      writing.objectStore('things').put('me', 'who');
+      writing.oncomplete = () => resolve();
+    });
+    opened.close();
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    const found = {
+      cookie: document.cookie,
+      local: localStorage.getItem('left-behind'),
+      cached: await caches.has('left-behind'),
+      database: count,
+      devices: devices.map(({ deviceId }) => deviceId).filter((id) => id !== '' && id !== 'default'),
+    };
+    document.cookie = 'left-behind=me';
+    localStorage.setItem('left-behind', 'me');
+    await (await caches.open('left-behind')).put('/left-behind', new Response('me'));
+    return found;
+  });
+
+const partition = (terminal: Terminal) =>
+  terminal.app.evaluate(async ({ session }) => {
+    const meeting = session.fromPartition('meeting');
+    return {
+      cookies: (await meeting.cookies.get({})).length,
+      workers: Object.keys(meeting.serviceWorkers.getAllRunning()).length,
+      onDisk: meeting.storagePath,
+    };
+  });
+
+test('the second visitor finds nothing of the first', async ({ terminal, profile }) => {
+  const visitor = terminal.as('de');
+  const first = await enterMeeting(terminal, { name: NAME, part: 'speak' });
+  // The first visitor has used camera and microphone: only then are there ids by which one could be known again.
+  await first.evaluate(() => navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(() => undefined));
+  const before = await lookAround(first);
+  expect(before).toMatchObject({ local: null, cached: false, database: 0 });
+  expect(before.devices.length).toBeGreaterThan(0);
+  expect((await partition(terminal)).cookies).toBeGreaterThan(0);
+
+  await visitor.leave();
+  await visitor.sees(visitor.texts.goodbye.heading);
+  expect(await partition(terminal)).toEqual({ cookies: 0, workers: 0, onDisk: null });
+  await visitor.finish();
+  await visitor.seesAttract();
+
+  const second = await enterMeeting(terminal, { part: 'speak' });
+  await second.evaluate(() => navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(() => undefined));
+  const after = await lookAround(second);
+  expect(after).toMatchObject({ local: null, cached: false, database: 0 });
+  expect(after.cookie).not.toContain('left-behind');
+  expect(after.devices.length).toBe(before.devices.length);
+  expect(after.devices.filter((id) => before.devices.includes(id))).toEqual([]);
+  expect(await terminal.screens.content()).not.toContain(NAME);
+  expect(filesWith(profile, NAME)).toEqual([]);
+});
+
+test('the name is in no file of profile and state while the visitor is in the meeting, nor after a kill', async ({
+  terminal,
+  profile,
+}) => {
+  await enterMeeting(terminal, { name: NAME });
+  expect(filesBelow(profile).length).toBeGreaterThan(5);
+  expect(filesWith(profile, NAME)).toEqual([]);
+  const gone = new Promise((resolve) => terminal.app.process().once('exit', resolve));
+  process.kill(terminal.pid, 'SIGKILL');
+  await gone;
+  expect(filesWith(profile, NAME)).toEqual([]);
+});
+
+test('the search for traces can find one', ({ profile }) => {
+  for (const [index, form] of forms(NAME).entries()) {
+    const file = path.join(profile, `planted-${index}`);
+    writeFileSync(file, Buffer.concat([Buffer.from('before'), form, Buffer.from('after')]));
+    expect(filesWith(profile, NAME)).toContain(file);
+  }
+});
+
+test('a name typed and given up is gone for the next visitor', async ({ launch, eventsOf }) => {
+  const terminal = await launch({ machine: { times: { idleSeconds: 2, idleWarningSeconds: 1 } } });
+  const visitor = terminal.as('de');
+  await visitor.begin();
+  await visitor.chooseRoom(ROOM.de);
+  await visitor.acceptTerms();
+  await visitor.typeName(NAME);
+  await visitor.seesAttract();
+  await visitor.begin();
+  await visitor.chooseRoom(ROOM.de);
+  await visitor.acceptTerms();
+  await expect(terminal.screens.getByRole('textbox', { name: visitor.texts.name.label })).toHaveValue('');
+  expect(await terminal.screens.content()).not.toContain(NAME);
+  await expect.poll(async () => (await eventsOf('stadtfenster.visit.wiped'))[0]?.data.stage).toBe('screens');
+});
+
+test('a wipe that fails blocks the terminal and tells the city', async ({ terminal, eventsOf }) => {
+  const visitor = terminal.as('de');
+  await enterMeeting(terminal, { name: NAME });
+  await terminal.app.evaluate(({ session }) => {
+    session.fromPartition('meeting').clearStorageData = () => Promise.reject(new Error('disk on fire'));
+  });
+  await visitor.leave();
+  await visitor.sees(visitor.texts.blocked.heading);
+  await terminal.screens.keyboard.press('Escape');
+  await terminal.screens.mouse.click(640, 400);
+  await visitor.sees(visitor.texts.blocked.heading);
+  await expect
+    .poll(async () => (await eventsOf('stadtfenster.visit.failed')).map(({ data }) => data.code))
+    .toEqual(['wipe-failed']);
+  const [wiped] = await eventsOf('stadtfenster.visit.wiped');
+  expect(wiped?.data.receipt.items).toContainEqual({ item: 'device-ids', result: 'failed' });
+});

@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test';
+
+/** Real Electron, the real city endpoint, the BBB stand-in; one city and one virtual screen per worker. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.e2e.ts',
+  outputDir: '../../out/e2e',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list']],
+  use: { actionTimeout: 15_000 },
+});

@@ -1,0 +1,33 @@
+import type { Page } from '@playwright/test';
+import type { Locale } from '../../contract/locale.ts';
+import { expect, ROOM, type Terminal } from './fixtures.ts';
+
+export interface WayIn {
+  readonly name?: string;
+  readonly locale?: Locale;
+  readonly part?: 'listen' | 'speak';
+}
+
+/** From the attract screen to the touch on "enter the room". */
+export const askToEnter = async (terminal: Terminal, { name, locale = 'de', part }: WayIn = {}): Promise<void> => {
+  const visitor = terminal.as(locale);
+  if (locale === 'de') await visitor.begin();
+  else await visitor.touch('English');
+  await visitor.chooseRoom(ROOM[locale]);
+  await visitor.acceptTerms();
+  if (name === undefined) await visitor.stayAnonymous();
+  else await visitor.typeName(name);
+  if (part !== undefined) await visitor.choosePart(part);
+  await visitor.enterRoom();
+};
+
+/** From the attract screen into the meeting; the meeting's page is returned. */
+export const enterMeeting = async (terminal: Terminal, way: WayIn = {}): Promise<Page> => {
+  await askToEnter(terminal, way);
+  const meeting = await terminal.meeting();
+  await expect(meeting.locator('[data-test="userListItemCurrent"]')).toBeVisible();
+  await expect(
+    terminal.screens.getByRole('button', { name: terminal.as(way.locale ?? 'de').texts.meeting.leave }),
+  ).toBeVisible();
+  return meeting;
+};
