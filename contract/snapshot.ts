@@ -33,6 +33,8 @@ export type Screen =
       /** Digits of the anonymous name that is offered ("Gast 4711"). */
       readonly guestNumber: number;
       readonly typedName: string;
+      /** The anonymous name was chosen before; the visitor has come back. */
+      readonly anonymous: boolean;
       readonly part: Part;
       readonly problem: NameProblem | null;
     }

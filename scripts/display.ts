@@ -15,7 +15,7 @@ export interface ScreenSize {
 }
 
 /** Whether this machine has a screen that somebody can look at. */
-export const hasScreen = (environment: NodeJS.ProcessEnv): boolean =>
+const hasScreen = (environment: NodeJS.ProcessEnv): boolean =>
   process.platform !== 'linux' || Boolean(environment['DISPLAY']) || Boolean(environment['WAYLAND_DISPLAY']);
 
 /**
@@ -23,9 +23,13 @@ export const hasScreen = (environment: NodeJS.ProcessEnv): boolean =>
  * @throws when Xvfb is not installed or does not come up
  */
 export const openVirtualDisplay = async ({ width, height }: ScreenSize): Promise<Display> => {
-  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
+  const xvfb = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset'],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    },
+  );
   const number = await firstLine(xvfb);
   return {
     environment: { DISPLAY: `:${number}`, WAYLAND_DISPLAY: '' },
@@ -34,6 +38,14 @@ export const openVirtualDisplay = async ({ width, height }: ScreenSize): Promise
       xvfb.kill();
     },
   };
+};
+
+/** The machine's own screen, or a virtual one where there is none. */
+export const openDisplay = async (say: (line: string) => void): Promise<Display> => {
+  if (hasScreen(process.env)) return { environment: {}, isVirtual: false, close: () => undefined };
+  const display = await openVirtualDisplay({ width: 1920, height: 1080 });
+  say('no screen here: the terminal runs on a virtual one (1920x1080)');
+  return display;
 };
 
 const firstLine = (xvfb: ChildProcess): Promise<string> =>

@@ -18,14 +18,18 @@ const until = async <T>(what: string, look: () => Promise<T | undefined>): Promi
   }
 };
 
-const findPage = (pages: readonly Page[], part: string): Page | undefined => pages.find((page) => page.url().includes(part));
+const findPage = (pages: readonly Page[], part: string): Page | undefined =>
+  pages.find((page) => page.url().includes(part));
 
 /**
  * Walks one visit through a meeting and waits until the city knows of it.
  * @returns the visit's events as the city has them, in their order
  * @throws with a sentence when a step does not come about
  */
-export const walkOneVisit = async (embedded: EmbeddedCity, terminal: TerminalProcess): Promise<readonly CityEvent[]> => {
+export const walkOneVisit = async (
+  embedded: EmbeddedCity,
+  terminal: TerminalProcess,
+): Promise<readonly CityEvent[]> => {
   const browser = await chromium.connectOverCDP(await terminal.debuggerAddress);
   try {
     const pages = (): readonly Page[] => browser.contexts().flatMap((context) => context.pages());
@@ -48,7 +52,9 @@ export const walkOneVisit = async (embedded: EmbeddedCity, terminal: TerminalPro
     return await until('the city to know that the visit is over', async () => {
       const stored = await embedded.city.events.list();
       const events = stored.map(({ event }) => event);
-      const isOver = events.some((event) => event.type === 'stadtfenster.visit.wiped' && event.data.stage === 'screens');
+      const isOver = events.some(
+        (event) => event.type === 'stadtfenster.visit.wiped' && event.data.stage === 'screens',
+      );
       return isOver ? events : undefined;
     });
   } finally {
@@ -65,6 +71,8 @@ export const findFault = (events: readonly CityEvent[]): string | null => {
     if (failed !== undefined) return `${failed.item} was not wiped`;
   }
   const types = new Set(events.map(({ type }) => type));
-  const missing = (['started', 'joined', 'ended', 'wiped'] as const).find((name) => !types.has(`stadtfenster.visit.${name}`));
+  const missing = (['started', 'joined', 'ended', 'wiped'] as const).find(
+    (name) => !types.has(`stadtfenster.visit.${name}`),
+  );
   return missing === undefined ? null : `the city did not hear that the visit was ${missing}`;
 };

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { EventTable } from '../city/events/event-table.ts';
 import { startEmbeddedCity, type EmbeddedCity } from '../demo/embedded-city.ts';
 import { describeRuntime, findRuntime } from './electron-runtime.mjs';
-import { hasScreen, keepPicture, openVirtualDisplay, type Display } from './display.ts';
+import { openDisplay, keepPicture, type Display } from './display.ts';
 import { findFault, walkOneVisit } from './smoke.ts';
 import { startTerminalProcess, type TerminalProcess } from './terminal-process.ts';
 
@@ -20,17 +20,12 @@ const { values: options } = parseArgs({
   },
 });
 
-const openDisplay = async (): Promise<Display> => {
-  if (hasScreen(process.env)) return { environment: {}, isVirtual: false, close: () => undefined };
-  const display = await openVirtualDisplay({ width: 1920, height: 1080 });
-  say('no screen here: the terminal runs on a virtual one (1920x1080)');
-  return display;
-};
-
 const launch = (embedded: EmbeddedCity, token: string, display: Display): TerminalProcess => {
   const runtime = findRuntime();
   if (runtime === null) throw new Error('There is no Electron yet: run "npm run setup".');
-  say(options.packaged === undefined ? `runtime: ${describeRuntime(runtime)}` : `packaged terminal: ${options.packaged}`);
+  say(
+    options.packaged === undefined ? `runtime: ${describeRuntime(runtime)}` : `packaged terminal: ${options.packaged}`,
+  );
   return startTerminalProcess({
     executable: options.packaged === undefined ? runtime.executable : path.resolve(options.packaged),
     app: options.packaged === undefined ? [root] : [],
@@ -93,7 +88,7 @@ try {
   const embedded = await startEmbeddedCity({ dataDir: options.smoke ? null : dataDir });
   closers.unshift(() => embedded.close());
   const token = await embedded.city.createDeviceToken('bibliothek-1');
-  const display = await openDisplay();
+  const display = await openDisplay(say);
   closers.unshift(() => display.close());
   const terminal = launch(embedded, token, display);
   closers.unshift(() => terminal.stop());

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +12,8 @@ export interface TerminalProcessOptions {
   /** The app's folder for an Electron, none for a packaged terminal. */
   readonly app: readonly string[];
   readonly args: readonly string[];
+  /** Folder of everything that lasts; one that is removed when the terminal ends, when absent. */
+  readonly profile?: string;
   readonly display: Display;
   /** Files that the terminal's user must be able to read. */
   readonly mustRead: readonly string[];
@@ -20,8 +22,6 @@ export interface TerminalProcessOptions {
 
 export interface TerminalProcess {
   readonly process: ChildProcess;
-  /** Folder of everything that lasts; removed when the terminal ends. */
-  readonly profile: string;
   /** Whether Chromium's sandbox is on. */
   readonly sandboxed: boolean;
   /** The address of the debugger, once one was asked for with `--remote-debugging-port=0`. */
@@ -34,9 +34,10 @@ export interface TerminalProcess {
 const CHROMIUM_LOG = /^\[\d+:\d+\/\d+\.\d+:[A-Z]+:/;
 const DEBUGGER = /^DevTools listening on (ws:\/\/\S+)/;
 
-/** Starts a terminal with a profile of its own, as an ordinary user where that can be done. */
+/** Starts a terminal, as an ordinary user where that can be done. */
 export const startTerminalProcess = (options: TerminalProcessOptions): TerminalProcess => {
-  const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-'));
+  const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'stadtfenster-'));
+  if (options.profile !== undefined) mkdirSync(profile, { recursive: true, mode: 0o700 });
   const isRoot = process.getuid?.() === 0;
   const user = findOrdinaryUser([options.executable, ...options.mustRead], process.env);
   if (user !== null) {
@@ -72,10 +73,9 @@ export const startTerminalProcess = (options: TerminalProcessOptions): TerminalP
   });
   // Whoever does not ask for a debugger does not wait for it either.
   debuggerAddress.catch(() => undefined);
-  void gone.then(() => rmSync(profile, { recursive: true, force: true }));
+  if (options.profile === undefined) void gone.then(() => rmSync(profile, { recursive: true, force: true }));
   return {
     process: child,
-    profile,
     sandboxed,
     debuggerAddress,
     stop: async () => {

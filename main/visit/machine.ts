@@ -27,6 +27,7 @@ export interface VisitContext {
   readonly parentsAgree: boolean;
   /** As typed, so that it can be corrected; the cleaned form goes to the city. */
   readonly typedName: string;
+  readonly anonymous: boolean;
   readonly name: string;
   readonly nameProblem: NameProblem | null;
   readonly part: Part;
@@ -56,6 +57,7 @@ const fresh = (visitKey: number): VisitContext => ({
   terms: null,
   parentsAgree: false,
   typedName: '',
+  anonymous: false,
   name: '',
   nameProblem: null,
   part: 'listen',
@@ -257,6 +259,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                       target: '#visit.joining',
                       actions: assign({
                         typedName: ({ event }) => event.name ?? '',
+                        anonymous: ({ event }) => event.name === null,
                         name: ({ context, event }) =>
                           event.name === null
                             ? guestName(context.locale, context.guestNumber)
@@ -268,6 +271,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                     {
                       actions: assign({
                         typedName: ({ event }) => event.name ?? '',
+                        anonymous: false,
                         part: ({ event }) => event.part,
                         nameProblem: ({ event }) => nameProblemOf(event.name ?? ''),
                       }),

@@ -15,8 +15,8 @@ export const screenOf = (state: VisitState): Screen => {
   if (room !== null) {
     if (state.matches({ choosing: { step: 'terms' } }) && terms !== null) return { name: 'terms', room, terms };
     if (state.matches({ choosing: { step: 'name' } })) {
-      const { guestNumber, typedName, part, nameProblem } = context;
-      return { name: 'name', room, guestNumber, typedName, part, problem: nameProblem };
+      const { guestNumber, typedName, anonymous, part, nameProblem } = context;
+      return { name: 'name', room, guestNumber, typedName, anonymous, part, problem: nameProblem };
     }
     if (state.matches('joining')) return { name: 'joining', room, canCancel: context.canCancel };
     if (state.matches({ choosing: { step: 'problem' } }) && failure !== null) {

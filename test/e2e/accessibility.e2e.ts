@@ -134,7 +134,7 @@ test('the check of targets can fail', async ({ terminal }) => {
   await terminal.screens.evaluate(() => {
     const small = document.createElement('button');
     small.textContent = 'tiny';
-    document.body.append(small);
+    document.body.append(small, document.createElement('img'));
   });
   expect((await smallTargets(terminal.screens)).join()).toContain('tiny');
   expect((await findings(terminal.screens)).length).toBeGreaterThan(0);

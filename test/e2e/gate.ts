@@ -21,10 +21,14 @@ export interface Gate {
   only: string;
   /** Milliseconds by which the city's clock is shown wrong. */
   clockShift: number;
+  /** The requests that were passed on, and when they came and were answered (milliseconds since 1970). */
+  readonly passed: { readonly path: string; readonly asked: number; readonly answered: number }[];
   close(): Promise<void>;
 }
 
 const pass = (city: URL, gate: Gate, incoming: IncomingMessage, outgoing: ServerResponse): void => {
+  const asked = Date.now();
+  outgoing.once('finish', () => gate.passed.push({ path: incoming.url ?? '', asked, answered: Date.now() }));
   const onward = forward(
     new URL(incoming.url ?? '/', city),
     { method: incoming.method, headers: { ...incoming.headers, host: city.host } },
@@ -76,6 +80,7 @@ export const openGate = async (city: string): Promise<Gate> => {
     mode: 'open',
     only: '',
     clockShift: 0,
+    passed: [],
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

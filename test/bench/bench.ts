@@ -1,0 +1,254 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { _electron } from 'playwright';
+import { z } from 'zod';
+import { startEmbeddedCity } from '../../demo/embedded-city.ts';
+import { createVisitor } from '../../demo/visitor.ts';
+import { openVirtualDisplay } from '../../scripts/display.ts';
+import { describeRuntime, findRuntime } from '../../scripts/electron-runtime.mjs';
+import { openGate } from '../e2e/gate.ts';
+import { memoryOf, processorTimeOf } from './process-tree.ts';
+
+const RUNS = 7;
+const IDLE_BEFORE_MEMORY_MS = 10_000;
+const IDLE_FOR_PROCESSOR_MS = 20_000;
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+const hello = path.join(import.meta.dirname, 'hello');
+const probe = path.join(import.meta.dirname, 'probe');
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+};
+
+interface Row {
+  readonly what: string;
+  readonly unit: string;
+  readonly measured: number;
+  readonly hello: number | null;
+  /** What is held against the limit: the measured value, or its ratio to hello-world. */
+  readonly value: number;
+  readonly limit: number;
+  readonly runs: readonly number[];
+  readonly helloRuns: readonly number[];
+}
+
+const rows: Row[] = [];
+const add = (
+  what: string,
+  unit: string,
+  runs: readonly number[],
+  limit: number,
+  helloRuns: readonly number[] = [],
+): void => {
+  const measured = median(runs);
+  const reference = helloRuns.length === 0 ? null : median(helloRuns);
+  const row: Row = {
+    what,
+    unit,
+    measured,
+    hello: reference,
+    value: reference === null ? measured : measured / reference,
+    limit,
+    runs,
+    helloRuns,
+  };
+  rows.push(row);
+  say(
+    `${what}: ${measured.toFixed(1)} ${unit}` +
+      (reference === null ? '' : `, hello-world ${reference.toFixed(1)} ${unit}, x ${row.value.toFixed(2)}`) +
+      ` (limit ${reference === null ? '' : 'x '}${limit})`,
+  );
+};
+
+const runtime = findRuntime();
+if (runtime === null) throw new Error('There is no Electron yet: run "npm run setup".');
+const display = await openVirtualDisplay({ width: 1280, height: 800 });
+const embedded = await startEmbeddedCity({ dataDir: null });
+const gate = await openGate(embedded.city.url);
+const work = mkdtempSync(path.join(tmpdir(), 'stadtfenster-bench-'));
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+const terminalArguments = async (name: string): Promise<string[]> => [
+  '--city',
+  gate.url,
+  '--token',
+  await embedded.city.createDeviceToken(name),
+  '--profile',
+  path.join(work, name),
+];
+
+const launch = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess =>
+  spawn(runtime.executable, [...args, ...sandbox], {
+    env: { ...process.env, ...display.environment, ...environment },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+
+const ended = (child: ChildProcess): Promise<void> => new Promise((resolve) => child.once('exit', () => resolve()));
+
+/** @returns milliseconds from the start of the process to the moment the probe reports */
+const startUp = async (app: string, question: string, args: readonly string[]): Promise<number> => {
+  const started = Date.now();
+  const child = launch([probe, ...args], { PROBE_APP: app, PROBE_SCRIPT: path.join(probe, question) });
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  await ended(child);
+  const answer: unknown = JSON.parse(/^PROBE (.*)$/m.exec(output)?.[1] ?? 'null');
+  return z.number().parse(answer) - started;
+};
+
+/** @returns MiB and per cent of one core of an app that nobody touches */
+const idle = async (args: readonly string[]): Promise<{ memory: number; processor: number }> => {
+  const child = launch(args);
+  // A pipe that nobody reads would fill.
+  child.stdout?.resume();
+  const pid = z.number().parse(child.pid);
+  await sleep(IDLE_BEFORE_MEMORY_MS);
+  const memory = memoryOf(pid);
+  const before = processorTimeOf(pid);
+  await sleep(IDLE_FOR_PROCESSOR_MS);
+  const processor = ((processorTimeOf(pid) - before) / (IDLE_FOR_PROCESSOR_MS / 1000)) * 100;
+  const gone = ended(child);
+  child.kill('SIGTERM');
+  await gone;
+  return { memory, processor };
+};
+
+const benchStartUp = async (): Promise<void> => {
+  const args = await terminalArguments('bench-start');
+  // Once before: the first start on a machine reads files from the disk, and a terminal is started more than once.
+  await startUp(hello, 'first-paint.js', []);
+  await startUp(root, 'first-answer.js', args);
+  const ours: number[] = [];
+  const others: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    others.push(await startUp(hello, 'first-paint.js', []));
+    ours.push(await startUp(root, 'first-answer.js', args));
+  }
+  add('process start until a touch is answered with the rooms screen', 'ms', ours, 1.3, others);
+};
+
+const benchIdle = async (): Promise<void> => {
+  const args = [root, ...(await terminalArguments('bench-idle'))];
+  const ours = [];
+  const others = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    others.push(await idle([hello]));
+    ours.push(await idle(args));
+  }
+  add(
+    'idle memory of the whole tree after 10 s (PSS)',
+    'MiB',
+    ours.map(({ memory }) => memory),
+    1.15,
+    others.map(({ memory }) => memory),
+  );
+  add(
+    'idle processor time over 20 s, of one core',
+    '%',
+    ours.map(({ processor }) => processor),
+    0.5,
+  );
+  say(`  (hello-world: ${median(others.map(({ processor }) => processor)).toFixed(2)} %)`);
+};
+
+const benchVisit = async (): Promise<void> => {
+  const app = await _electron.launch({
+    executablePath: runtime.executable,
+    args: [root, ...sandbox, ...(await terminalArguments('bench-visit'))],
+    env: Object.fromEntries(
+      Object.entries({ ...process.env, ...display.environment }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value]],
+      ),
+    ),
+  });
+  const page = await app.firstWindow();
+  const visitor = createVisitor(page);
+  /** Touches a button inside the page and says when, so that the way of the test driver does not count. */
+  const touchedAt = (name: string): Promise<number> =>
+    page.getByRole('button', { name }).evaluate((button) => {
+      const at = Date.now();
+      if (button instanceof HTMLElement) button.click();
+      return at;
+    });
+  const joins: number[] = [];
+  const leaves: number[] = [];
+  const receipts: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    await visitor.begin();
+    await visitor.chooseRoom('AG Energie & Umwelt');
+    await visitor.acceptTerms();
+    await visitor.stayAnonymous();
+    gate.passed.length = 0;
+    const before = embedded.bbb.requests.length;
+    const joinTouch = await touchedAt(visitor.texts.name.join);
+    await page.getByRole('button', { name: visitor.texts.meeting.leave }).waitFor();
+    const answer = gate.passed.find(({ path: asked }) => asked.endsWith('/join'));
+    const first = embedded.bbb.requests.slice(before).find(({ path: asked }) => asked === '/bigbluebutton/api/join');
+    if (answer === undefined || first === undefined) throw new Error('The join was not seen.');
+    joins.push(first.at - joinTouch - (answer.answered - answer.asked));
+    await visitor.touch(visitor.texts.meeting.leave);
+    const leaveTouch = await touchedAt(visitor.texts.leave.leave);
+    const seen = await page.waitForFunction(
+      (heading) => (document.querySelector('h1')?.textContent === heading ? Date.now() : false),
+      visitor.texts.goodbye.heading,
+      { polling: 1 },
+    );
+    leaves.push(z.number().parse(await seen.jsonValue()) - leaveTouch);
+    await visitor.finish();
+    await visitor.seesAttract();
+  }
+  await app.close();
+  for (const { event } of await embedded.city.events.list()) {
+    if (event.type === 'stadtfenster.visit.wiped' && event.data.stage === 'meeting')
+      receipts.push(event.data.receipt.durationMs);
+  }
+  add("touch on join to the meeting's first request, without the city's own time", 'ms', joins, 150);
+  add('touch on leave to the goodbye screen with the receipt', 'ms', leaves, 250);
+  add('of it the wipe itself, verified (from the receipts)', 'ms', receipts, 250);
+};
+
+const benchSize = (): void => {
+  const folder = path.join(root, 'dist', 'renderer', 'assets');
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  const bytes = scripts.map((name) => gzipSync(readFileSync(path.join(folder, name)), { level: 9 }).length);
+  add('JavaScript of the screens, gzip', 'KB', [bytes.reduce((sum, size) => sum + size, 0) / 1000], 250);
+};
+
+const only = process.argv.slice(2);
+const parts: Readonly<Record<string, () => Promise<void> | void>> = {
+  start: benchStartUp,
+  visit: benchVisit,
+  size: benchSize,
+  idle: benchIdle,
+};
+try {
+  say(
+    `${describeRuntime(runtime)}; ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}; medians of ${RUNS} runs`,
+  );
+  for (const [name, part] of Object.entries(parts)) {
+    if (only.length === 0 || only.includes(name)) await part();
+  }
+  const missed = rows.filter(({ value, limit }) => value > limit);
+  mkdirSync(path.join(root, 'out'), { recursive: true });
+  writeFileSync(
+    path.join(root, 'out', 'bench.json'),
+    `${JSON.stringify({ runtime: describeRuntime(runtime), rows }, null, 2)}\n`,
+  );
+  say(missed.length === 0 ? 'every target met' : `MISSED: ${missed.map(({ what }) => what).join('; ')}`);
+  process.exitCode = missed.length === 0 ? 0 : 1;
+} finally {
+  await gate.close();
+  await embedded.close();
+  display.close();
+  rmSync(work, { recursive: true, force: true });
+}
+process.exit();
