@@ -2,7 +2,7 @@ import { type Config, defineConfig } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-/** The rooms of the house and the rooms each must not look into (docs/architecture.md). */
+/** The rooms of the house and the rooms each must not look into (see the map in README.md). */
 const walls: Record<string, readonly string[]> = {
   contract: ['main', 'renderer', 'preload', 'city', 'demo', 'scripts', 'test'],
   main: ['renderer', 'preload', 'city', 'demo', 'scripts', 'test'],

@@ -6,8 +6,8 @@ export interface OrdinaryUser {
   readonly gid: number;
   /** Puts a command into the user's name. */
   readonly command: (program: string, args: readonly string[]) => { program: string; args: string[] };
-  /** Gives a folder to the user. */
-  readonly own: (folder: string) => void;
+  /** Gives a folder to the user; false if the user cannot get to it all the same. */
+  readonly own: (folder: string) => boolean;
 }
 
 const NOBODY = 65_534;
@@ -32,15 +32,18 @@ export const findOrdinaryUser = (mustRead: readonly string[], environment: NodeJ
   if (process.getuid?.() !== 0) return null;
   const uid = userNumber(environment['SUDO_UID']) ?? NOBODY;
   const gid = userNumber(environment['SUDO_GID']) ?? NOBODY;
-  const reachable = mustRead.every((file) => {
-    const { program, args } = asUser(uid, gid, 'test', ['-r', file]);
+  const can = (how: '-r' | '-w', place: string): boolean => {
+    const { program, args } = asUser(uid, gid, 'test', [how, place]);
     return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
-  });
-  if (!reachable) return null;
+  };
+  if (!mustRead.every((file) => can('-r', file))) return null;
   return {
     uid,
     gid,
     command: (program, args) => asUser(uid, gid, program, args),
-    own: (folder) => chownSync(folder, uid, gid),
+    own: (folder) => {
+      chownSync(folder, uid, gid);
+      return can('-w', folder);
+    },
   };
 };

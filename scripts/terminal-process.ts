@@ -39,9 +39,9 @@ export const startTerminalProcess = (options: TerminalProcessOptions): TerminalP
   const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'stadtfenster-'));
   if (options.profile !== undefined) mkdirSync(profile, { recursive: true, mode: 0o700 });
   const isRoot = process.getuid?.() === 0;
-  const user = findOrdinaryUser([options.executable, ...options.mustRead], process.env);
+  const found = findOrdinaryUser([options.executable, ...options.mustRead], process.env);
+  const user = found?.own(profile) === true ? found : null;
   if (user !== null) {
-    user.own(profile);
     options.say(`the terminal runs as user ${user.uid}, with Chromium's sandbox on`);
   } else if (isRoot) {
     chmodSync(profile, 0o700);

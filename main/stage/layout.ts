@@ -1,6 +1,6 @@
 import type { Rectangle } from 'electron';
 
-/** Height of the meeting bar, in device-independent pixels (design/look.md). */
+/** Height of the meeting bar, in device-independent pixels. */
 export const BAR_HEIGHT = 72;
 
 /** Where the meeting lies in a window of this size: everything above the bar. */

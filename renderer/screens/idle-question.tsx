@@ -1,0 +1,73 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Button } from '../design/button.tsx';
+import { useAnnouncement } from '../design/live-regions.tsx';
+import { useTerminal } from '../terminal-context.ts';
+
+/** Seconds at which the countdown is spoken again; more would drown everything else. */
+const SPOKEN_AT = [30, 20, 10] as const;
+
+const secondsUntil = (deadline: number): number => Math.max(0, Math.ceil((deadline - Date.now()) / 1000));
+
+/** Counts down to a moment of the machine's clock, in whole seconds. */
+const useSecondsUntil = (deadline: number): number => {
+  const [seconds, setSeconds] = useState(() => secondsUntil(deadline));
+  useEffect(() => {
+    const tick = (): void => setSeconds(secondsUntil(deadline));
+    tick();
+    const timer = setInterval(tick, 1000);
+    return () => clearInterval(timer);
+  }, [deadline]);
+  return seconds;
+};
+
+/** Takes the focus and gives it back to where it was. */
+const useBorrowedFocus = () => {
+  const target = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    target.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) queueMicrotask(() => before.focus({ preventScroll: true }));
+    };
+  }, []);
+  return target;
+};
+
+/**
+ * "Are you still there?" Any touch or key answers; `watchTouches` sees it first and lets it do nothing else.
+ *
+ * @param deadline when the visit ends, in the machine's clock
+ */
+export const IdleQuestion = ({ deadline }: { readonly deadline: number }) => {
+  const { t } = useTerminal();
+  const seconds = useSecondsUntil(deadline);
+  const heading = useBorrowedFocus();
+  const [first] = useState(seconds);
+  // What was last said stays until the next one is due.
+  const spoken = Math.min(first, SPOKEN_AT.findLast((at) => seconds <= at) ?? first);
+  useAnnouncement('assertive', t('idle.spoken', { count: spoken }));
+  return (
+    <div className="idle-shade">
+      <div
+        className="idle"
+        role="alertdialog"
+        aria-modal="true"
+        aria-labelledby="idle-title"
+        aria-describedby="idle-words"
+      >
+        <h2 id="idle-title" ref={heading} tabIndex={-1}>
+          {t('idle.heading')}
+        </h2>
+        <p id="idle-words" className="lead">
+          {t('idle.sentence')}
+        </p>
+        <p className="idle-count" aria-hidden>
+          <strong>{seconds}</strong> {t('idle.seconds', { count: seconds })}
+        </p>
+        <Button rank="primary" onPress={() => undefined}>
+          {t('idle.answer')}
+        </Button>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,4 @@
+/** The chunk of the screens that are not needed to answer the first touch, with their styles. */
+export { IdleQuestion } from './idle-question.tsx';
+export { Visit } from './visit.tsx';
+import './later.css';

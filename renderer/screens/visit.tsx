@@ -1,0 +1,34 @@
+import type { Screen } from '../../contract/snapshot.ts';
+import { Blocked } from './blocked.tsx';
+import { Goodbye } from './goodbye.tsx';
+import { Joining } from './joining.tsx';
+import { Meeting } from './meeting.tsx';
+import { Name } from './name.tsx';
+import { Problem } from './problem.tsx';
+import { Terms } from './terms.tsx';
+import { Wiping } from './wiping.tsx';
+
+/** The screens that are not needed to answer the first touch. */
+export type LaterScreen = Exclude<Screen, { readonly name: 'attract' | 'rooms' }>;
+
+/** Draws one of the later screens. */
+export const Visit = ({ screen }: { readonly screen: LaterScreen }) => {
+  switch (screen.name) {
+    case 'terms':
+      return <Terms screen={screen} />;
+    case 'name':
+      return <Name screen={screen} />;
+    case 'joining':
+      return <Joining screen={screen} />;
+    case 'problem':
+      return <Problem screen={screen} />;
+    case 'meeting':
+      return <Meeting screen={screen} />;
+    case 'wiping':
+      return <Wiping />;
+    case 'goodbye':
+      return <Goodbye screen={screen} />;
+    case 'blocked':
+      return <Blocked screen={screen} />;
+  }
+};

@@ -1,0 +1,119 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron } from 'playwright';
+import { LOCALES, type Locale } from '../contract/locale.ts';
+import { startEmbeddedCity } from '../demo/embedded-city.ts';
+import { createVisitor } from '../demo/visitor.ts';
+import { openVirtualDisplay, type Display } from './display.ts';
+import { findRuntime } from './electron-runtime.mjs';
+
+/** Drives a real terminal through its screens and keeps a picture of each in out/tour. */
+const FORMATS = [
+  { name: '1920x1080', width: 1920, height: 1080 },
+  { name: '1280x800', width: 1280, height: 800 },
+  { name: '1080x1920', width: 1080, height: 1920 },
+] as const;
+
+const ROOM: Readonly<Record<Locale, string>> = { de: 'AG Energie & Umwelt', en: 'Energy & Environment' };
+
+const root = path.dirname(import.meta.dirname);
+const output = path.join(root, 'out', 'tour');
+
+const runtime = findRuntime();
+if (runtime === null) throw new Error('There is no Electron yet: run "npm run setup".');
+
+const walk = async (display: Display, format: string, locale: Locale): Promise<void> => {
+  const embedded = await startEmbeddedCity({ dataDir: null });
+  const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-'));
+  const times = { joinCancelSeconds: 0, idleSeconds: 3600, goodbyeSeconds: 120 };
+  writeFileSync(path.join(profile, 'configuration.json'), JSON.stringify({ times }));
+  const environment = { ...process.env, ...display.environment };
+  const app = await _electron.launch({
+    executablePath: runtime.executable,
+    args: [
+      root,
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--city',
+      embedded.city.url,
+      '--token',
+      await embedded.city.createDeviceToken('tour'),
+      '--profile',
+      profile,
+    ],
+    env: Object.fromEntries(
+      Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    ),
+  });
+  const page = await app.firstWindow();
+  const visitor = createVisitor(page, locale);
+  const { texts } = visitor;
+  let number = 0;
+  const picture = async (name: string): Promise<void> => {
+    number += 1;
+    // Moves on the screen take 200 ms; the picture shows where they end.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const file = path.join(output, `${format}-${locale}-${String(number).padStart(2, '0')}-${name}.png`);
+    spawnSync('scrot', ['--overwrite', file], { env: environment });
+  };
+  try {
+    await visitor.seesAttract();
+    await page.getByText('Bibliothek am Markt').first().waitFor();
+    if (locale === 'de') {
+      await picture('attract');
+      await visitor.begin();
+    } else {
+      await visitor.touch('English');
+    }
+    await visitor.sees(texts.rooms.heading);
+    await picture('rooms');
+    await visitor.chooseRoom(ROOM[locale]);
+    await visitor.sees(texts.terms.heading);
+    await picture('terms');
+    await visitor.touch(texts.terms.fullText);
+    await picture('terms-full');
+    await visitor.acceptTerms();
+    await visitor.sees(texts.name.heading);
+    await picture('name');
+    await visitor.enterRoom();
+    await page.getByText(texts.name.problem['name-empty']).first().waitFor();
+    await picture('name-problem');
+    await visitor.stayAnonymous();
+    embedded.bbb.behave({ page: 'no-answer' });
+    await visitor.enterRoom();
+    await page.getByRole('button', { name: texts.joining.cancel }).waitFor();
+    await picture('joining');
+    await visitor.touch(texts.joining.cancel);
+    embedded.bbb.behave({ joinFails: 'maxParticipantsReached' });
+    await visitor.enterRoom();
+    await visitor.sees(texts.failure['room-full'].sentence);
+    await picture('problem');
+    embedded.bbb.behave({});
+    await visitor.touch(texts.problem.retry);
+    await page.getByRole('button', { name: texts.meeting.leave }).waitFor();
+    await picture('meeting');
+    await visitor.touch(texts.meeting.help);
+    await picture('meeting-help');
+    await visitor.touch(texts.help.close);
+    await visitor.touch(texts.meeting.leave);
+    await picture('meeting-leave');
+    await visitor.touch(texts.leave.leave);
+    await visitor.sees(texts.goodbye.heading);
+    await picture('goodbye');
+  } finally {
+    await app.close();
+    await embedded.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
+};
+
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output, { recursive: true });
+for (const format of FORMATS) {
+  const display = await openVirtualDisplay(format);
+  for (const locale of LOCALES) await walk(display, format.name, locale);
+  display.close();
+  process.stdout.write(`${format.name}: ${path.relative(process.cwd(), output)}\n`);
+}
+process.exit();

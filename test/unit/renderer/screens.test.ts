@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LOCALES } from '../../../contract/locale.ts';
+import { draw, drawIdleQuestion, wordsOf } from './draw.tsx';
+import { fresh, meetingAt, NOW, room, ROOMS, SCREENS, snapshotOf } from './snapshots.ts';
+
+const count = (html: string, pattern: RegExp): number => html.match(pattern)?.length ?? 0;
+
+beforeEach(() => void vi.useFakeTimers({ now: NOW }));
+afterEach(() => void vi.useRealTimers());
+
+describe.each(LOCALES)('every screen in %s', (locale) => {
+  it.each(SCREENS)('%s', (_name, screen) => {
+    const html = draw(snapshotOf(screen, { locale }));
+    expect(count(html, /<h1/g)).toBe(1);
+    expect(count(html, /<main/g)).toBe(1);
+    expect(count(html, /data-rank="primary"/g)).toBeLessThanOrEqual(1);
+    // A sign never stands without a word.
+    for (const [, inside = ''] of html.matchAll(/<button[^>]*>(.*?)<\/button>/g)) {
+      expect(wordsOf(inside)).not.toBe('');
+    }
+    // Neither a key instead of a text nor a gap in one.
+    expect(wordsOf(html)).not.toMatch(/\{\{|undefined|\[object|\b[a-z]+\.[a-z-]+\.[a-z]/i);
+  });
+});
+
+describe('rooms', () => {
+  const rooms = { name: 'rooms' } as const;
+
+  it('says who is there, until when, and when the next date is', () => {
+    const words = wordsOf(draw(snapshotOf(rooms)));
+    expect(words).toContain('Läuft gerade · 12 Personen · bis 15:32 Uhr');
+    expect(words).toContain('Nächster Termin: heute 16:32 Uhr');
+    expect(words).toContain('Kein Termin geplant');
+    expect(words).toContain('Mit Code');
+  });
+
+  it.each([
+    ['has begun, but nobody is there', -1, 'Termin bis 15:32 Uhr'],
+    ['is over, as in an old list', -3, 'Kein Termin geplant'],
+  ])('speaks rightly of a planned meeting that %s', (_case, hours, words) => {
+    const planned = room('geplant', { nextMeeting: meetingAt(NOW + hours * 60 * 60_000, 2) });
+    expect(wordsOf(draw(snapshotOf(rooms, { rooms: fresh([planned]) })))).toContain(words);
+  });
+
+  it('marks a title that is only there in German', () => {
+    const html = draw(snapshotOf(rooms, { locale: 'en' }));
+    expect(html).toContain('<span dir="auto" lang="de">AG Städtebau</span>');
+    expect(html).toContain('<span dir="auto" lang="en">Room heute</span>');
+  });
+
+  it.each([0, 1, 5, 40])('draws %d rooms', (amount) => {
+    const many = Array.from({ length: amount }, (_, index) => room(`raum-${index}`));
+    const html = draw(snapshotOf(rooms, { rooms: fresh(many) }));
+    expect(count(html, /class="room"/g)).toBe(amount);
+    expect(wordsOf(html).includes('Zurzeit gibt es keine Räume.')).toBe(amount === 0);
+  });
+
+  it('shows an old list with its age and claims nothing that may have changed', () => {
+    const words = wordsOf(
+      draw(
+        snapshotOf(rooms, {
+          rooms: { state: 'stale', rooms: ROOMS, at: NOW - 12 * 60_000, failure: 'city-unreachable' },
+        }),
+      ),
+    );
+    expect(words).toContain('Diese Liste ist von heute 14:20 Uhr.');
+    expect(words).toContain('Erneut laden');
+    expect(words).not.toContain('Läuft gerade');
+  });
+
+  it('shows the age of a list by the clock of the city', () => {
+    const stale = { state: 'stale', rooms: ROOMS, at: NOW, failure: 'city-slow' } as const;
+    const words = wordsOf(draw(snapshotOf(rooms, { rooms: stale, clockOffset: 60 * 60_000 })));
+    expect(words).toContain('Diese Liste ist von heute 15:32 Uhr.');
+  });
+
+  it('says so when the city cannot be reached and nothing is known', () => {
+    const words = wordsOf(
+      draw(snapshotOf(rooms, { rooms: { state: 'stale', rooms: [], at: null, failure: 'city-refused' } })),
+    );
+    expect(words).toContain('Dieses Gerät darf die Räume gerade nicht öffnen.');
+    expect(words).toContain('city-refused');
+  });
+});
+
+describe('attract', () => {
+  const attract = { name: 'attract' } as const;
+
+  it('tells what runs now and what comes next', () => {
+    const soon = room('bald', { nextMeeting: meetingAt(NOW + 60_000, 1) });
+    const words = wordsOf(draw(snapshotOf(attract, { rooms: fresh([...ROOMS, soon]) })));
+    expect(words).toContain('Jetzt Raum laufend 12 Personen · bis 15:32 Uhr');
+    expect(words).toContain('Als Nächstes Raum bald heute 14:33 Uhr Raum heute heute 16:32 Uhr');
+  });
+
+  it('says so when nothing runs, when nothing is planned, and when the city is away', () => {
+    const none = wordsOf(draw(snapshotOf(attract, { rooms: fresh([]) })));
+    expect(none).toContain('Gerade läuft kein Treffen.');
+    expect(none).toContain('Noch ist kein Termin geplant.');
+    const away = draw(
+      snapshotOf(attract, { rooms: { state: 'stale', rooms: ROOMS, at: NOW, failure: 'city-unreachable' } }),
+    );
+    expect(wordsOf(away)).toContain('Die Stadt ist gerade nicht erreichbar.');
+    expect(wordsOf(away)).not.toContain('Raum laufend');
+  });
+});
+
+describe('language', () => {
+  it('is chosen from buttons in the languages themselves, the present one pressed', () => {
+    const html = draw(snapshotOf({ name: 'rooms' }, { locale: 'en' }));
+    expect(html).toContain('lang="de" aria-pressed="false">Deutsch<');
+    expect(html).toContain('lang="en" aria-pressed="true">English<');
+  });
+
+  it('is no question where there is only one', () => {
+    expect(draw(snapshotOf({ name: 'rooms' }, { languages: ['de'] }))).not.toContain('Deutsch');
+  });
+});
+
+describe('are you still there?', () => {
+  it('counts down in the clock of the machine', () => {
+    const words = wordsOf(drawIdleQuestion(snapshotOf({ name: 'rooms' }, { clockOffset: 5000 }), NOW + 30_000));
+    expect(words).toContain('Sind Sie noch da?');
+    expect(words).toContain('30 Sekunden');
+    expect(words).toContain('Ich bin noch da');
+  });
+
+  it('says one second when it is one', () => {
+    expect(wordsOf(drawIdleQuestion(snapshotOf({ name: 'rooms' }), NOW + 1000))).toContain('1 Sekunde Ich');
+  });
+});
+
+describe('name', () => {
+  it('offers the guest name and names the problem at the field', () => {
+    const problem = {
+      name: 'name',
+      room: room('x'),
+      guestNumber: 4711,
+      typedName: '',
+      part: 'speak',
+      anonymous: false,
+    } as const;
+    const html = draw(snapshotOf({ ...problem, problem: 'name-empty' }));
+    expect(wordsOf(html)).toContain('Gast 4711');
+    expect(wordsOf(html)).toContain('Bitte schreiben Sie Ihren Namen.');
+    expect(html).toMatch(/<input[^>]*aria-invalid="true"/);
+    expect(draw(snapshotOf({ ...problem, problem: null }))).not.toContain('aria-invalid');
+  });
+
+  it('remembers what was chosen before somebody came back', () => {
+    const before = {
+      name: 'name',
+      room: room('x'),
+      guestNumber: 1,
+      typedName: '',
+      part: 'speak',
+      problem: null,
+    } as const;
+    const pressed = /<button[^>]*aria-pressed="true"[^>]*>(?:(?!<\/button>).)*Gast 1</;
+    expect(draw(snapshotOf({ ...before, anonymous: true }))).toMatch(pressed);
+    expect(draw(snapshotOf({ ...before, anonymous: false }))).not.toMatch(pressed);
+  });
+});
+
+describe('meeting', () => {
+  it.each([
+    [0, 'eben begonnen'],
+    [1, 'seit 1 Minute'],
+    [59, 'seit 59 Minuten'],
+    [72, 'seit 1 Std. 12 Min.'],
+  ])('after %d minutes says %s', (minutes, words) => {
+    const meeting = { name: 'meeting', room: room('x'), since: NOW - minutes * 60_000, panel: 'none' } as const;
+    expect(wordsOf(draw(snapshotOf(meeting)))).toContain(words);
+  });
+
+  it('counts by the clock of the machine, shows the clock of the city', () => {
+    const meeting = { name: 'meeting', room: room('x'), since: NOW - 60_000, panel: 'none' } as const;
+    const words = wordsOf(draw(snapshotOf(meeting, { clockOffset: 60 * 60_000 })));
+    expect(words).toContain('seit 1 Minute · 15:32 Uhr');
+  });
+});
+
+describe('goodbye', () => {
+  const goodbye = { name: 'goodbye', outcome: 'left', code: null } as const;
+  const items = (result: 'verified' | 'cleared' | 'failed') =>
+    [
+      { item: 'cookies', result },
+      { item: 'storage', result: 'verified' },
+    ] as const;
+
+  it.each([
+    ['verified', 'Cookies und Speicher sind leer geprüft'],
+    ['cleared', 'Cookies und Speicher sind leer gelöscht'],
+    ['failed', 'Hier ist noch etwas übrig nicht gelöscht'],
+  ] as const)('a group is as good as its weakest item: %s', (result, words) => {
+    const html = draw(snapshotOf({ ...goodbye, receipt: { durationMs: 8, items: [...items(result)] } }));
+    expect(wordsOf(html)).toContain(words);
+    expect(wordsOf(html)).toContain('2 Punkte in 0,01 Sekunden');
+  });
+
+  it('promises the name only while it has not been erased', () => {
+    const promise = 'Wenn Sie gehen, löschen wir auch Ihren Namen und Ihre Sprache.';
+    const before = draw(snapshotOf({ ...goodbye, receipt: { durationMs: 8, items: [...items('verified')] } }));
+    expect(wordsOf(before)).toContain(promise);
+    const name = { item: 'name', result: 'verified' } as const;
+    const after = draw(snapshotOf({ ...goodbye, receipt: { durationMs: 8, items: [name] } }));
+    expect(wordsOf(after)).not.toContain(promise);
+    expect(wordsOf(after)).toContain('Ihr Name ist gelöscht');
+  });
+});

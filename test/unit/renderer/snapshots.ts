@@ -1,0 +1,121 @@
+import type { VisitOutcome } from '../../../contract/events.ts';
+import { failureCodeSchema } from '../../../contract/failure.ts';
+import { wipeItemSchema } from '../../../contract/receipt.ts';
+import type { Room } from '../../../contract/room.ts';
+import type { KnownRooms, Screen, Snapshot } from '../../../contract/snapshot.ts';
+
+const HOUR = 60 * 60 * 1000;
+
+/** Saturday, 21 November 2026, 14:32 in Berlin. */
+export const NOW = Date.parse('2026-11-21T13:32:00Z');
+
+export const room = (id: string, changes: Partial<Room> = {}): Room => ({
+  id,
+  kind: 'open',
+  title: { de: `Raum ${id}`, en: `Room ${id}` },
+  description: null,
+  running: false,
+  participants: 0,
+  nextMeeting: null,
+  ...changes,
+});
+
+export const meetingAt = (start: number, hours: number) => ({
+  start: new Date(start).toISOString(),
+  end: new Date(start + hours * HOUR).toISOString(),
+});
+
+export const ROOMS: readonly Room[] = [
+  room('laufend', { running: true, participants: 12, nextMeeting: meetingAt(NOW - HOUR, 2) }),
+  room('heute', { nextMeeting: meetingAt(NOW + 2 * HOUR, 1) }),
+  room('nur-deutsch', { title: { de: 'AG Städtebau' } }),
+  room('arabisch', { title: { de: 'مجموعة العمل' } }),
+  room('mit-code', { kind: 'closed', description: { de: 'Beschreibung', en: 'Description' } }),
+];
+
+export const fresh = (rooms: readonly Room[]): KnownRooms => ({ state: 'fresh', rooms, at: NOW, failure: null });
+
+export const snapshotOf = (screen: Screen, changes: Partial<Snapshot> = {}): Snapshot => ({
+  city: 'Musterstadt',
+  site: 'Bibliothek',
+  languages: ['de', 'en'],
+  locale: 'de',
+  timeZone: 'Europe/Berlin',
+  clockOffset: 0,
+  rooms: fresh(ROOMS),
+  screen,
+  idleDeadline: null,
+  visitKey: 1,
+  ...changes,
+});
+
+const some = room('energie');
+const terms = {
+  version: '1',
+  summary: [{ de: 'Wir sind freundlich.', en: 'We are kind.' }],
+  fullText: [{ de: 'Der ganze Text.', en: 'The full text.' }],
+};
+const outcomes: readonly VisitOutcome[] = [
+  'left',
+  'meeting-ended',
+  'meeting-lost',
+  'meeting-crashed',
+  'declined',
+  'abandoned',
+  'gave-up',
+];
+const receipt = {
+  durationMs: 42,
+  items: wipeItemSchema.options.map((item) => ({ item, result: 'verified' as const })),
+};
+
+/** Every screen in every state it can have, by name. */
+export const SCREENS: readonly (readonly [string, Screen])[] = [
+  ['attract', { name: 'attract' }],
+  ['rooms', { name: 'rooms' }],
+  ['terms', { name: 'terms', room: some, terms }],
+  [
+    'name',
+    { name: 'name', room: some, guestNumber: 4711, typedName: '', anonymous: false, part: 'listen', problem: null },
+  ],
+  [
+    'name, empty',
+    {
+      name: 'name',
+      room: some,
+      guestNumber: 4711,
+      typedName: ' ',
+      anonymous: false,
+      part: 'speak',
+      problem: 'name-empty',
+    },
+  ],
+  [
+    'name, too long',
+    {
+      name: 'name',
+      room: some,
+      guestNumber: 4711,
+      typedName: 'x',
+      anonymous: false,
+      part: 'listen',
+      problem: 'name-too-long',
+    },
+  ],
+  ['joining', { name: 'joining', room: some, canCancel: false }],
+  ['joining, long', { name: 'joining', room: some, canCancel: true }],
+  ...failureCodeSchema.options.map(
+    (code) => [`problem ${code}`, { name: 'problem', room: some, code, canRetry: true }] as const,
+  ),
+  ['problem without retry', { name: 'problem', room: some, code: 'room-gone', canRetry: false }],
+  ['meeting', { name: 'meeting', room: some, since: NOW, panel: 'none' }],
+  ['meeting, help', { name: 'meeting', room: some, since: NOW - HOUR, panel: 'help' }],
+  ['meeting, leave', { name: 'meeting', room: some, since: NOW - 2 * HOUR, panel: 'leave' }],
+  ['wiping', { name: 'wiping' }],
+  ...outcomes.map((outcome) => [`goodbye ${outcome}`, { name: 'goodbye', outcome, receipt, code: null }] as const),
+  [
+    'goodbye without receipt',
+    { name: 'goodbye', outcome: 'declined', receipt: { durationMs: 0, items: [] }, code: null },
+  ],
+  ['blocked', { name: 'blocked', code: 'wipe-failed' }],
+];
