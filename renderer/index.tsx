@@ -5,12 +5,19 @@ import { watchTouches } from './touches.ts';
 import { createIntentSender } from './intents.ts';
 import './design/index.css';
 
+/**
+ * A fault while drawing would leave an empty screen. The page begins anew; the visit lives in the main
+ * process and is drawn where it was. The pause keeps a fault that stays from taking a whole core.
+ */
+const beginAnew = (): void => void setTimeout(() => window.location.reload(), 1_000);
+
 const start = (): void => {
   const bridge = window.terminal;
   const container = document.getElementById('root');
   if (bridge === undefined || container === null) return;
 
-  const root = createRoot(container);
+  const root = createRoot(container, { onUncaughtError: beginAnew });
+  window.addEventListener('unhandledrejection', beginAnew);
   const intents = createIntentSender(bridge, () => performance.now());
   const touches = watchTouches(window, intents);
 

@@ -19,6 +19,8 @@ export interface RoomListKeeper {
   refresh(): Promise<void>;
 }
 
+const KEEP_EVERY_MS = 60 * 60_000;
+
 /** What is worth keeping: who is in a room now will not be true later. */
 const lasting = (room: Room): Room => ({ ...room, running: false, participants: 0 });
 
@@ -31,17 +33,26 @@ export const keepRoomList = (ports: RoomListPorts): RoomListKeeper => {
   let underWay: Promise<void> | null = null;
   let keptText = JSON.stringify(ports.kept?.list ?? null);
 
+  let keptAt = ports.kept?.at ?? Number.NEGATIVE_INFINITY;
+
   const set = (next: KnownRooms): void => {
+    const looksTheSame =
+      next.state === known.state &&
+      next.failure === known.failure &&
+      JSON.stringify(next.rooms) === JSON.stringify(known.rooms);
     known = next;
-    ports.changed(known);
+    // Most answers bring nothing new, and an idle terminal should do nothing.
+    if (!looksTheSame) ports.changed(known);
   };
   const fresh = (rooms: readonly Room[]): void => {
     const at = ports.now();
     set({ state: 'fresh', rooms, at, failure: null });
     const list = rooms.map(lasting);
-    // Flash memory wears: write only when the list itself is another one.
-    if (JSON.stringify(list) === keptText) return;
-    keptText = JSON.stringify(list);
+    const text = JSON.stringify(list);
+    // Flash memory wears: write when the list is another one, or its age would be told wrong by much.
+    if (text === keptText && at - keptAt < KEEP_EVERY_MS) return;
+    keptText = text;
+    keptAt = at;
     ports.keep({ at, list });
   };
   const stale = (failure: FailureCode): void =>

@@ -199,6 +199,18 @@ test('our own page crashes: it is drawn again where it was', async ({ terminal, 
   await expect.poll(async () => (await eventsOf('stadtfenster.terminal.problem'))[0]?.data.code).toBe('renderer-gone');
 });
 
+test('a fault in our own page does not leave an empty screen', async ({ terminal }) => {
+  const visitor = terminal.as('de');
+  await visitor.begin();
+  await visitor.chooseRoom(ROOM.de);
+  await visitor.sees(visitor.texts.terms.heading);
+  await terminal.screens.evaluate(() => {
+    document.getElementById('root')?.replaceChildren();
+    void Promise.reject(new Error('a fault'));
+  });
+  await visitor.sees(visitor.texts.terms.heading);
+});
+
 test('still there? any touch answers; silence ends the visit', async ({ launch, eventsOf }) => {
   const terminal = await launch({ machine: { times: { idleSeconds: 1, idleWarningSeconds: 2 } } });
   const visitor = terminal.as('de');
