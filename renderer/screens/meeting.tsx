@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { CircleHelp, Hand, LogOut, MessageSquareText, Mic, Video, X } from 'lucide-react';
+import { CircleHelp, Hand, Keyboard, LogOut, MessageSquareText, Mic, Video, X } from 'lucide-react';
 import type { Screen } from '../../contract/snapshot.ts';
 import { Button } from '../design/button.tsx';
 import { CityClock } from '../design/city-clock.tsx';
@@ -57,6 +57,7 @@ const HELP = [
   { topic: 'camera', icon: <Video aria-hidden /> },
   { topic: 'hand', icon: <Hand aria-hidden /> },
   { topic: 'chat', icon: <MessageSquareText aria-hidden /> },
+  { topic: 'keyboard', icon: <Keyboard aria-hidden /> },
   { topic: 'leave', icon: <LogOut aria-hidden /> },
 ] as const;
 
