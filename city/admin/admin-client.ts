@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { parseTokenRequest } from '../fleet/device-tokens.ts';
+import { OperatorProblem } from '../operator-problem.ts';
+import { ADMIN_CALLS, type CityAdmin } from './admin.ts';
+
+const ANSWER_TIMEOUT_MS = 30_000;
+
+const problemSchema = z.object({ message: z.string() });
+
+/** One call to the running server; plain `node:http`, because `fetch` cannot speak through a UNIX socket. */
+const post = async (socketPath: string, path: string, body: unknown): Promise<{ ok: boolean; json: unknown }> => {
+  const headers = { 'content-type': 'application/json' };
+  const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+  // Without an agent, so that no idle connection holds up the server when it is closed.
+  const sent = request({ socketPath, path, method: 'POST', headers, signal, agent: false });
+  sent.end(JSON.stringify(body));
+  const received: readonly unknown[] = await once(sent, 'response');
+  const [response] = received;
+  if (!(response instanceof IncomingMessage)) throw new TypeError('There is no response.');
+  return { ok: response.statusCode === 200, json: JSON.parse(await text(response)) };
+};
+
+/**
+ * The operations, done by the server that has the store open.
+ * @param socketPath where it answers
+ */
+export const remoteAdmin = (socketPath: string): CityAdmin => {
+  const call = async <T>(path: string, body: unknown, answerSchema: z.ZodType<T>): Promise<T> => {
+    let answer;
+    try {
+      answer = await post(socketPath, path, body);
+    } catch (error) {
+      throw new OperatorProblem('The running city endpoint does not answer; try again or stop it.', { cause: error });
+    }
+    const parsed = answerSchema.safeParse(answer.json);
+    if (answer.ok && parsed.success) return parsed.data;
+    const problem = problemSchema.safeParse(answer.json);
+    throw new OperatorProblem(problem.data?.message ?? 'The running city endpoint is of another version; restart it.');
+  };
+  const { createDeviceToken, listEvents, importSeed } = ADMIN_CALLS;
+  return {
+    createDeviceToken: async (body) =>
+      (await call(createDeviceToken.path, parseTokenRequest(body), createDeviceToken.answer)).token,
+    listEvents: async (body) => (await call(listEvents.path, body, listEvents.answer)).events,
+    importSeed: async (body) => {
+      await call(importSeed.path, body, importSeed.answer);
+    },
+  };
+};

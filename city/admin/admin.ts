@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { type EventQuery, listEvents, type StoredEvent, storedEventSchema } from '../events/event-store.ts';
+import { createDeviceToken, type TokenRequest, tokenRequestSchema } from '../fleet/device-tokens.ts';
+import { type CitySeedInput, citySeedSchema } from '../seed/city-seed.ts';
+import { importSeed } from '../seed/import-seed.ts';
+import type { Database } from '../store/open-store.ts';
+
+/** What an operator does with a city, wherever its store is open: in this process or in the running server. */
+export interface CityAdmin {
+  /** Makes a new token for a terminal, registering it when new; an earlier token of it stops working. */
+  readonly createDeviceToken: (request: TokenRequest) => Promise<string>;
+  /** Events in the order of arrival, oldest first. */
+  readonly listEvents: (query: EventQuery) => Promise<readonly StoredEvent[]>;
+  /** Replaces the city's settings and rooms. */
+  readonly importSeed: (seed: CitySeedInput) => Promise<void>;
+}
+
+/** What crosses the line between the command and the running server, per operation. */
+export const ADMIN_CALLS = {
+  createDeviceToken: {
+    path: '/tokens',
+    request: tokenRequestSchema,
+    answer: z.object({ token: z.string() }),
+  },
+  listEvents: {
+    path: '/events',
+    request: z.object({ after: z.int().min(0).optional(), limit: z.int().min(1).optional() }),
+    answer: z.object({ events: z.array(storedEventSchema) }),
+  },
+  importSeed: { path: '/seed', request: citySeedSchema, answer: z.object({}) },
+} as const;
+
+/** The operations on a store that this process has open. */
+export const adminOf = (db: Database, now: () => number): CityAdmin => ({
+  createDeviceToken: (request) => createDeviceToken(db, request, now()),
+  listEvents: (query) => listEvents(db, query),
+  importSeed: (seed) => importSeed(db, citySeedSchema.parse(seed)),
+});

@@ -1,0 +1,30 @@
+import type { CityEvent } from '../../contract/events.ts';
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+const PART = { listen: 'listening', speak: 'speaking' } as const;
+
+/** What happened, in a few plain words for operators. */
+export const summarizeEvent = ({ type, data }: CityEvent): string => {
+  switch (type) {
+    case 'stadtfenster.terminal.started':
+      return `version ${data.version}, Electron ${data.electron}, ${data.sandboxed ? 'sandboxed' : 'NOT sandboxed'}`;
+    case 'stadtfenster.terminal.problem':
+      return data.amount === undefined ? data.code : `${data.code} (${data.amount})`;
+    case 'stadtfenster.visit.started':
+      return 'someone touched the screen';
+    case 'stadtfenster.visit.joined':
+      return `in room ${data.room} after ${seconds(data.durationMs)}, ${PART[data.part]}, language ${data.locale}`;
+    case 'stadtfenster.visit.failed':
+      return `${data.code} at step ${data.step}`;
+    case 'stadtfenster.visit.ended': {
+      const meeting = data.meetingMs === undefined ? '' : `, ${seconds(data.meetingMs)} of it in the meeting`;
+      return `${data.outcome} at step ${data.step} after ${seconds(data.durationMs)}${meeting}`;
+    }
+    case 'stadtfenster.visit.wiped': {
+      const failed = data.receipt.items.filter(({ result }) => result === 'failed').map(({ item }) => item);
+      const outcome = failed.length === 0 ? `${data.receipt.items.length} items clean` : `FAILED: ${failed.join(', ')}`;
+      return `${data.stage}, ${outcome}, ${Math.round(data.receipt.durationMs)} ms`;
+    }
+  }
+};

@@ -1,0 +1,34 @@
+import { type Command } from './commands/command.ts';
+import { events } from './commands/events.ts';
+import { importCity } from './commands/import.ts';
+import { serve } from './commands/serve.ts';
+import { token } from './commands/token.ts';
+import { OperatorProblem } from './operator-problem.ts';
+
+const COMMANDS: Readonly<Record<string, Command>> = { token, events, import: importCity };
+
+const print = (text: string) => void process.stdout.write(`${text}\n`);
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => stop.abort());
+}
+
+// Whoever reads our output may stop early (`| head`): that is no failure.
+process.stdout.on('error', () => process.exit(0));
+
+const [word = '', ...rest] = process.argv.slice(2);
+const isOption = word === '' || word.startsWith('-');
+const args = isOption ? process.argv.slice(2) : rest;
+
+try {
+  const command = isOption ? serve : COMMANDS[word];
+  if (command === undefined)
+    throw new OperatorProblem(`There is no command ${word}; there are token, events and import.`);
+  if (args.includes('--help')) print(command.help);
+  else await command.run(args, { env: process.env, print, stop: stop.signal });
+} catch (error) {
+  const sentence = error instanceof OperatorProblem ? error.message : `The city endpoint failed: ${String(error)}`;
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
+}

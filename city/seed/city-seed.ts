@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { timesSchema, termsSchema } from '../../contract/configuration.ts';
+import { LOCALES, localeSchema } from '../../contract/locale.ts';
+import { roomIdSchema } from '../../contract/room.ts';
+import { cityRoomSchema } from '../rooms/city-room.ts';
+import { DEFAULT_TERMS } from './default-terms.ts';
+
+const timeZoneSchema = z.string().refine(
+  (name) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    } catch {
+      return false;
+    }
+  },
+  { error: 'must be a time zone like Europe/Berlin' },
+);
+
+const unique = (values: readonly string[]): boolean => new Set(values).size === values.length;
+
+/** What a city is made of: everything an operator decides, nothing that happened. */
+export const citySeedSchema = z.strictObject({
+  city: z.string().min(1).max(80).default('Stadtfenster'),
+  /** Where terminals stand that are not named in `terminals`. */
+  site: z.string().min(1).max(80).default('Bibliothek'),
+  /** Sites of single terminals. */
+  terminals: z
+    .array(z.strictObject({ id: roomIdSchema, site: z.string().min(1).max(80) }))
+    .refine((terminals) => unique(terminals.map(({ id }) => id)), { error: 'must not name a terminal twice' })
+    .default([]),
+  languages: z
+    .array(localeSchema)
+    .min(1)
+    .default([...LOCALES]),
+  timeZone: timeZoneSchema.default('Europe/Berlin'),
+  terms: termsSchema.default(DEFAULT_TERMS),
+  /** Only what this city wants different from the terminal's own times, in seconds. */
+  times: timesSchema.partial().default({}),
+  rooms: z
+    .array(cityRoomSchema)
+    .max(500)
+    .refine((rooms) => unique(rooms.map(({ id }) => id)), { error: 'must not use a room id twice' })
+    .default([]),
+});
+export type CitySeed = z.infer<typeof citySeedSchema>;
+
+/** A seed as written by hand: whatever has a default may be left out. */
+export type CitySeedInput = z.input<typeof citySeedSchema>;

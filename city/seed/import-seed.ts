@@ -1,0 +1,31 @@
+import { city, rooms, terminals, weeklySlots } from '../store/schema.ts';
+import type { Database } from '../store/open-store.ts';
+import type { CitySeed } from './city-seed.ts';
+
+/** Writes a seed into the store: city and rooms are replaced, sites of named terminals set, the rest stays. */
+export const importSeed = async (db: Database, seed: CitySeed): Promise<void> => {
+  const cityRow = {
+    id: 1,
+    name: seed.city,
+    site: seed.site,
+    timeZone: seed.timeZone,
+    languages: seed.languages,
+    terms: seed.terms,
+    times: seed.times,
+  };
+  const slots = seed.rooms.flatMap(({ id, schedule }) =>
+    schedule.map((slot, position) => ({ room: id, position, ...slot })),
+  );
+  const roomRows = seed.rooms.map(({ id, kind, title, description, maxParticipants }, position) => {
+    return { id, position, kind, title, description, maxParticipants };
+  });
+  await db.transaction(async (tx) => {
+    await tx.insert(city).values(cityRow).onConflictDoUpdate({ target: city.id, set: cityRow });
+    for (const { id, site } of seed.terminals) {
+      await tx.insert(terminals).values({ id, site }).onConflictDoUpdate({ target: terminals.id, set: { site } });
+    }
+    await tx.delete(rooms);
+    if (roomRows.length > 0) await tx.insert(rooms).values(roomRows);
+    if (slots.length > 0) await tx.insert(weeklySlots).values(slots);
+  });
+};

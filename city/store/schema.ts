@@ -1,0 +1,67 @@
+import { bigint, bigserial, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp } from 'drizzle-orm/pg-core';
+
+/** The one city of this store; its only row has the id 1. */
+export const city = pgTable('city', {
+  id: smallint().primaryKey(),
+  name: text().notNull(),
+  site: text().notNull(),
+  timeZone: text('time_zone').notNull(),
+  languages: jsonb().notNull(),
+  terms: jsonb().notNull(),
+  times: jsonb().notNull(),
+});
+
+export const terminals = pgTable('terminals', {
+  id: text().primaryKey(),
+  /** Null stands at the city's default site. */
+  site: text(),
+});
+
+/** One token per terminal: a new one replaces the old one. Only its hash is here. */
+export const deviceTokens = pgTable('device_tokens', {
+  terminal: text()
+    .primaryKey()
+    .references(() => terminals.id),
+  secretHash: text('secret_hash').notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+});
+
+export const rooms = pgTable('rooms', {
+  id: text().primaryKey(),
+  /** Rooms are listed in the order the city gave them. */
+  position: integer().notNull(),
+  kind: text().notNull(),
+  title: jsonb().notNull(),
+  description: jsonb(),
+  maxParticipants: integer('max_participants'),
+});
+
+export const weeklySlots = pgTable(
+  'weekly_slots',
+  {
+    room: text()
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    position: smallint().notNull(),
+    weekday: smallint().notNull(),
+    start: text().notNull(),
+    end: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.room, table.position] })],
+);
+
+/** Events as they came; `source` and `id` together make one unique (CloudEvents 1.0). */
+export const events = pgTable(
+  'events',
+  {
+    position: bigserial({ mode: 'number' }).notNull().unique(),
+    source: text().notNull(),
+    id: text().notNull(),
+    type: text().notNull(),
+    sequence: bigint({ mode: 'number' }).notNull(),
+    time: timestamp({ withTimezone: true }).notNull(),
+    receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
+    data: jsonb().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.id] })],
+);

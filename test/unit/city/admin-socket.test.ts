@@ -1,0 +1,93 @@
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AdminSocket, openAdminSocket } from '../../../city/admin/admin-socket.ts';
+import type { CityAdmin } from '../../../city/admin/admin.ts';
+import { remoteAdmin } from '../../../city/admin/admin-client.ts';
+import { OperatorProblem } from '../../../city/operator-problem.ts';
+
+let dir: string;
+let socket: AdminSocket;
+let calls: unknown[];
+
+/** A city that remembers what it was asked to do, and cannot do anything for the terminal `bad-1`. */
+const admin: CityAdmin = {
+  createDeviceToken: (request) => {
+    calls.push(request);
+    if (request.terminal === 'bad-1') return Promise.reject(new OperatorProblem('This one is bad.'));
+    if (request.terminal === 'bad-2') return Promise.reject(new Error('Erika-Planted'));
+    return Promise.resolve(`${request.terminal}.token`);
+  },
+  listEvents: (query) => {
+    calls.push(query);
+    return Promise.resolve([]);
+  },
+  importSeed: (seed) => {
+    calls.push(seed);
+    return Promise.resolve();
+  },
+};
+
+beforeEach(async () => {
+  calls = [];
+  dir = await mkdtemp(join(tmpdir(), 'city-admin-'));
+  socket = await openAdminSocket(dir, admin);
+});
+afterEach(async () => {
+  await socket.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+describe('the admin socket', () => {
+  it('does what another process of the same user asks for', async () => {
+    const remote = remoteAdmin(socket.path);
+    expect(await remote.createDeviceToken({ terminal: 'bib-1', site: 'Stadtbibliothek' })).toBe('bib-1.token');
+    expect(await remote.listEvents({ after: 3, limit: 5 })).toEqual([]);
+    await remote.importSeed({ city: 'Musterstadt' });
+    expect(calls).toEqual([
+      { terminal: 'bib-1', site: 'Stadtbibliothek' },
+      { after: 3, limit: 5 },
+      expect.objectContaining({ city: 'Musterstadt', timeZone: 'Europe/Berlin', rooms: [] }),
+    ]);
+  });
+
+  it('passes on the sentences meant for operators, and no other', async () => {
+    const remote = remoteAdmin(socket.path);
+    await expect(remote.createDeviceToken({ terminal: 'bad-1' })).rejects.toThrow('This one is bad.');
+    await expect(remote.createDeviceToken({ terminal: 'bad-2' })).rejects.toThrow(
+      'The running city endpoint could not do this.',
+    );
+    await expect(remote.createDeviceToken({ terminal: 'A b' })).rejects.toThrow(/small letters, digits and hyphens/);
+  });
+
+  it('is for this user only', async () => {
+    expect((await stat(socket.path)).mode & 0o777).toBe(0o600);
+    expect((await stat(dirname(socket.path))).mode & 0o777).toBe(0o700);
+  });
+
+  it('says in a sentence that nobody answers any more', async () => {
+    await socket.close();
+    await expect(remoteAdmin(socket.path).listEvents({})).rejects.toThrow(
+      'The running city endpoint does not answer; try again or stop it.',
+    );
+  });
+
+  it('takes the place of one that was left over', async () => {
+    await socket.close();
+    await mkdir(dirname(socket.path));
+    socket = await openAdminSocket(dir, admin);
+    expect(await remoteAdmin(socket.path).listEvents({})).toEqual([]);
+  });
+
+  it('is reached in a folder whose name is longer than the address of a socket may be', async () => {
+    await socket.close();
+    const long = join(dir, 'a'.repeat(120));
+    await mkdir(long);
+    socket = await openAdminSocket(long, admin);
+    expect(await remoteAdmin(socket.path).listEvents({})).toEqual([]);
+    expect((await stat(dirname(socket.path))).mode & 0o777).toBe(0o700);
+    await socket.close();
+    await expect(stat(dirname(socket.path))).rejects.toThrow('ENOENT');
+  });
+});

@@ -1,0 +1,96 @@
+import { startBbbStandIn, type BbbStandIn } from '../../../demo/bbb/server.ts';
+import type { LogEntry } from '../../../city/api/request-log.ts';
+import type { CitySeedInput } from '../../../city/seed/city-seed.ts';
+import { startCity, type City } from '../../../city/server.ts';
+
+/** PGlite makes a new store in 2 s on a quiet machine; a busy one takes longer. */
+export const STARTING_MS = 60_000;
+
+export const SECRET = 'b4578c133b8a49acaecacbb3abec91a1';
+
+/** A Wednesday at 17:00 in Berlin. */
+export const START = Date.UTC(2026, 10, 18, 16, 0, 0);
+
+export const SEED: CitySeedInput = {
+  city: 'Musterstadt',
+  site: 'Stadtbibliothek',
+  terminals: [{ id: 'pavillon-1', site: 'Klima-Pavillon' }],
+  times: { idleSeconds: 60 },
+  rooms: [
+    {
+      id: 'energie-umwelt',
+      title: { de: 'AG Energie & Umwelt', en: 'Working group energy & environment' },
+      description: { de: 'Jeden Dienstag.' },
+      schedule: [{ weekday: 2, start: '17:00', end: '18:30' }],
+    },
+    { id: 'vorstand', kind: 'closed', title: { de: 'Vorstand' } },
+    { id: 'buergerhaushalt', kind: 'portal', title: { de: 'Bürgerhaushalt' } },
+    { id: 'klein', title: { de: 'Kleiner Raum' }, maxParticipants: 1 },
+  ],
+};
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly json: unknown;
+}
+
+export interface TestCity {
+  readonly city: City;
+  readonly bbb: BbbStandIn;
+  /** The clock of both; it stands still until it is moved. */
+  readonly clock: { now: number };
+  readonly log: LogEntry[];
+  /** The token of the terminal `bib-1`. */
+  readonly token: string;
+  readonly get: (path: string, token?: string | null) => Promise<Answer>;
+  /** @param body is sent as it is when it is a text */
+  readonly post: (path: string, body: unknown, options?: { token?: string | null; type?: string }) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+}
+
+/** A city with the seed above and a BBB stand-in behind it. */
+export const startTestCity = async (dataDir: string | null = null): Promise<TestCity> => {
+  const clock = { now: START };
+  const now = () => clock.now;
+  const log: LogEntry[] = [];
+  const bbb = await startBbbStandIn({ port: 0, secret: SECRET, now });
+  const city = await startCity({
+    port: 0,
+    dataDir,
+    bbb: { url: bbb.url, secret: SECRET, timeoutMs: 400 },
+    seed: SEED,
+    now,
+    log: (entry) => log.push(entry),
+  });
+  const token = await city.createDeviceToken('bib-1');
+
+  const ask = async (
+    path: string,
+    used: string | null,
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
+  ) => {
+    const headers = { ...init.headers, ...(used === null ? {} : { authorization: `Bearer ${used}` }) };
+    const answer = await fetch(new URL(path, city.url), { ...init, headers });
+    const json: unknown = await answer.json();
+    return { status: answer.status, headers: answer.headers, json };
+  };
+  return {
+    city,
+    bbb,
+    clock,
+    log,
+    token,
+    get: (path, used = token) => ask(path, used, {}),
+    post: (path, body, { token: used = token, type = 'application/json' } = {}) =>
+      ask(path, used, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    close: async () => {
+      await city.close();
+      await bbb.close();
+    },
+  };
+};

@@ -1,0 +1,211 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Command } from '../../../city/commands/command.ts';
+import { events } from '../../../city/commands/events.ts';
+import { importCity } from '../../../city/commands/import.ts';
+import { serve } from '../../../city/commands/serve.ts';
+import { token } from '../../../city/commands/token.ts';
+import { findFolderOwner } from '../../../city/store/folder-lock.ts';
+import { CITY_PATHS, deviceTokenSchema } from '../../../contract/city-api.ts';
+import { STARTING_MS } from './city-for-test.ts';
+
+const MAIN = fileURLToPath(new URL('../../../city/main.ts', import.meta.url));
+
+/** Nothing listens there. */
+const BBB = { BBB_URL: 'http://127.0.0.1:9/', BBB_SECRET: 'S' };
+
+let dir: string;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'city-commands-'));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+type Process = ChildProcessByStdio<null, Readable, Readable>;
+
+const started: Process[] = [];
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+const start = (args: readonly string[], env: Record<string, string> = {}): Process => {
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  return child;
+};
+
+const finish = async (child: Process) => {
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { code: child.exitCode, out, err };
+};
+
+const run = async (command: Command, ...args: string[]): Promise<string> => {
+  const lines: string[] = [];
+  const print = (line: string) => void lines.push(line);
+  await command.run(args, { env: {}, print, stop: new AbortController().signal });
+  return lines.join('\n');
+};
+
+const onDir = (command: Command, ...args: string[]) => run(command, ...args, '--data', dir);
+
+const seedFile = async (content: unknown): Promise<string> => {
+  const path = join(dir, 'seed.json');
+  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+
+const newEvent = (terminal: string) => ({
+  specversion: '1.0',
+  id: uuidv7(),
+  source: `/terminals/${terminal}`,
+  time: '2026-11-18T15:59:00.000Z',
+  sequence: 1,
+  type: 'stadtfenster.visit.started',
+  data: { visit: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' },
+});
+
+describe('a city on a data folder', () => {
+  it(
+    'is worked on by the commands before, while and after it runs, and after it was killed',
+    async () => {
+      // Before: the commands open the store themselves.
+      const before = await onDir(token, '--terminal', 'bib-1', '--site', 'Stadtbibliothek');
+      expect(deviceTokenSchema.parse(before)).toMatch(/^bib-1\./);
+
+      const child = start(['--port', '0', '--data', dir], BBB);
+      const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+      const ready = String((await lines.next()).value);
+      const url = /ready at (\S+) /.exec(ready)?.[1] ?? '';
+      const ask = (path: string, bearer: string, body?: unknown) =>
+        fetch(new URL(path, url), {
+          method: body === undefined ? 'GET' : 'POST',
+          headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+          body: body === undefined ? null : JSON.stringify(body),
+        });
+      expect(await (await ask(CITY_PATHS.configuration, before)).json()).toMatchObject({ site: 'Stadtbibliothek' });
+      expect(await (await ask(CITY_PATHS.rooms, before)).json()).toEqual({ rooms: [] });
+
+      // While: they go through the running process, over a socket that is for this user only.
+      const socket = (await findFolderOwner(dir))?.socket ?? '';
+      expect((await stat(socket)).mode & 0o777).toBe(0o600);
+      expect((await stat(join(dir, 'store'))).mode & 0o077).toBe(0);
+      const meanwhile = await onDir(token, '--terminal', 'bib-2');
+      expect((await ask(CITY_PATHS.events, meanwhile, [newEvent('bib-2')])).status).toBe(202);
+      expect(await onDir(events)).toMatch(/bib-2 {5}visit\.started {2}someone touched the screen$/);
+
+      const stop = new AbortController();
+      const followed: string[] = [];
+      const shown = (text: string) => {
+        followed.push(text);
+        if (followed.length === 2) stop.abort();
+      };
+      const following = events.run(['--follow', '--data', dir], { env: {}, print: shown, stop: stop.signal });
+      await vi.waitUntil(() => followed.length === 1, STARTING_MS);
+      await ask(CITY_PATHS.events, meanwhile, [newEvent('bib-2')]);
+      await following;
+      expect(followed[1]).toMatch(/^\S+ \S+ {2}bib-2 {5}visit\.started {2}someone touched the screen$/);
+
+      const imported = await seedFile({ city: 'Musterstadt', rooms: [{ id: 'a', title: { de: 'Raum A' } }] });
+      expect(await onDir(importCity, imported)).toBe('Musterstadt has 1 rooms now.');
+      expect(await (await ask(CITY_PATHS.rooms, meanwhile)).json()).toMatchObject({ rooms: [{ id: 'a' }] });
+      await expect(onDir(token, '--terminal', 'Not A Name')).rejects.toThrow(/small letters, digits and hyphens/);
+
+      // A second server on the folder is told so.
+      const second = await finish(start(['--port', '0', '--data', dir], BBB));
+      expect(second).toMatchObject({ code: 1, out: '' });
+      expect(second.err).toMatch(/^Another process \(\d+\) is using the folder .*\n$/);
+
+      // After a kill: the lock of the dead is no obstacle.
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      const [one, other] = await Promise.all([onDir(events, '--json'), onDir(events, '--json', '--last', '2')]);
+      expect(other).toBe(one);
+      expect(one.split('\n').map((line): unknown => JSON.parse(line))).toMatchObject([
+        { source: '/terminals/bib-2' },
+        { source: '/terminals/bib-2' },
+      ]);
+      await expect(onDir(events, '--follow')).rejects.toThrow('The city endpoint does not run');
+    },
+    STARTING_MS,
+  );
+
+  it(
+    'ends well when it is told to stop',
+    async () => {
+      const child = start(['--port', '0', '--data', dir], BBB);
+      const ended = finish(child);
+      await once(child.stdout, 'data');
+      child.kill('SIGTERM');
+      expect(await ended).toMatchObject({ code: 0, err: '' });
+    },
+    STARTING_MS,
+  );
+});
+
+describe('the command line', () => {
+  it(
+    'says in one sentence what is missing, knows its words and explains itself',
+    async () => {
+      const calls = [['--data', dir], ['tokens'], ['token', '--help']];
+      const [nothing, unknown, help] = await Promise.all(calls.map((args) => finish(start(args))));
+      expect(nothing).toEqual({
+        code: 1,
+        out: '',
+        err: 'Set BBB_URL and BBB_SECRET to the address and secret of the BBB server, as bbb-conf --secret prints them there.\n',
+      });
+      const err = 'There is no command tokens; there are token, events and import.\n';
+      expect(unknown).toEqual({ code: 1, out: '', err });
+      expect(help).toEqual({ code: 0, out: `${token.help}\n`, err: '' });
+    },
+    STARTING_MS,
+  );
+
+  it.each([
+    ['a port that is none', serve, ['--port', '70000'], /^--port must be a whole number from 0 to 65535\.$/],
+    ['an unknown option', serve, ['--frob'], /^Unknown option '--frob'/],
+    ['no terminal', token, [], /^Name the terminal: --terminal NAME\.$/],
+    [
+      'a folder that cannot be',
+      token,
+      ['--terminal', 'a', '--data', '/dev/null/x'],
+      /^The folder .* cannot be used \(ENOTDIR\)/,
+    ],
+    ['no file', importCity, [], /^Name one file: import FILE\.json\.$/],
+    ['a file that is not there', importCity, ['none.json'], /^none\.json cannot be read \(ENOENT\)\.$/],
+    [
+      'a folder without a store',
+      events,
+      ['--data', 'none'],
+      /^There is no store in none; say where with --data DIR\.$/,
+    ],
+    ['a count that is none', events, ['--last', 'x'], /^--last must be a whole number from 1 to 100000\.$/],
+  ])('says in a sentence what is wrong with %s', async (_name, command, args, sentence) => {
+    await expect(run(command, ...args)).rejects.toThrow(sentence);
+  });
+
+  it.each([
+    ['{"rooms":[', /is not valid JSON/],
+    ['[]', /does not describe a city:.*expected object/s],
+    [{ rooms: [{ id: 'A b', title: { de: 'Raum' } }] }, /at rooms\[0\]\.id/],
+    [{ rooms: [{ id: 'a', title: { de: 'Raum' }, schedule: [{ weekday: 1, start: '25:00', end: '1' }] }] }, /17:00/],
+    [{ rooms: ['a', 'a'].map((id) => ({ id, title: { de: 'Raum' } })) }, /must not use a room id twice/],
+    [{ timeZone: 'Europe/Gera' }, /must be a time zone like Europe\/Berlin/],
+    [{ citty: 'Musterstadt' }, /citty/],
+    [{ city: 'Muster\u0000stadt' }, /U\+0000/],
+  ])('says what is wrong with the file %j', async (content, sentence) => {
+    await expect(onDir(importCity, await seedFile(content))).rejects.toThrow(sentence);
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { EventTable } from '../../../city/events/event-table.ts';
+import { summarizeEvent } from '../../../city/events/event-summary.ts';
+import { cityEventSchema, EVENT_DATA } from '../../../contract/events.ts';
+
+const visit = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
+
+const eventOf = (type: string, data: object, terminal = 'bib-1') =>
+  cityEventSchema.parse({
+    specversion: '1.0',
+    id: '0190163d-8694-739b-aea5-966c26f8ad91',
+    source: `/terminals/${terminal}`,
+    time: '2026-11-18T15:59:00.123Z',
+    sequence: 1,
+    type: `stadtfenster.${type}`,
+    data,
+  });
+
+const stored = (event: ReturnType<typeof eventOf>, position: number) => ({ position, receivedAt: 0, event });
+
+const receiptOf = (...results: readonly ('verified' | 'failed')[]) => ({
+  durationMs: 12.4,
+  items: results.map((result) => ({ item: 'cookies', result })),
+});
+
+const EXAMPLES = [
+  [
+    'terminal.started',
+    { version: '0.1.0', electron: '45.4.1', chromium: '150.0.1', sandboxed: true },
+    'version 0.1.0, Electron 45.4.1, sandboxed',
+  ],
+  [
+    'terminal.started',
+    { version: '0.1.0', electron: '45.4.1', chromium: '150.0.1', sandboxed: false },
+    'version 0.1.0, Electron 45.4.1, NOT sandboxed',
+  ],
+  ['terminal.problem', { code: 'clock-wrong', amount: -120 }, 'clock-wrong (-120)'],
+  ['terminal.problem', { code: 'renderer-gone' }, 'renderer-gone'],
+  ['visit.started', { visit }, 'someone touched the screen'],
+  [
+    'visit.joined',
+    { visit, room: 'energie', part: 'listen', locale: 'de', durationMs: 940 },
+    'in room energie after 0.9 s, listening, language de',
+  ],
+  ['visit.failed', { visit, code: 'room-full', step: 'joining' }, 'room-full at step joining'],
+  [
+    'visit.ended',
+    { visit, outcome: 'declined', step: 'terms', durationMs: 9000 },
+    'declined at step terms after 9.0 s',
+  ],
+  [
+    'visit.ended',
+    { visit, outcome: 'left', step: 'meeting', durationMs: 90_000, meetingMs: 60_000 },
+    'left at step meeting after 90.0 s, 60.0 s of it in the meeting',
+  ],
+  [
+    'visit.wiped',
+    { visit, stage: 'meeting', receipt: receiptOf('verified', 'verified') },
+    'meeting, 2 items clean, 12 ms',
+  ],
+  [
+    'visit.wiped',
+    { visit, stage: 'meeting', receipt: receiptOf('verified', 'failed') },
+    'meeting, FAILED: cookies, 12 ms',
+  ],
+] as const;
+
+describe('an event in plain words', () => {
+  it.each(EXAMPLES)('%s %j', (type, data, words) => {
+    expect(summarizeEvent(eventOf(type, data))).toBe(words);
+  });
+
+  it('has an example here for every type', () => {
+    const shown = new Set<string>(EXAMPLES.map(([type]) => `stadtfenster.${type}`));
+    expect([...shown].sort()).toEqual(Object.keys(EVENT_DATA).sort());
+  });
+});
+
+describe('the table of events', () => {
+  it('has columns that are as wide as they need, also for lines that come later', () => {
+    const table = new EventTable('Europe/Berlin');
+    const first = [
+      stored(eventOf('visit.started', { visit }), 1),
+      stored(eventOf('terminal.problem', { code: 'renderer-gone' }, 'pavillon-1'), 2),
+    ];
+    expect(table.render(first).split('\n')).toEqual([
+      'time                 terminal    type              what happened',
+      '2026-11-18 16:59:00  bib-1       visit.started     someone touched the screen',
+      '2026-11-18 16:59:00  pavillon-1  terminal.problem  renderer-gone',
+    ]);
+    expect(table.render([stored(eventOf('visit.started', { visit }), 3)])).toBe(
+      '2026-11-18 16:59:00  bib-1       visit.started     someone touched the screen',
+    );
+  });
+
+  it('has its heading even when there is nothing yet', () => {
+    expect(new EventTable('UTC').render([])).toBe('time  terminal  type  what happened');
+  });
+});
