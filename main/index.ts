@@ -13,8 +13,6 @@ import { registerKioskScheme, serveKioskScheme } from './stage/kiosk-scheme.ts';
 import { openWindow } from './stage/window.ts';
 import { parseCommandLine, type CommandLine } from './terminal/command-line.ts';
 
-const EXIT_USAGE = 64;
-
 /** One folder for everything that lasts; Chromium's own profile in it is thrown away at every start. */
 const prepareFolder = (profile: string | undefined): string => {
   const folder = path.resolve(profile ?? path.join(app.getPath('appData'), 'stadtfenster'));
@@ -46,6 +44,8 @@ const start = (options: CommandLine): void => {
   app.on('window-all-closed', () => app.quit());
 
   void app.whenReady().then(async () => {
+    // Our own scripts in compiled form; the profile, where this would lie, is thrown away.
+    session.defaultSession.setCodeCachePath(path.join(folder, 'code-cache'));
     serveKioskScheme(session.defaultSession, path.join(dist, 'renderer'));
     guardPermissions(session.defaultSession, () => false);
     refuseDownloads(session.defaultSession);
@@ -56,6 +56,7 @@ const start = (options: CommandLine): void => {
     // The window is on its way to the screen; what it does not need for that comes now.
     const { raiseCurtain } = await import('./raise-curtain.electron.ts');
     const terminal = raiseCurtain({ folder, city: options.city, token: options.token }, stageWindow, bridge);
+    if (terminal === null) return;
     reviveOwnPage(stageWindow.ui.webContents, () =>
       terminal.record('stadtfenster.terminal.problem', { code: 'renderer-gone' }),
     );
@@ -73,10 +74,4 @@ const start = (options: CommandLine): void => {
   });
 };
 
-const commandLine = parseCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
-if (commandLine.ok) {
-  start(commandLine.options);
-} else {
-  process.stderr.write(`${commandLine.sentence}\n`);
-  app.exit(EXIT_USAGE);
-}
+start(parseCommandLine(process.argv.slice(app.isPackaged ? 1 : 2)));

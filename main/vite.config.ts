@@ -1,10 +1,19 @@
 import { builtinModules } from 'node:module';
+import path from 'node:path';
 import { defineConfig } from 'vite';
 
 /** The main process: one ES module entry, with what the first screen does not need in chunks of its own. */
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
+  resolve: {
+    alias: [
+      {
+        find: /^ajv(-formats)?(\/.*)?$/,
+        replacement: path.join(import.meta.dirname, 'terminal', 'no-schema-validator.ts'),
+      },
+    ],
+  },
   ssr: { noExternal: true },
   build: {
     ssr: 'index.ts',

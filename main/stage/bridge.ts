@@ -3,12 +3,17 @@ import { IPC } from '../../contract/bridge.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { KIOSK_ORIGIN } from './kiosk-scheme.ts';
 
+/** What the first screen does not need waits until it has been drawn; this is longer than drawing takes. */
+const DRAWN_AFTER_MS = 150;
+
 /** What stands behind the bridge once the terminal is put together. */
 export interface BridgeEnd {
   /** The snapshot for a page that has just started. */
   readonly current: () => Snapshot;
   /** What the page sent, not yet parsed. */
   readonly heard: (message: unknown) => void;
+  /** The page has been given its first snapshot. */
+  readonly drawn: () => void;
 }
 
 export interface Bridge {
@@ -29,7 +34,9 @@ export const openBridge = (ui: WebContents): Bridge => {
 
   ipcMain.handle(IPC.ready, async (event) => {
     if (!isOurs(event)) throw new Error('not for this sender');
-    return (await promise).current();
+    const { current, drawn } = await promise;
+    setTimeout(drawn, DRAWN_AFTER_MS);
+    return current();
   });
   ipcMain.on(IPC.intent, (event, message: unknown) => {
     if (isOurs(event)) end?.heard(message);

@@ -1,22 +1,8 @@
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { deviceTokenSchema } from '../../contract/city-api.ts';
 
-const cityUrlSchema = z
-  .url({ protocol: /^https?$/ })
-  .transform((text) => new URL(text))
-  // A device token must not travel in the clear: http only to this machine itself.
-  .refine((url) => url.protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname));
-
-const commandLineSchema = z.object({
-  city: cityUrlSchema.optional(),
-  token: deviceTokenSchema.optional(),
-  profile: z.string().min(1).optional(),
-  windowed: z.boolean().default(false),
-});
-
+/** The terminal's own options as they were given; what they mean is judged in given-identity.ts. */
 export interface CommandLine {
-  readonly city: URL | undefined;
+  readonly city: string | undefined;
   readonly token: string | undefined;
   /** Folder for everything that lasts; the system's own place when absent. */
   readonly profile: string | undefined;
@@ -24,21 +10,17 @@ export interface CommandLine {
   readonly windowed: boolean;
 }
 
-const SENTENCES: Record<string, string> = {
-  city: '--city needs an https address of the city endpoint (http only for 127.0.0.1).',
-  token: '--token needs a device token as "npm run city -- token" prints it.',
-  profile: '--profile needs a folder.',
-  windowed: '--windowed takes no value.',
+const textOf = (value: unknown): string | undefined => {
+  if (value === undefined) return undefined;
+  // An option without its value comes as `true`: an empty text is refused later, like any other wrong one.
+  return typeof value === 'string' ? value : '';
 };
 
 /**
  * Reads the terminal's own options and leaves Chromium's switches alone.
  * @param argv the arguments after the program and the app's folder
- * @returns the options, or the sentence that says what is wrong with them; it never repeats the token
  */
-export const parseCommandLine = (
-  argv: readonly string[],
-): { ok: true; options: CommandLine } | { ok: false; sentence: string } => {
+export const parseCommandLine = (argv: readonly string[]): CommandLine => {
   const { values } = parseArgs({
     args: [...argv],
     strict: false,
@@ -49,11 +31,10 @@ export const parseCommandLine = (
       windowed: { type: 'boolean' },
     },
   });
-  const parsed = commandLineSchema.safeParse(values);
-  if (!parsed.success) {
-    const option = String(parsed.error.issues[0]?.path[0] ?? '');
-    return { ok: false, sentence: SENTENCES[option] ?? 'The options are not understood.' };
-  }
-  const { city, token, profile, windowed } = parsed.data;
-  return { ok: true, options: { city, token, profile, windowed } };
+  return {
+    city: textOf(values['city']),
+    token: textOf(values['token']),
+    profile: textOf(values['profile']),
+    windowed: values['windowed'] === true,
+  };
 };

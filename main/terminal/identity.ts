@@ -1,3 +1,4 @@
+import type { GivenIdentity } from './given-identity.ts';
 import type { TerminalState } from './state.ts';
 
 /** Who this terminal is to its city. */
@@ -12,10 +13,7 @@ export interface Identity {
  * The identity in force: what the command line says, else what was kept. A new city or token on the
  * command line replaces the kept one as a whole.
  */
-export const identityOf = (
-  given: { readonly city: URL | undefined; readonly token: string | undefined },
-  kept: TerminalState['identity'],
-): Identity | null => {
+export const identityOf = (given: GivenIdentity, kept: TerminalState['identity']): Identity | null => {
   const pair =
     given.city !== undefined && given.token !== undefined ? { city: given.city.href, token: given.token } : kept;
   if (pair === null) return null;

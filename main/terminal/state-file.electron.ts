@@ -8,21 +8,23 @@ import type { StateFile } from './state.ts';
  * at the first access; its own cure (`clearInvalidConfig`) would throw the identity away.
  */
 export const electronStateFile = (folder: string): StateFile => {
-  const open = (name: string): Store =>
-    // Access only for the terminal's own user: the device token is in it.
-    new Store({ cwd: folder, name, configFileMode: 0o600 });
+  // Access only for the terminal's own user: the device token is in it.
+  const place = { cwd: folder, configFileMode: 0o600 };
+  const open = (): Store => new Store({ ...place, name: 'state' });
+  // A backup that is malformed is none, and the next one takes its place.
+  const openBackup = (): Store => new Store({ ...place, name: 'state.backup', clearInvalidConfig: true });
   return {
-    load: () => open('state').store,
+    load: () => open().store,
     save: (state) => {
-      open('state').store = state;
+      open().store = state;
     },
     setAside: () => {
       const file = path.join(folder, 'state.json');
       if (existsSync(file)) renameSync(file, path.join(folder, `state.malformed-${Date.now()}.json`));
     },
-    loadBackup: () => open('state.backup').store,
+    loadBackup: () => openBackup().store,
     saveBackup: (state) => {
-      open('state.backup').store = state;
+      openBackup().store = state;
     },
   };
 };

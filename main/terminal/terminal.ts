@@ -4,13 +4,14 @@ import path from 'node:path';
 import type { EventData, EventType } from '../../contract/events.ts';
 import { intentSchema } from '../../contract/ipc.ts';
 import type { Screen, Snapshot } from '../../contract/snapshot.ts';
-import { createCityLink, type Answer, type CityLink } from '../link/city.ts';
+import type { Answer, CityLink } from '../link/city.ts';
 import { keepRoomList } from '../link/room-list.ts';
 import type { Report } from '../report/report.ts';
 import type { VisitPorts } from '../visit/ports.ts';
 import { screenOf } from '../visit/screen.ts';
 import { startVisit } from '../visit/visit.ts';
 import { layConfiguration, readMachineConfiguration } from './configuration.ts';
+import { parseGivenIdentity } from './given-identity.ts';
 import { identityOf } from './identity.ts';
 import { snapshotOf, CLOCK_TOLERANCE_MS } from './snapshot.ts';
 import { openState, type StateFile, type StateProblem, type TerminalState } from './state.ts';
@@ -18,7 +19,8 @@ import { openState, type StateFile, type StateProblem, type TerminalState } from
 /** What the terminal needs from Electron, and nothing else of it. */
 export interface TerminalParts {
   readonly stateFile: (folder: string) => StateFile;
-  readonly fetch: (request: Request) => Promise<Response>;
+  /** The network stack for the line to the city, made when it is needed. */
+  readonly fetch: () => (request: Request) => Promise<Response>;
   readonly about: () => EventData<'stadtfenster.terminal.started'>;
   readonly stage: Pick<VisitPorts, 'openMeeting' | 'wipeMeeting' | 'wipeScreens'>;
   /** Puts the views into the order for a screen, then gives the page what to draw. */
@@ -28,11 +30,14 @@ export interface TerminalParts {
 export interface TerminalOptions {
   /** Folder of everything that lasts. */
   readonly folder: string;
-  readonly city: URL | undefined;
+  /** As the command line says; what is absent was kept from an earlier start. */
+  readonly city: string | undefined;
   readonly token: string | undefined;
 }
 
 export interface Terminal {
+  /** Lets the work begin that the first screen does not wait for: asking the city, opening the spool. */
+  begin(): void;
   snapshot(): Snapshot;
   /** Something the page sent; what is not in the contract is dropped. */
   heard(message: unknown): void;
@@ -54,44 +59,70 @@ const noCity: CityLink = {
   clockOffset: () => 0,
 };
 
-/** Puts the terminal together and starts it. */
+/** A line that is made once the first screen has been drawn; whoever asks before waits. */
+const linkWhenBegun = (begun: Promise<void>, make: () => Promise<CityLink>): CityLink => {
+  let made: CityLink | null = null;
+  const link = begun.then(make).then((ready) => (made = ready));
+  return {
+    configuration: async () => (await link).configuration(),
+    rooms: async () => (await link).rooms(),
+    join: async (room, request, signal) => (await link).join(room, request, signal),
+    deliver: async (events) => (await link).deliver(events),
+    clockOffset: () => made?.clockOffset() ?? 0,
+  };
+};
+
+/**
+ * Puts the terminal together.
+ * @throws UsageProblem when the command line names something that cannot be used
+ */
 export const startTerminal = (options: TerminalOptions, parts: TerminalParts): Terminal => {
+  const given = parseGivenIdentity(options);
   const stateFolder = path.join(options.folder, 'state');
   mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
   const state = openState(parts.stateFile(stateFolder));
   const { machine, malformed } = readMachineConfiguration(() =>
     readIfThere(path.join(options.folder, 'configuration.json')),
   );
-  const identity = identityOf(options, state.read().identity);
+  const identity = identityOf(given, state.read().identity);
   if (identity !== null) state.write({ identity: { city: identity.city, token: identity.token } });
 
   let configuration = layConfiguration(machine, state.read().configuration);
   let heardConfigurationAt = Number.NEGATIVE_INFINITY;
   let clockProblemTold = false;
 
-  const link =
-    identity === null
-      ? noCity
-      : createCityLink({
-          ...identity,
-          fetch: parts.fetch,
-          now: Date.now,
-          answerSeconds: () => configuration.times.cityAnswerSeconds,
-        });
+  let begin: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+
+  const link = linkWhenBegun(begun, async () => {
+    if (identity === null) return noCity;
+    // With it comes Node's own fetch, which takes 30 ms to load that the first screen would wait for.
+    const { createCityLink } = await import('../link/city.ts');
+    return createCityLink({
+      ...identity,
+      fetch: parts.fetch(),
+      now: Date.now,
+      answerSeconds: () => configuration.times.cityAnswerSeconds,
+    });
+  });
   const cityTime = (): number => Date.now() + link.clockOffset();
 
-  const report: Promise<Report> = import('../report/report.ts').then(({ startReport }) =>
-    startReport(
-      {
-        folder: path.join(options.folder, 'spool'),
-        terminal: identity?.terminal ?? 'unknown',
-        now: cityTime,
-        send: (events) => link.deliver(events),
-        random: Math.random,
-      },
-      () => record('stadtfenster.terminal.problem', { code: 'state-unwritable' }),
-    ),
-  );
+  const report: Promise<Report> = begun
+    .then(() => import('../report/report.ts'))
+    .then(({ startReport }) =>
+      startReport(
+        {
+          folder: path.join(options.folder, 'spool'),
+          terminal: identity?.terminal ?? 'unknown',
+          now: cityTime,
+          send: (events) => link.deliver(events),
+          random: Math.random,
+        },
+        () => record('stadtfenster.terminal.problem', { code: 'state-unwritable' }),
+      ),
+    );
   const record: Terminal['record'] = (type, data) => {
     void report.then((ready) => ready.record(type, data));
   };
@@ -181,13 +212,14 @@ export const startTerminal = (options: TerminalOptions, parts: TerminalParts): T
     if (isClosed) return;
     next = setTimeout(() => void keepFresh(), configuration.times.roomsRefreshSeconds * 1000);
   };
-  void keepFresh();
+  void begun.then(keepFresh);
 
   record('stadtfenster.terminal.started', parts.about());
   if (malformed) record('stadtfenster.terminal.problem', { code: 'machine-configuration-malformed' });
   tellStateProblems();
 
   return {
+    begin,
     snapshot,
     heard: (message) => {
       const intent = intentSchema.safeParse(message);
@@ -198,6 +230,7 @@ export const startTerminal = (options: TerminalOptions, parts: TerminalParts): T
       isClosed = true;
       if (next !== null) clearTimeout(next);
       visit.stop();
+      begin();
       await (await report).close();
     },
   };
