@@ -47,3 +47,12 @@ export const findOrdinaryUser = (mustRead: readonly string[], environment: NodeJ
     },
   };
 };
+
+/** Whether the user (this process's own when null) can make user namespaces, which Chromium's sandbox stands on. */
+export const hasUserNamespaces = (user: OrdinaryUser | null): boolean => {
+  const plain = { program: 'unshare', args: ['--user', 'true'] };
+  const { program, args } = user === null ? plain : user.command(plain.program, plain.args);
+  const { status, error } = spawnSync(program, args, { stdio: 'ignore' });
+  // Where there is no unshare (not Linux) Chromium has other means.
+  return error !== undefined || status === 0;
+};

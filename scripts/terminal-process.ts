@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Display } from './display.ts';
-import { findOrdinaryUser } from './ordinary-user.ts';
+import { findOrdinaryUser, hasUserNamespaces, type OrdinaryUser } from './ordinary-user.ts';
 
 export interface TerminalProcessOptions {
   /** The Electron, or a packaged terminal. */
@@ -31,25 +31,32 @@ export interface TerminalProcess {
 }
 
 /** Chromium's own log lines, `[1234:0101/120000.0:ERROR:file.cc(1)] ...`, say nothing to whoever tries the product. */
-const CHROMIUM_LOG = /^\[\d+:\d+\/\d+\.\d+:[A-Z]+:/;
+const CHROMIUM_LOG = /^\[\d+:\d+\/\d+\.\d+:(?:VERBOSE\d*|INFO|WARNING|ERROR):/;
 const DEBUGGER = /^DevTools listening on (ws:\/\/\S+)/;
+
+/** Whether Chromium's sandbox can be on; says so, and why not. */
+const mayUseSandbox = (user: OrdinaryUser | null, say: (line: string) => void): boolean => {
+  if (user === null && process.getuid?.() === 0) {
+    say(
+      "the terminal runs as root WITHOUT Chromium's sandbox: an ordinary user cannot read this folder (or setpriv is missing)",
+    );
+    return false;
+  }
+  if (!hasUserNamespaces(user)) {
+    say("the terminal runs WITHOUT Chromium's sandbox: this system does not let an ordinary user make user namespaces");
+    return false;
+  }
+  if (user !== null) say(`the terminal runs as user ${user.uid}, with Chromium's sandbox on`);
+  return true;
+};
 
 /** Starts a terminal, as an ordinary user where that can be done. */
 export const startTerminalProcess = (options: TerminalProcessOptions): TerminalProcess => {
   const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'stadtfenster-'));
   if (options.profile !== undefined) mkdirSync(profile, { recursive: true, mode: 0o700 });
-  const isRoot = process.getuid?.() === 0;
   const found = findOrdinaryUser([options.executable, ...options.mustRead], process.env);
   const user = found?.own(profile) === true ? found : null;
-  if (user !== null) {
-    options.say(`the terminal runs as user ${user.uid}, with Chromium's sandbox on`);
-  } else if (isRoot) {
-    chmodSync(profile, 0o700);
-    options.say(
-      "the terminal runs as root WITHOUT Chromium's sandbox: an ordinary user cannot read this folder (or setpriv is missing)",
-    );
-  }
-  const sandboxed = user !== null || !isRoot;
+  const sandboxed = mayUseSandbox(user, options.say);
   const plain = {
     program: options.executable,
     args: [...options.app, ...options.args, '--profile', profile, ...(sandboxed ? [] : ['--no-sandbox'])],
