@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron } from 'playwright';
 import { LOCALES, type Locale } from '../contract/locale.ts';
-import { startEmbeddedCity } from '../demo/embedded-city.ts';
+import { enterMeeting } from '../demo/bbb/participant.ts';
+import { signedUrl } from '../demo/bbb/signed-url.ts';
+import { startEmbeddedCity, type EmbeddedCity } from '../demo/embedded-city.ts';
 import { createVisitor } from '../demo/visitor.ts';
 import { openVirtualDisplay, type Display } from './display.ts';
 import { findRuntime } from './electron-runtime.mjs';
@@ -24,8 +26,23 @@ const output = path.join(root, 'out', 'tour');
 const runtime = findRuntime();
 if (runtime === null) throw new Error('There is no Electron yet: run "npm run setup".');
 
+/** A Tuesday afternoon, half an hour before the working groups meet: the pictures are the same at any hour. */
+const TOUR_BEGINS = Date.parse('2026-11-24T16:31:00+01:00');
+const started = Date.now();
+const tourTime = (): number => TOUR_BEGINS + (Date.now() - started);
+
+/** Somebody is in a room already, so that the screens have something to tell. */
+const inviteSomebody = async ({ bbb, secret }: EmbeddedCity): Promise<void> => {
+  const meetingID = 'stadtfenster-wirtschaft';
+  const call = (name: string, parameters: Readonly<Record<string, string>>): string =>
+    signedUrl(bbb.url, secret, name, { meetingID, ...parameters });
+  await fetch(call('create', { name: 'AG Wirtschaft' }));
+  await enterMeeting(call('join', { fullName: 'Leitung', role: 'MODERATOR' }));
+};
+
 const walk = async (display: Display, format: string, locale: Locale): Promise<void> => {
-  const embedded = await startEmbeddedCity({ dataDir: null });
+  const embedded = await startEmbeddedCity({ dataDir: null, now: tourTime });
+  await inviteSomebody(embedded);
   const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-'));
   const times = { joinCancelSeconds: 0, idleSeconds: 3600, goodbyeSeconds: 120 };
   writeFileSync(path.join(profile, 'configuration.json'), JSON.stringify({ times }));

@@ -29,7 +29,7 @@ describe('rooms', () => {
   it('says who is there, until when, and when the next date is', () => {
     const words = wordsOf(draw(snapshotOf(rooms)));
     expect(words).toContain('Läuft gerade · 12 Personen · bis 15:32 Uhr');
-    expect(words).toContain('Nächster Termin: heute 16:32 Uhr');
+    expect(words).toContain('Termin: heute 16:32 Uhr');
     expect(words).toContain('Kein Termin geplant');
     expect(words).toContain('Mit Code');
   });
