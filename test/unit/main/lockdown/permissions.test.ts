@@ -1,0 +1,209 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { guardPermissions, mayMeeting, type PermissionQuestion } from '../../../../main/lockdown/permissions.ts';
+import { asSession, fakeEvent } from '../fake-page.ts';
+
+const MEETING = 'https://bbb.stadt.example';
+
+/** What Electron knows beside the few that a meeting may have. */
+const REFUSED = [
+  'accessibility-events',
+  'ambient-light-sensor',
+  'ar',
+  'automatic-fullscreen',
+  'background-fetch',
+  'background-sync',
+  'captured-surface-control',
+  'clipboard-read',
+  'deprecated-sync-clipboard-read',
+  'display-capture',
+  'fileSystem',
+  'fullscreen',
+  'geolocation',
+  'geolocation-approximate',
+  'hand-tracking',
+  'hid',
+  'idle-detection',
+  'keyboardLock',
+  'local-fonts',
+  'local-network',
+  'local-network-access',
+  'loopback-network',
+  'mediaKeySystem',
+  'midi',
+  'midiSysex',
+  'nfc',
+  'notifications',
+  'openExternal',
+  'payment-handler',
+  'periodic-background-sync',
+  'persistent-storage',
+  'pointerLock',
+  'sensors',
+  'serial',
+  'smart-card',
+  'storage-access',
+  'system-wake-lock',
+  'top-level-storage-access',
+  'unknown',
+  'usb',
+  'vr',
+  'web-app-installation',
+  'web-printing',
+  'window-management',
+];
+
+describe('a meeting', () => {
+  it.each([
+    ['media', ['audio'], true],
+    ['media', ['video'], true],
+    ['media', ['audio', 'video'], true],
+    ['media', [], false],
+    ['media', ['unknown'], false],
+    ['media', ['audio', 'screen'], false],
+    ['speaker-selection', [], true],
+    ['clipboard-sanitized-write', [], true],
+    ['screen-wake-lock', [], true],
+  ])('asks for %s %j: %s', (permission, mediaTypes, may) => {
+    expect(mayMeeting({ permission, origin: MEETING, mediaTypes }, [MEETING])).toBe(may);
+  });
+
+  it.each(REFUSED)('has no %s', (permission) => {
+    expect(mayMeeting({ permission, origin: MEETING, mediaTypes: ['audio'] }, [MEETING])).toBe(false);
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', ''])(
+    'has no %j, which every object has',
+    (permission) => {
+      expect(mayMeeting({ permission, origin: MEETING, mediaTypes: ['audio'] }, [MEETING])).toBe(false);
+    },
+  );
+
+  it.each([
+    '',
+    'null',
+    'https://evil.test',
+    'http://bbb.stadt.example',
+    'https://bbb.stadt.example:8443',
+    'https://bbb.stadt.example.evil.test',
+    'https://bbb.stadt.example/',
+    'kiosk://ui',
+  ])('is not the origin %j', (origin) => {
+    expect(mayMeeting({ permission: 'media', origin, mediaTypes: ['audio'] }, [MEETING])).toBe(false);
+  });
+
+  it('that is not open has nothing', () => {
+    expect(mayMeeting({ permission: 'media', origin: MEETING, mediaTypes: ['audio'] }, [])).toBe(false);
+  });
+});
+
+type Handler = (...values: readonly unknown[]) => unknown;
+
+/** Stands where Electron's session stands and keeps the handlers it is given. */
+class FakeSession extends EventEmitter {
+  readonly handlers = new Map<string, Handler>();
+  readonly setPermissionRequestHandler = (handler: Handler) => this.handlers.set('request', handler);
+  readonly setPermissionCheckHandler = (handler: Handler) => this.handlers.set('check', handler);
+  readonly setDevicePermissionHandler = (handler: Handler) => this.handlers.set('device', handler);
+  readonly setBluetoothPairingHandler = (handler: Handler) => this.handlers.set('bluetooth', handler);
+}
+
+const guarded = (decide: (question: PermissionQuestion) => boolean) => {
+  const session = new FakeSession();
+  const questions: PermissionQuestion[] = [];
+  guardPermissions(asSession(session), (question) => {
+    questions.push(question);
+    return decide(question);
+  });
+  const handler = (name: string): Handler => {
+    const found = session.handlers.get(name);
+    if (found === undefined) throw new Error(`no handler for ${name}`);
+    return found;
+  };
+  return {
+    session,
+    questions,
+    handler,
+    request: (permission: string, details: object): unknown => {
+      let answer: unknown;
+      handler('request')(null, permission, (given: unknown) => (answer = given), details);
+      return answer;
+    },
+    check: (permission: string, origin: string, details: object): unknown =>
+      handler('check')(null, permission, origin, details),
+  };
+};
+
+describe("a guarded session's requests", () => {
+  it('are decided by the origin of the frame that asks', () => {
+    const { request, questions } = guarded(({ origin }) => origin === MEETING);
+    expect(request('media', { requestingUrl: `${MEETING}/html5client/?x=1`, mediaTypes: ['audio'] })).toBe(true);
+    expect(request('media', { requestingUrl: 'https://evil.test/', mediaTypes: ['audio'] })).toBe(false);
+    expect(questions).toEqual([
+      { permission: 'media', origin: MEETING, mediaTypes: ['audio'] },
+      { permission: 'media', origin: 'https://evil.test', mediaTypes: ['audio'] },
+    ]);
+  });
+
+  it.each([
+    ['a frame without an address', {}],
+    ['an address that is none', { requestingUrl: 'bbb' }],
+    ['an empty address', { requestingUrl: '' }],
+    ['a page out of a data address', { requestingUrl: 'data:text/html,x' }],
+  ])('of %s belong to nobody', (_what, details) => {
+    const { request } = guarded((question) => mayMeeting(question, [MEETING]));
+    expect(request('media', { ...details, mediaTypes: ['audio'] })).toBe(false);
+  });
+
+  it('for media without a kind are a screen capture, and refused', () => {
+    const { request } = guarded((question) => mayMeeting(question, [MEETING]));
+    expect(request('media', { requestingUrl: MEETING, mediaTypes: [] })).toBe(false);
+    expect(request('media', { requestingUrl: MEETING })).toBe(false);
+    expect(request('media', { requestingUrl: MEETING, mediaTypes: undefined })).toBe(false);
+    expect(request('media', { requestingUrl: MEETING, mediaTypes: ['video'] })).toBe(true);
+  });
+});
+
+describe("a guarded session's checks", () => {
+  it('are decided like the requests', () => {
+    const { check } = guarded((question) => mayMeeting(question, [MEETING]));
+    expect(check('media', MEETING, { mediaType: 'audio', securityOrigin: MEETING })).toBe(true);
+    expect(check('media', `${MEETING}/`, { mediaType: 'video' })).toBe(true);
+    expect(check('media', MEETING, { mediaType: 'unknown' })).toBe(true);
+    expect(check('speaker-selection', MEETING, {})).toBe(true);
+    expect(check('geolocation', MEETING, {})).toBe(false);
+    expect(check('media', '', {})).toBe(false);
+    expect(check('constructor', MEETING, {})).toBe(false);
+  });
+
+  it('count the origin that will use the device before the one that asks', () => {
+    const { check } = guarded((question) => mayMeeting(question, [MEETING]));
+    expect(check('media', MEETING, { mediaType: 'audio', securityOrigin: 'https://evil.test/' })).toBe(false);
+    expect(check('media', 'https://evil.test', { mediaType: 'audio', securityOrigin: `${MEETING}/` })).toBe(true);
+  });
+});
+
+describe('devices', () => {
+  it('are refused, even where every permission is granted', () => {
+    const { session, handler } = guarded(() => true);
+    expect(handler('device')({ deviceType: 'hid', origin: MEETING })).toBe(false);
+
+    let paired: unknown;
+    handler('bluetooth')({ deviceId: 'x', pairingKind: 'confirm' }, (answer: unknown) => (paired = answer));
+    expect(paired).toEqual({ confirmed: false });
+
+    for (const [name, nothing] of [
+      ['select-hid-device', undefined],
+      ['select-usb-device', undefined],
+    ] as const) {
+      const event = fakeEvent({});
+      let chosen: unknown = 'not answered';
+      session.emit(name, event, { deviceList: [{ deviceId: 'x' }] }, (device: unknown) => (chosen = device));
+      expect([event.isPrevented(), chosen]).toEqual([true, nothing]);
+    }
+    const event = fakeEvent({});
+    let chosen: unknown = 'not answered';
+    session.emit('select-serial-port', event, [{ portId: 'x' }], null, (port: unknown) => (chosen = port));
+    expect([event.isPrevented(), chosen]).toEqual([true, '']);
+  });
+});

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseCommandLine } from '../../../../main/terminal/command-line.ts';
+
+const NOTHING = { city: undefined, token: undefined, profile: undefined, windowed: false };
+
+describe('the command line', () => {
+  it('may be empty', () => {
+    expect(parseCommandLine([])).toEqual(NOTHING);
+  });
+
+  it('names city, token, profile and window', () => {
+    const expected = { city: 'https://city.example/stadt', token: 'x.y', profile: '/srv/x', windowed: true };
+    const apart = ['--city', 'https://city.example/stadt', '--token', 'x.y', '--profile', '/srv/x', '--windowed'];
+    const joined = ['--city=https://city.example/stadt', '--token=x.y', '--profile=/srv/x', '--windowed'];
+    expect(parseCommandLine(apart)).toEqual(expected);
+    expect(parseCommandLine(joined)).toEqual(expected);
+  });
+
+  it("leaves Chromium's switches alone", () => {
+    const argv = ['--no-sandbox', '--remote-debugging-port=0', '--ozone-platform', 'wayland', '--windowed', 'x'];
+    expect(parseCommandLine(argv)).toEqual({ ...NOTHING, windowed: true });
+  });
+
+  it.each(['city', 'token', 'profile'])(
+    'gives an option without its value as an empty one, not as absent: --%s',
+    (name) => {
+      expect(parseCommandLine([`--${name}`])).toEqual({ ...NOTHING, [name]: '' });
+      expect(parseCommandLine([`--${name}=`])).toEqual({ ...NOTHING, [name]: '' });
+    },
+  );
+
+  it('is never an exception, whatever stands in it', () => {
+    const piece = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        '--city',
+        '--token',
+        '--profile',
+        '--windowed',
+        '--',
+        '-',
+        '--no-windowed',
+        '--__proto__',
+        '=',
+        '-x',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), (argv) => {
+        expect(Object.keys(parseCommandLine(argv))).toEqual(Object.keys(NOTHING));
+      }),
+    );
+  });
+});

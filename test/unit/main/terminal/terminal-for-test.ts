@@ -1,0 +1,194 @@
+import type { ServerResponse } from 'node:http';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, expect } from 'vitest';
+import type { CityConfiguration } from '../../../../contract/configuration.ts';
+import { eventBatchSchema, type CityEvent } from '../../../../contract/events.ts';
+import type { Intent } from '../../../../contract/ipc.ts';
+import type { Room } from '../../../../contract/room.ts';
+import type { Snapshot } from '../../../../contract/snapshot.ts';
+import type { StateFile, TerminalState } from '../../../../main/terminal/state.ts';
+import { startTerminal, type Terminal, type TerminalParts } from '../../../../main/terminal/terminal.ts';
+import type { MeetingNews } from '../../../../main/visit/ports.ts';
+import { cityForLink, json, type Heard } from '../link/city-for-link.ts';
+import { ANSWER, MEETING_CLEAN, roomNamed, SCREENS_CLEAN, TERMS } from '../visit/visit-for-test.ts';
+
+export const TOKEN = `bibliothek-1.${'x'.repeat(43)}`;
+
+/** Looks at the rooms often, so that no test waits for it. */
+const QUICK = { roomsRefreshSeconds: 0.2 };
+
+export const configurationOf = (change: Partial<CityConfiguration> = {}): object => ({
+  city: 'Musterstadt',
+  site: 'Bibliothek',
+  terms: TERMS,
+  times: QUICK,
+  ...change,
+});
+
+/** A small city whose answers the test can change at any time. */
+export interface TestCity {
+  readonly url: string;
+  readonly heard: readonly Heard[];
+  /** What was delivered, in the order of its numbers. */
+  readonly events: CityEvent[];
+  configuration: (response: ServerResponse) => void;
+  rooms: Room[];
+  /** Whether the line is cut before every answer. */
+  isAway: boolean;
+  /** Milliseconds the city's clock is ahead. */
+  ahead: number;
+  /** Resolves when an event of this type has arrived. */
+  hasHeardOf(type: string): Promise<void>;
+}
+
+export const testCity = async (): Promise<TestCity> => {
+  let arrived: (() => void)[] = [];
+  const takeEvents = (body: string): void => {
+    city.events.push(...eventBatchSchema.parse(JSON.parse(body)));
+    for (const look of arrived) look();
+  };
+  const { url, heard } = await cityForLink((response, request) => {
+    if (city.isAway) {
+      response.destroy();
+      return;
+    }
+    response.setHeader('date', new Date(Date.now() + city.ahead).toUTCString());
+    if (request.path === '/v1/configuration') city.configuration(response);
+    else if (request.path === '/v1/rooms') json({ rooms: city.rooms })(response);
+    else if (request.path.endsWith('/join')) json(ANSWER)(response);
+    else {
+      takeEvents(request.body);
+      response.writeHead(202).end();
+    }
+  });
+  const city: TestCity = {
+    url,
+    heard,
+    events: [],
+    configuration: json(configurationOf()),
+    rooms: [roomNamed('ag-energie')],
+    isAway: false,
+    ahead: 0,
+    hasHeardOf: (type) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!city.events.some((event) => event.type === type)) return;
+          arrived = arrived.filter((other) => other !== look);
+          resolve();
+        };
+        arrived.push(look);
+        look();
+      }),
+  };
+  return city;
+};
+
+/** A state that outlives the terminal, as its file would. */
+export const keptState = (initial: unknown = {}): StateFile & { readonly kept: () => unknown } => {
+  let state = initial;
+  let backup: unknown = {};
+  return {
+    kept: () => state,
+    load: () => state,
+    save: (next: TerminalState) => {
+      state = next;
+    },
+    setAside: () => {
+      state = {};
+    },
+    loadBackup: () => backup,
+    saveBackup: (next) => {
+      backup = next;
+    },
+  };
+};
+
+export interface TerminalForTest {
+  readonly terminal: Terminal;
+  readonly drawn: readonly Snapshot[];
+  send(...intents: readonly Intent[]): void;
+  /** Resolves with the first snapshot, from now on, for which this holds. */
+  until(holds: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
+  /** News of the meeting that was opened last. */
+  tell(news: MeetingNews): void;
+  /** Addresses of the meetings that were opened. */
+  readonly opened: readonly string[];
+}
+
+const running: Terminal[] = [];
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((terminal) => terminal.close()));
+});
+
+/** Starts a terminal in plain Node, with a stage on which nothing stands. */
+export const terminalForTest = (options: {
+  readonly folder: string;
+  readonly city?: TestCity;
+  readonly state?: StateFile;
+  readonly machine?: string;
+  /** Whether the first screen is there already. */
+  readonly hasBegun?: boolean;
+}): TerminalForTest => {
+  const drawn: Snapshot[] = [];
+  const opened: string[] = [];
+  let watchers: ((snapshot: Snapshot) => void)[] = [];
+  let news: (news: MeetingNews) => void = () => undefined;
+  writeFileSync(path.join(options.folder, 'configuration.json'), options.machine ?? JSON.stringify({ times: QUICK }));
+  const state = options.state ?? keptState();
+  const parts: TerminalParts = {
+    stateFile: () => state,
+    fetch: () => (request) => fetch(request),
+    about: () => ({ version: '0.1.0', electron: '45.4.1', chromium: '150.0', sandboxed: true }),
+    stage: {
+      openMeeting: (answer, tell) => {
+        opened.push(answer.joinUrl);
+        news = tell;
+      },
+      wipeMeeting: () => Promise.resolve(MEETING_CLEAN),
+      wipeScreens: () => Promise.resolve(SCREENS_CLEAN),
+    },
+    draw: (snapshot) => {
+      drawn.push(snapshot);
+      for (const watcher of watchers) watcher(snapshot);
+    },
+  };
+  const terminal = startTerminal(
+    {
+      folder: options.folder,
+      city: options.city?.url,
+      token: options.city === undefined ? undefined : TOKEN,
+    },
+    parts,
+  );
+  running.push(terminal);
+  if (options.hasBegun ?? true) terminal.begin();
+  return {
+    terminal,
+    drawn,
+    opened,
+    send: (...intents) => {
+      for (const intent of intents) terminal.heard(intent);
+    },
+    until: (holds) =>
+      new Promise((resolve) => {
+        const look = (snapshot: Snapshot): void => {
+          if (!holds(snapshot)) return;
+          watchers = watchers.filter((watcher) => watcher !== look);
+          resolve(snapshot);
+        };
+        watchers.push(look);
+        look(terminal.snapshot());
+      }),
+    tell: (item) => news(item),
+  };
+};
+
+/** Takes a terminal out of the test's hands: it is closed now. */
+export const closeNow = async ({ terminal }: TerminalForTest): Promise<void> => {
+  const index = running.indexOf(terminal);
+  expect(index).toBeGreaterThanOrEqual(0);
+  running.splice(index, 1);
+  await terminal.close();
+};

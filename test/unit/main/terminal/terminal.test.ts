@@ -1,0 +1,344 @@
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import type { Intent } from '../../../../contract/ipc.ts';
+import type { Snapshot } from '../../../../contract/snapshot.ts';
+import { UsageProblem } from '../../../../main/terminal/given-identity.ts';
+import { terminalStateSchema } from '../../../../main/terminal/state.ts';
+import { json } from '../link/city-for-link.ts';
+import { ownFolder } from '../own-folder.ts';
+import { settle } from '../hand-clock.ts';
+import { ANSWER, roomNamed, TERMS } from '../visit/visit-for-test.ts';
+import { closeNow, configurationOf, keptState, terminalForTest, testCity, TOKEN } from './terminal-for-test.ts';
+
+const isFresh = ({ rooms }: Snapshot): boolean => rooms.state === 'fresh';
+const isStale = ({ rooms }: Snapshot): boolean => rooms.state === 'stale';
+const shows =
+  (name: string) =>
+  ({ screen }: Snapshot): boolean =>
+    screen.name === name;
+
+/** Resolves when this holds; for what nobody tells of. */
+const heldTrue = (holds: () => boolean): Promise<true> => vi.waitUntil(holds, { timeout: 15_000, interval: 5 });
+
+const INTO_THE_MEETING: readonly Intent[] = [
+  { type: 'begin' },
+  { type: 'choose-room', room: 'ag-energie' },
+  { type: 'accept-terms', parentsAgree: false },
+  { type: 'join', name: 'Ada Lovelace', part: 'speak' },
+];
+
+describe('the first start', () => {
+  it('leaves disk and city alone until the first screen is there', async () => {
+    const [folder, city] = [ownFolder(), await testCity()];
+    const { terminal, until } = terminalForTest({ folder, city, hasBegun: false });
+    terminal.heard({ type: 'begin' });
+    expect(terminal.snapshot().screen).toEqual({ name: 'rooms' });
+    await settle();
+    expect(existsSync(path.join(folder, 'spool'))).toBe(false);
+    terminal.begin();
+    await until(isFresh);
+    // What was recorded before is told now.
+    await city.hasHeardOf('stadtfenster.visit.started');
+  });
+
+  it('without a city says so, and answers touches', async () => {
+    const { until, send, terminal } = terminalForTest({ folder: ownFolder() });
+    expect(terminal.snapshot()).toMatchObject({
+      city: 'Stadtfenster',
+      screen: { name: 'attract' },
+      rooms: { state: 'loading', rooms: [] },
+    });
+    expect((await until(isStale)).rooms).toEqual({ state: 'stale', rooms: [], at: null, failure: 'city-refused' });
+    send({ type: 'begin' });
+    expect(terminal.snapshot().screen).toEqual({ name: 'rooms' });
+  });
+
+  it('while the city is away leads nowhere, until the city comes back', async () => {
+    const city = await testCity();
+    city.isAway = true;
+    const { until, send, terminal } = terminalForTest({ folder: ownFolder(), city });
+    expect((await until(isStale)).rooms.failure).toBe('city-unreachable');
+    send({ type: 'begin' }, { type: 'choose-room', room: 'ag-energie' });
+    expect(terminal.snapshot().screen).toEqual({ name: 'rooms' });
+    expect(terminal.snapshot().city).toBe('Stadtfenster');
+
+    // The visitor who waits gets in: there was no configuration under which the visit could have begun.
+    city.isAway = false;
+    expect(await until(isFresh)).toMatchObject({ city: 'Musterstadt', site: 'Bibliothek' });
+    send({ type: 'choose-room', room: 'ag-energie' });
+    expect(terminal.snapshot().screen).toEqual({ name: 'terms', room: roomNamed('ag-energie'), terms: TERMS });
+    await city.hasHeardOf('stadtfenster.visit.started');
+    expect(city.events.map(({ type, sequence }) => [sequence, type])).toEqual([
+      [1, 'stadtfenster.terminal.started'],
+      [2, 'stadtfenster.visit.started'],
+    ]);
+  });
+
+  it('keeps who it is for the next one, in a folder for its own user', async () => {
+    const [folder, city, state] = [ownFolder(), await testCity(), keptState()];
+    const first = terminalForTest({ folder, city, state });
+    await first.until(isFresh);
+    await closeNow(first);
+    expect(terminalStateSchema.parse(state.kept()).identity).toEqual({ city: city.url, token: TOKEN });
+    expect(statSync(path.join(folder, 'state')).mode & 0o077).toBe(0);
+
+    const heardBefore = city.heard.length;
+    const second = terminalForTest({ folder, state });
+    await second.until(isFresh);
+    expect(city.heard.slice(heardBefore).every(({ headers }) => headers.authorization === `Bearer ${TOKEN}`)).toBe(
+      true,
+    );
+  });
+});
+
+describe('a start with a command line that cannot be used', () => {
+  it('is refused before anything is written', async () => {
+    const city = await testCity();
+    const folder = ownFolder();
+    expect(() => terminalForTest({ folder, city: { ...city, url: 'http://city.example/' } })).toThrow(UsageProblem);
+    expect(existsSync(path.join(folder, 'state'))).toBe(false);
+  });
+});
+
+describe('a start while the city is away', () => {
+  it('begins with the last good configuration and the last known rooms, without who was in', async () => {
+    const [folder, city, state] = [ownFolder(), await testCity(), keptState()];
+    const first = terminalForTest({ folder, city, state });
+    await first.until(isFresh);
+    await closeNow(first);
+    city.isAway = true;
+    const second = terminalForTest({ folder, city, state });
+    const quiet = { ...roomNamed('ag-energie'), running: false, participants: 0 };
+    expect(second.terminal.snapshot()).toMatchObject({
+      city: 'Musterstadt',
+      rooms: { state: 'loading', rooms: [quiet] },
+    });
+    const stale = await second.until(isStale);
+    expect(stale.rooms).toMatchObject({ rooms: [quiet], failure: 'city-unreachable' });
+    second.send({ type: 'begin' }, { type: 'choose-room', room: 'ag-energie' });
+    expect(second.terminal.snapshot().screen.name).toBe('terms');
+  });
+});
+
+describe('a visit at the terminal', () => {
+  it('reaches the city as facts and leaves nothing behind', async () => {
+    const [folder, city, state] = [ownFolder(), await testCity(), keptState()];
+    const { until, send, tell, opened } = terminalForTest({ folder, city, state });
+    await until(isFresh);
+    send(...INTO_THE_MEETING);
+    expect((await until(shows('joining'))).screen).toMatchObject({ room: { id: 'ag-energie' } });
+    await heldTrue(() => opened.length === 1);
+    expect(opened).toEqual([ANSWER.joinUrl]);
+    const join = city.heard.find((heard) => heard.path === '/v1/rooms/ag-energie/join');
+    expect(JSON.parse(join?.body ?? '')).toEqual({
+      name: 'Ada Lovelace',
+      part: 'speak',
+      locale: 'de',
+      termsVersion: '2026-11',
+    });
+    tell({ type: 'meeting.loaded' });
+    await until(shows('meeting'));
+    send({ type: 'leave' });
+    await until(shows('goodbye'));
+    send({ type: 'finish' });
+    expect(await until(shows('attract'))).toMatchObject({ visitKey: 2, locale: 'de', idleDeadline: null });
+
+    await heldTrue(() => city.events.length === 6);
+    expect(city.events.map(({ type }) => type.replace('stadtfenster.', ''))).toEqual([
+      'terminal.started',
+      'visit.started',
+      'visit.joined',
+      'visit.ended',
+      'visit.wiped',
+      'visit.wiped',
+    ]);
+    expect(city.events.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(new Set(city.events.map(({ source }) => source))).toEqual(new Set(['/terminals/bibliothek-1']));
+    for (const left of [JSON.stringify(city.events), JSON.stringify(state.kept())]) {
+      expect(left).not.toContain('Ada');
+      expect(left).not.toContain(new URL(ANSWER.joinUrl).host);
+    }
+  });
+
+  it('keeps the configuration under which it began', async () => {
+    const city = await testCity();
+    // A terminal that knows its configuration asks for a newer one at its start; the answer takes its time.
+    let answerNow: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      city.configuration = (response) => {
+        answerNow = () =>
+          json(configurationOf({ city: 'Neustadt', terms: { ...TERMS, version: '2027-01' } }))(response);
+        resolve();
+      };
+    });
+    const state = keptState({ identity: { city: city.url, token: TOKEN }, configuration: configurationOf() });
+    const { until, send, terminal } = terminalForTest({ folder: ownFolder(), state });
+    await asked;
+    send({ type: 'begin' });
+    answerNow();
+    expect((await until(isFresh)).city).toBe('Musterstadt');
+    send({ type: 'choose-room', room: 'ag-energie' });
+    expect(terminal.snapshot().screen).toMatchObject({ name: 'terms', terms: { version: '2026-11' } });
+
+    city.configuration = json(configurationOf({ city: 'Neustadt' }));
+    send({ type: 'end-visit' });
+    await until(shows('attract'));
+    expect((await until((snapshot) => snapshot.city === 'Neustadt')).screen).toEqual({ name: 'attract' });
+  });
+
+  it('is not moved by what is no intent', async () => {
+    const { terminal, until, drawn } = terminalForTest({ folder: ownFolder(), city: await testCity() });
+    await until(isFresh);
+    const before = terminal.snapshot();
+    const count = drawn.length;
+    for (const message of [
+      undefined,
+      null,
+      'begin',
+      42,
+      [],
+      {},
+      { type: 'wipe' },
+      { type: 'begin', extra: 1 },
+      () => 1,
+    ])
+      terminal.heard(message);
+    expect(terminal.snapshot()).toEqual(before);
+    expect(drawn).toHaveLength(count);
+  });
+});
+
+describe('what a city gets wrong', () => {
+  it.each([
+    ['a page', (response: Parameters<ReturnType<typeof json>>[0]) => response.end('<html>'), 'city-malformed'],
+    ['another shape', json({ city: 'Neustadt' }), 'city-malformed'],
+    ['a zone that does not exist', json(configurationOf({ timeZone: 'Mars/Olympus_Mons' })), 'city-malformed'],
+    ['a refusal', json({ error: { code: 'unauthorized', message: 'No.' } }, 401), 'city-refused'],
+  ])('as a configuration (%s) is told where there is none yet', async (_what, answer, failure) => {
+    const city = await testCity();
+    city.configuration = answer;
+    const { until, terminal } = terminalForTest({ folder: ownFolder(), city });
+    expect((await until(isStale)).rooms.failure).toBe(failure);
+    expect(terminal.snapshot().city).toBe('Stadtfenster');
+    city.configuration = json(configurationOf());
+    expect((await until(isFresh)).city).toBe('Musterstadt');
+  });
+
+  it('as a configuration does not matter where there is a good one', async () => {
+    const city = await testCity();
+    city.configuration = (response) => response.end('<html>');
+    const state = keptState({ identity: { city: city.url, token: TOKEN }, configuration: configurationOf() });
+    const { until } = terminalForTest({ folder: ownFolder(), state });
+    expect((await until(isFresh)).city).toBe('Musterstadt');
+    expect(terminalStateSchema.parse(state.kept()).configuration?.city).toBe('Musterstadt');
+  });
+
+  it("as a clock, or we as ours, is told once and shown in the city's time", async () => {
+    const city = await testCity();
+    city.ahead = -7_200_000;
+    const { drawn } = terminalForTest({ folder: ownFolder(), city });
+    await city.hasHeardOf('stadtfenster.terminal.problem');
+    const count = city.heard.length;
+    await heldTrue(() => city.heard.length > count + 2);
+    const problems = city.events.filter(({ type }) => type === 'stadtfenster.terminal.problem');
+    expect(problems).toMatchObject([{ data: { code: 'clock-wrong' } }]);
+    const [problem] = problems;
+    const ahead = problem !== undefined && 'amount' in problem.data ? (problem.data.amount ?? 0) : 0;
+    expect(Math.abs(ahead - 7_200)).toBeLessThanOrEqual(2);
+    expect(Math.abs((drawn.at(-1)?.clockOffset ?? 0) + 7_200_000)).toBeLessThanOrEqual(2_000);
+  });
+});
+
+describe('what is wrong with the machine', () => {
+  it('is a file of its own that cannot be read: the terminal goes on without it', async () => {
+    const city = await testCity();
+    const { until } = terminalForTest({ folder: ownFolder(), city, machine: '{"site":' });
+    await until(isFresh);
+    await city.hasHeardOf('stadtfenster.terminal.problem');
+    expect(city.events).toMatchObject([{}, { data: { code: 'machine-configuration-malformed' } }]);
+  });
+
+  it('is a state that was malformed: it is told', async () => {
+    const city = await testCity();
+    const { until } = terminalForTest({ folder: ownFolder(), city, state: keptState('rubbish') });
+    await until(isFresh);
+    await city.hasHeardOf('stadtfenster.terminal.problem');
+    expect(city.events).toMatchObject([{}, { data: { code: 'state-malformed' } }]);
+  });
+
+  it('is a disk that takes nothing any more: it is told once, when it shows', async () => {
+    const city = await testCity();
+    const state = keptState({ identity: { city: city.url, token: TOKEN } });
+    const { until } = terminalForTest({
+      folder: ownFolder(),
+      state: {
+        ...state,
+        save: () => {
+          throw new Error('EROFS: read-only file system');
+        },
+      },
+    });
+    await until(isFresh);
+    await city.hasHeardOf('stadtfenster.terminal.problem');
+    city.rooms = [...city.rooms, roomNamed('ag-kultur')];
+    await until(({ rooms }) => rooms.rooms.length === 2);
+    const count = city.heard.length;
+    await heldTrue(() => city.heard.length > count + 2);
+    expect(city.events.map(({ data }) => ('code' in data ? data.code : ''))).toEqual(['', 'state-unwritable']);
+  });
+
+  it('is a file in the place of the spool: it is told, from memory', async () => {
+    const [folder, city] = [ownFolder(), await testCity()];
+    writeFileSync(path.join(folder, 'spool'), '');
+    terminalForTest({ folder, city });
+    await city.hasHeardOf('stadtfenster.terminal.problem');
+    expect(city.events.at(-1)).toMatchObject({ data: { code: 'state-unwritable' } });
+  });
+});
+
+describe('closing', () => {
+  it('brings what was recorded to the disk, for a city that comes back', async () => {
+    const [folder, city, state] = [ownFolder(), await testCity(), keptState()];
+    city.isAway = true;
+    const first = terminalForTest({ folder, city, state });
+    await first.until(isStale);
+    first.terminal.record('stadtfenster.terminal.problem', { code: 'renderer-gone' });
+    await closeNow(first);
+    expect(existsSync(path.join(folder, 'spool', 'CURRENT'))).toBe(true);
+    city.isAway = false;
+    const second = terminalForTest({ folder, state });
+    await second.until(isFresh);
+    await heldTrue(() => city.events.length === 3);
+    expect(city.events.map(({ sequence, data }) => [sequence, 'code' in data ? data.code : 'started'])).toEqual([
+      [1, 'started'],
+      [2, 'renderer-gone'],
+      [3, 'started'],
+    ]);
+  });
+
+  it('ends the looks at the room list, even one that is under way', async () => {
+    const city = await testCity();
+    let answerNow: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      city.configuration = (response) => {
+        answerNow = () => json(configurationOf())(response);
+        resolve();
+      };
+    });
+    const waits = vi.spyOn(globalThis, 'setTimeout');
+    const test = terminalForTest({
+      folder: ownFolder(),
+      city,
+      machine: JSON.stringify({ times: { roomsRefreshSeconds: 0.234 } }),
+    });
+    await asked;
+    await closeNow(test);
+    city.configuration = json(configurationOf());
+    answerNow();
+    await test.until(isFresh);
+    await settle();
+    expect(waits.mock.calls.filter(([, milliseconds]) => milliseconds === 234 || milliseconds === 200)).toEqual([]);
+    waits.mockRestore();
+  });
+});

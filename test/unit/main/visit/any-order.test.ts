@@ -1,0 +1,286 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { failureCodeSchema } from '../../../../contract/failure.ts';
+import type { Intent } from '../../../../contract/ipc.ts';
+import type { JoinResult, MeetingNews } from '../../../../main/visit/ports.ts';
+import type { VisitContext } from '../../../../main/visit/machine.ts';
+import type { VisitState } from '../../../../main/visit/screen.ts';
+import { settle } from '../hand-clock.ts';
+import {
+  ANSWER,
+  MEETING_CLEAN,
+  MEETING_LEFT_OVER,
+  roomNamed,
+  SCREENS_CLEAN,
+  SCREENS_LEFT_OVER,
+  TERMS,
+  visitForTest,
+  type VisitForTest,
+} from './visit-for-test.ts';
+
+/** One thing that happens: to the terminal, in the world around it, or nothing but time. */
+type Move =
+  /** What usually comes next: without it few of the random ways would lead as far as a meeting. */
+  | { readonly kind: 'onward' }
+  | { readonly kind: 'send'; readonly intent: Intent }
+  | { readonly kind: 'tell'; readonly news: MeetingNews }
+  | { readonly kind: 'answer-join'; readonly which: number; readonly result: JoinResult | 'fails' }
+  | { readonly kind: 'answer-wipe'; readonly outcome: 'clean' | 'left over' | 'breaks off' }
+  | { readonly kind: 'pass'; readonly milliseconds: number }
+  | { readonly kind: 'city'; readonly hasTerms: boolean; readonly rooms: readonly string[] };
+
+const roomId = fc.constantFrom('ag-energie', 'ag-kultur', 'ag-fort');
+const part = fc.constantFrom('listen', 'speak');
+const name = fc.oneof(fc.constant(null), fc.string({ unit: 'binary', maxLength: 80 }), fc.constantFrom('Ada', ''));
+
+const intent: fc.Arbitrary<Intent> = fc.oneof(
+  fc.constantFrom<Intent>(
+    { type: 'begin' },
+    { type: 'begin' },
+    { type: 'activity' },
+    { type: 'refresh-rooms' },
+    { type: 'decline-terms' },
+    { type: 'cancel-join' },
+    { type: 'retry' },
+    { type: 'back' },
+    { type: 'leave' },
+    { type: 'end-visit' },
+    { type: 'finish' },
+  ),
+  fc.record({ type: fc.constant('set-locale'), locale: fc.constantFrom('de', 'en') }),
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('choose-room'), room: roomId }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('accept-terms'), parentsAgree: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('join'), name, part }) },
+  fc.record({ type: fc.constant('show-panel'), panel: fc.constantFrom('none', 'help', 'leave') }),
+);
+
+const news: fc.Arbitrary<MeetingNews> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({ type: 'meeting.loaded' }) },
+  fc.constantFrom({ type: 'meeting.ended' }, { type: 'meeting.crashed' }, { type: 'meeting.unreachable' }),
+  fc.record({
+    type: fc.constant('meeting.refused'),
+    key: fc.oneof(fc.string(), fc.constantFrom('guestDeny', 'constructor', '__proto__')),
+  }),
+);
+
+const joinResult: fc.Arbitrary<JoinResult | 'fails'> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({ ok: true, value: ANSWER }) },
+  fc.record({ ok: fc.constant(false), code: fc.constantFrom(...failureCodeSchema.options) }),
+  fc.constant('fails'),
+);
+
+const moveWith = (wipes: fc.Arbitrary<'clean' | 'left over' | 'breaks off'>): fc.Arbitrary<Move> =>
+  fc.oneof(
+    { weight: 12, arbitrary: fc.constant<Move>({ kind: 'onward' }) },
+    { weight: 8, arbitrary: fc.record({ kind: fc.constant('send'), intent }) },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('tell'), news }) },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('answer-join'), which: fc.nat(3), result: joinResult }) },
+    { weight: 5, arbitrary: fc.record({ kind: fc.constant('answer-wipe'), outcome: wipes }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('pass'),
+        milliseconds: fc.constantFrom(1, 1_000, 9_999, 10_000, 15_000, 30_000, 90_000, 120_000),
+      }),
+    },
+    fc.record({ kind: fc.constant('city'), hasTerms: fc.boolean(), rooms: fc.array(roomId, { maxLength: 3 }) }),
+  );
+
+const answerWipes = (world: VisitForTest, outcome: 'clean' | 'left over' | 'breaks off'): Promise<void> => {
+  const [meeting, screens] = [world.meetingWipes.at(-1), world.screenWipes.at(-1)];
+  for (const wipe of [meeting, screens]) {
+    if (wipe === undefined || wipe.isAnswered()) continue;
+    if (outcome === 'breaks off') wipe.fail();
+    else if (wipe === meeting) wipe.answer(outcome === 'clean' ? MEETING_CLEAN : MEETING_LEFT_OVER);
+    else wipe.answer(outcome === 'clean' ? SCREENS_CLEAN : SCREENS_LEFT_OVER);
+  }
+  return settle();
+};
+
+const ONWARD: Readonly<Record<string, (world: VisitForTest) => Promise<void>>> = {
+  attract: (world) => world.send({ type: 'begin' }),
+  rooms: (world) => world.send({ type: 'choose-room', room: 'ag-energie' }),
+  terms: (world) => world.send({ type: 'accept-terms', parentsAgree: false }),
+  name: (world) => world.send({ type: 'join', name: 'Ada', part: 'speak' }),
+  joining: async (world) => {
+    const isOpen = world.visit.state().matches({ joining: 'opening' });
+    if (isOpen) await world.openings.at(-1)?.tell({ type: 'meeting.loaded' });
+    else world.joins.at(-1)?.answer({ ok: true, value: ANSWER });
+    await settle();
+  },
+  problem: (world) => world.send({ type: 'retry' }),
+  wiping: (world) => answerWipes(world, 'clean'),
+  goodbye: (world) => world.send({ type: 'finish' }),
+};
+
+const play = async (world: VisitForTest, move: Move): Promise<void> => {
+  switch (move.kind) {
+    case 'onward':
+      return ONWARD[world.screen().name]?.(world);
+    case 'send':
+      return world.send(move.intent);
+    case 'tell':
+      return world.openings.at(-1)?.tell(move.news);
+    case 'answer-join': {
+      const join = world.joins.at(-1 - move.which);
+      if (move.result === 'fails') join?.fail();
+      else join?.answer(move.result);
+      return settle();
+    }
+    case 'answer-wipe':
+      return answerWipes(world, move.outcome);
+    case 'pass':
+      return world.clock.pass(move.milliseconds);
+    case 'city':
+      world.terms = move.hasTerms ? TERMS : null;
+      world.rooms.clear();
+      for (const id of move.rooms) world.rooms.set(id, roomNamed(id));
+  }
+};
+
+/** The screen that belongs to a state; none for a state in which nothing can be drawn. */
+const screenNameOf = (state: VisitState): string | undefined => {
+  for (const name of ['attract', 'joining', 'meeting', 'goodbye', 'blocked'] as const)
+    if (state.matches(name)) return name;
+  if (state.matches('wiping') || state.matches('clean')) return 'wiping';
+  for (const step of ['rooms', 'terms', 'name', 'problem'] as const)
+    if (state.matches({ choosing: { step } })) return step;
+  return undefined;
+};
+
+const countBy = (items: readonly object[], visit: string): number =>
+  items.filter((item) => 'visit' in item && item.visit === visit).length;
+
+/** All that must hold, whatever has happened. */
+const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
+  const state = world.visit.state();
+  const { context } = state;
+  const screen = world.screen();
+  expect(state.status).toBe('active');
+  expect(screen.name).toBe(screenNameOf(state));
+
+  // A join is answered by one wipe, whether or not a meeting was opened; nothing is opened without a join.
+  const letters = { refresh: '', join: 'j', open: 'o', 'wipe-meeting': 'm', 'wipe-screens': 's' };
+  const log = world.asked.map((item) => new Map(Object.entries(letters)).get(item) ?? '?').join('');
+  expect(log).toMatch(/^(?:(?:jo?)?m|s)*(?:jo?)?$/);
+  if (/jo?$/.test(log)) expect(['joining', 'meeting']).toContain(screen.name);
+  if (!state.matches('wiping') && !state.matches('blocked'))
+    expect(world.meetingWipes.every((wipe) => wipe.isAnswered())).toBe(true);
+
+  // The city's late answer is of no use to anybody: the request is called off.
+  for (const join of world.joins) {
+    const isAwaited = state.matches({ joining: 'asking' }) && join === world.joins.at(-1);
+    if (!join.isAnswered()) expect(join.signal.aborted).toBe(!isAwaited);
+  }
+
+  expect(context.idleDeadline !== null).toBe(state.matches({ choosing: { presence: 'asking' } }));
+
+  const visits = world.factsOf('stadtfenster.visit.started').flatMap((data) => Object.values(data).map(String));
+  const ended = world.factsOf('stadtfenster.visit.ended');
+  const wiped = world.factsOf('stadtfenster.visit.wiped');
+  const screensWiped = wiped.filter((data) => 'stage' in data && data.stage === 'screens');
+  expect(new Set(visits).size).toBe(visits.length);
+  for (const visit of visits) {
+    const isOver = visit !== visits.at(-1) || state.matches('attract');
+    expect(countBy(ended, visit)).toBeLessThanOrEqual(1);
+    expect(countBy(screensWiped, visit)).toBeLessThanOrEqual(1);
+    if (isOver) expect([countBy(ended, visit), countBy(screensWiped, visit)]).toEqual([1, 1]);
+  }
+  expect(world.factsOf('stadtfenster.visit.joined').length).toBeLessThanOrEqual(world.openings.length);
+
+  if (state.matches('attract')) expect(context).toEqual({ ...fresh, visitKey: visits.length + 1 });
+  if (state.matches('goodbye') || state.matches('clean') || state.matches('blocked'))
+    expect([context.name, context.typedName, context.answer]).toEqual(['', '', null]);
+  if (state.matches('blocked'))
+    expect(world.facts.at(-1)).toMatchObject({ type: 'stadtfenster.visit.failed', data: { code: 'wipe-failed' } });
+};
+
+const playAll = async (moves: readonly Move[]): Promise<VisitForTest> => {
+  const world = visitForTest();
+  const fresh = world.visit.state().context;
+  for (const move of moves) {
+    await play(world, move);
+    checkAll(world, fresh);
+  }
+  return world;
+};
+
+const ALWAYS_CLEAN = fc.constant('clean' as const);
+
+describe('whatever happens, in whatever order', () => {
+  it('there is a screen, every meeting is wiped, every visit is ended once, and nothing is left of it', async () => {
+    const mostlyClean = fc.oneof(
+      { weight: 20, arbitrary: ALWAYS_CLEAN },
+      fc.constantFrom('left over' as const, 'breaks off' as const),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(moveWith(mostlyClean), { maxLength: 100, size: 'max' }), async (moves) => {
+        (await playAll(moves)).visit.stop();
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('a terminal whose wipe failed stays blocked', async () => {
+    const failures = fc.constantFrom('left over' as const, 'breaks off' as const);
+    await fc.assert(
+      fc.asyncProperty(
+        failures,
+        fc.array(moveWith(ALWAYS_CLEAN), { minLength: 60, maxLength: 100 }),
+        async (outcome, moves) => {
+          const world = await playAll([
+            { kind: 'send', intent: { type: 'begin' } },
+            { kind: 'send', intent: { type: 'end-visit' } },
+            { kind: 'answer-wipe', outcome },
+          ]);
+          for (const move of moves) {
+            await play(world, move);
+            expect(world.screen()).toEqual({ name: 'blocked', code: 'wipe-failed' });
+          }
+          world.visit.stop();
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('there is a way out: who leaves and waits comes back to the first screen', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(moveWith(ALWAYS_CLEAN), { maxLength: 40, size: 'max' }), async (moves) => {
+        const world = await playAll(moves);
+        await world.send({ type: 'leave' });
+        for (let round = 0; round < 3; round += 1) {
+          await play(world, { kind: 'answer-wipe', outcome: 'clean' });
+          await world.clock.pass(120_000);
+        }
+        await play(world, { kind: 'answer-wipe', outcome: 'clean' });
+        expect(world.screen().name).toBe('attract');
+        checkAll(world, { ...world.visit.state().context, visitKey: 0 });
+        world.visit.stop();
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('the moves of this test reach every state', async () => {
+    const seen = new Set<string>();
+    const moves = fc.sample(
+      fc.array(moveWith(fc.constantFrom('clean', 'clean', 'left over')), { minLength: 80, maxLength: 80 }),
+      {
+        numRuns: 60,
+        seed: 1,
+      },
+    );
+    for (const run of moves) {
+      const world = visitForTest();
+      for (const move of run) {
+        await play(world, move);
+        seen.add(screenNameOf(world.visit.state()) ?? 'none');
+      }
+      world.visit.stop();
+    }
+    expect([...seen].sort()).toEqual(
+      ['attract', 'blocked', 'goodbye', 'joining', 'meeting', 'name', 'problem', 'rooms', 'terms', 'wiping'].sort(),
+    );
+  });
+});
