@@ -59,7 +59,7 @@ test('no other window, no download', async ({ terminal }) => {
     link.download = 'take-me-home.txt';
     link.click();
   });
-  await expect.poll(() => terminal.app.evaluate(() => Reflect.get(globalThis, 'downloadRefused'))).toBe(true);
+  await expect.poll(() => terminal.app.evaluate((): unknown => Reflect.get(globalThis, 'downloadRefused'))).toBe(true);
   expect(terminal.app.windows()).toHaveLength(windows);
 });
 

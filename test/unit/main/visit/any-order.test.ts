@@ -217,7 +217,7 @@ describe('whatever happens, in whatever order', () => {
       fc.asyncProperty(fc.array(moveWith(mostlyClean), { maxLength: 100, size: 'max' }), async (moves) => {
         (await playAll(moves)).visit.stop();
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 

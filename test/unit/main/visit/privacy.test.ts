@@ -76,7 +76,7 @@ describe('what the city learns of a visit', () => {
       fc.asyncProperty(visitor, visitor, async (one, other) => {
         expect(JSON.stringify(await factsOfVisit(way, one))).toBe(JSON.stringify(await factsOfVisit(way, other)));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -93,7 +93,7 @@ describe('what the city learns of a visit', () => {
         for (const text of textsIn(facts))
           for (const secret of [...planted, joinUrl, returnUrl, ...meetingHosts]) expect(text).not.toContain(secret);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });
