@@ -46,7 +46,8 @@ const SOURCES = [
   'scripts/build.ts',
 ];
 
-const say = (line) => process.stdout.write(`setup: ${line}\n`);
+// Not on standard output: what follows may print something that a script takes, such as a device token.
+const say = (line) => process.stderr.write(`setup: ${line}\n`);
 
 const run = (command, args, environment = {}) =>
   spawnSync(command, args, {
