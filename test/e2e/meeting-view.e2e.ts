@@ -104,7 +104,7 @@ test('the bar is always visible and never covered', async ({ terminal }) => {
   const bar = await terminal.screens.getByRole('button', { name: visitor.texts.meeting.leave }).boundingBox();
   expect(bar?.y).toBeGreaterThanOrEqual(728);
   await expect(terminal.screens.getByRole('button', { name: visitor.texts.meeting.help })).toBeVisible();
-  await expect(terminal.screens.getByText(/\d\d:\d\d Uhr/).first()).toBeVisible();
+  await expect(terminal.screens.getByText(/\d\d:\d\d\sUhr/).first()).toBeVisible();
 
   // The help lies above the meeting, which goes on behind it.
   await visitor.touch(visitor.texts.meeting.help);

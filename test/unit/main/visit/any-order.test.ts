@@ -40,6 +40,8 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
     { type: 'activity' },
     { type: 'refresh-rooms' },
     { type: 'decline-terms' },
+    { type: 'decline-terms' },
+    { type: 'decline-terms' },
     { type: 'cancel-join' },
     { type: 'retry' },
     { type: 'back' },
@@ -217,7 +219,7 @@ describe('whatever happens, in whatever order', () => {
       fc.asyncProperty(fc.array(moveWith(mostlyClean), { maxLength: 100, size: 'max' }), async (moves) => {
         (await playAll(moves)).visit.stop();
       }),
-      { numRuns: 120 },
+      { numRuns: 150 },
     );
   });
 
