@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { expect, test } from './fixtures.ts';
 import { enterMeeting } from './steps.ts';
 
@@ -63,27 +64,49 @@ test('no other window, no download', async ({ terminal }) => {
   expect(terminal.app.windows()).toHaveLength(windows);
 });
 
-for (const target of [
-  'https://example.org/',
-  'http://127.0.0.1:1/html5client/',
-  'file:///etc/passwd',
-  'about:blank#out',
-]) {
-  test(`a way out of the meeting to ${target} is refused and ends it`, async ({ terminal, eventsOf }) => {
+test('a way out of the meeting is refused before anything is asked there, and ends it', async ({
+  terminal,
+  eventsOf,
+}) => {
+  const visitor = terminal.as('de');
+  const asked: string[] = [];
+  const elsewhere = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.end('<!doctype html><h1>elsewhere</h1>');
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  const address = elsewhere.address();
+  const port = address !== null && typeof address === 'object' ? address.port : 0;
+  const meeting = await enterMeeting(terminal);
+  await meeting.evaluate((target) => {
+    setTimeout(() => (location.href = target));
+  }, `http://127.0.0.1:${port}/html5client/join`);
+  await visitor.sees(visitor.texts.goodbye.heading);
+  await expect.poll(async () => (await eventsOf('stadtfenster.visit.ended'))[0]?.data.outcome).toBe('meeting-ended');
+  expect(asked).toEqual([]);
+  await new Promise((resolve) => elsewhere.close(resolve));
+});
+
+for (const target of ['https://example.org/', 'about:blank#out']) {
+  test(`the meeting cannot go to ${target}`, async ({ terminal, eventsOf }) => {
     const visitor = terminal.as('de');
     const meeting = await enterMeeting(terminal);
     await meeting.evaluate((address) => {
-      // A page cannot open file: by itself; the wish alone must not get it anywhere.
       setTimeout(() => (location.href = address));
     }, target);
-    if (target.startsWith('file:')) {
-      await expect(meeting).toHaveURL(/html5client/);
-      return;
-    }
     await visitor.sees(visitor.texts.goodbye.heading);
     await expect.poll(async () => (await eventsOf('stadtfenster.visit.ended'))[0]?.data.outcome).toBe('meeting-ended');
   });
 }
+
+test('the meeting cannot open a file of this machine', async ({ terminal }) => {
+  const meeting = await enterMeeting(terminal);
+  await meeting.evaluate(() => {
+    location.href = 'file:///etc/passwd';
+  });
+  await expect(meeting.locator('[data-test="userList"]')).toBeVisible();
+  await expect(meeting).toHaveURL(/html5client/);
+});
 
 test('the bar is always visible and never covered', async ({ terminal }) => {
   const visitor = terminal.as('de');
