@@ -56,7 +56,7 @@ export default defineConfig(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '^(?!zod$|\\./)', message: 'contract/ imports nothing but zod.' }] },
+        { patterns: [{ regex: '^(?!zod$|\\./[^/]+$)', message: 'contract/ imports nothing but zod.' }] },
       ],
     },
   },

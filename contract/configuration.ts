@@ -5,7 +5,7 @@ import { localeSchema, localizedTextSchema, LOCALES } from './locale.ts';
 export const timesSchema = z.strictObject({
   /** Without input while choosing, before the warning is shown. */
   idleSeconds: z.number().min(1).max(3600),
-  /** How long the warning waits for an answer; WCAG 2.2.1 asks for at least 20. */
+  /** How long the warning waits for an answer; WCAG 2.2.1 asks for at least 20, a city may not go below 30. */
   idleWarningSeconds: z.number().min(1).max(600),
   /** After this long in `joining` the visitor is offered to cancel. */
   joinCancelSeconds: z.number().min(0).max(120),
@@ -19,6 +19,9 @@ export const timesSchema = z.strictObject({
   cityAnswerSeconds: z.number().min(0.2).max(120),
 });
 export type Times = z.infer<typeof timesSchema>;
+
+/** Only what a city sets differently. Nobody gets less time to answer than the 30 s that are promised. */
+export const cityTimesSchema = timesSchema.extend({ idleWarningSeconds: z.number().min(30).max(600) }).partial();
 
 export const DEFAULT_TIMES: Times = {
   idleSeconds: 90,
@@ -49,8 +52,7 @@ export const cityConfigurationSchema = z.object({
     .default([...LOCALES]),
   timeZone: z.string().min(1).default('Europe/Berlin'),
   terms: termsSchema,
-  /** Only what the city sets differently. */
-  times: timesSchema.partial().default({}),
+  times: cityTimesSchema.default({}),
 });
 export type CityConfiguration = z.infer<typeof cityConfigurationSchema>;
 

@@ -11,7 +11,8 @@ import { guardPermissions } from './lockdown/permissions.ts';
 import { openBridge } from './stage/bridge.ts';
 import { registerKioskScheme, serveKioskScheme } from './stage/kiosk-scheme.ts';
 import { openWindow } from './stage/window.ts';
-import { parseCommandLine, type CommandLine } from './terminal/command-line.ts';
+import { isUsableProfile, parseCommandLine, PROFILE_PROBLEM, type CommandLine } from './terminal/command-line.ts';
+import { EXIT_USAGE } from './health/exit-codes.ts';
 
 /** One folder for everything that lasts; Chromium's own profile in it is thrown away at every start. */
 const prepareFolder = (profile: string | undefined): string => {
@@ -74,4 +75,10 @@ const start = (options: CommandLine): void => {
   });
 };
 
-start(parseCommandLine(process.argv.slice(app.isPackaged ? 1 : 2)));
+const commandLine = parseCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
+if (isUsableProfile(commandLine)) {
+  start(commandLine);
+} else {
+  process.stderr.write(`${PROFILE_PROBLEM}\n`);
+  app.exit(EXIT_USAGE);
+}

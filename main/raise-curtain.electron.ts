@@ -1,4 +1,5 @@
 import { app, type Session } from 'electron';
+import { EXIT_USAGE } from './health/exit-codes.ts';
 import { cityFetch } from './link/fetch.electron.ts';
 import type { Bridge } from './stage/bridge.ts';
 import { meetingSession } from './stage/meeting-session.ts';
@@ -10,8 +11,6 @@ import { aboutThisTerminal } from './terminal/about.electron.ts';
 import { UsageProblem } from './terminal/given-identity.ts';
 import { electronStateFile } from './terminal/state-file.electron.ts';
 import { startTerminal, type Terminal, type TerminalOptions, type TerminalParts } from './terminal/terminal.ts';
-
-const EXIT_USAGE = 64;
 
 /** Ends the process with a sentence when the command line cannot be used. */
 const startOrExplain = (start: () => Terminal): Terminal | null => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timesSchema, termsSchema } from '../../contract/configuration.ts';
+import { cityTimesSchema, termsSchema } from '../../contract/configuration.ts';
 import { LOCALES, localeSchema } from '../../contract/locale.ts';
 import { roomIdSchema } from '../../contract/room.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
@@ -35,7 +35,7 @@ export const citySeedSchema = z.strictObject({
   timeZone: timeZoneSchema.default('Europe/Berlin'),
   terms: termsSchema.default(DEFAULT_TERMS),
   /** Only what this city wants different from the terminal's own times, in seconds. */
-  times: timesSchema.partial().default({}),
+  times: cityTimesSchema.default({}),
   rooms: z
     .array(cityRoomSchema)
     .max(500)

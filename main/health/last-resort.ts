@@ -1,6 +1,5 @@
 import { app } from 'electron';
-
-const EXIT_CRASHED = 70;
+import { EXIT_CRASHED } from './exit-codes.ts';
 
 /**
  * A fault nobody caught: Electron would show a dialog with a stack trace to the visitor. We end instead, and

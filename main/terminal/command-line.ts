@@ -16,6 +16,13 @@ const textOf = (value: unknown): string | undefined => {
   return typeof value === 'string' ? value : '';
 };
 
+/** The sentence for a folder that is not one: without a value the next option would be taken for it. */
+export const PROFILE_PROBLEM = '--profile needs a folder.';
+
+/** Whether a folder was named, if `--profile` was given at all. */
+export const isUsableProfile = ({ profile }: CommandLine): boolean =>
+  profile === undefined || (profile !== '' && !profile.startsWith('--'));
+
 /**
  * Reads the terminal's own options and leaves Chromium's switches alone.
  * @param argv the arguments after the program and the app's folder

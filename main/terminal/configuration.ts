@@ -6,7 +6,7 @@ import {
   type MachineConfiguration,
   type Times,
 } from '../../contract/configuration.ts';
-import { LOCALES, type Locale } from '../../contract/locale.ts';
+import { DEFAULT_LOCALE, LOCALES, type Locale } from '../../contract/locale.ts';
 import type { Terms } from '../../contract/configuration.ts';
 
 /** What is in force: defaults, then the machine's own file, then the city. */
@@ -14,6 +14,8 @@ export interface Configuration {
   readonly city: string;
   readonly site: string;
   readonly languages: readonly Locale[];
+  /** In which a visit begins: German where it is spoken, else the first of the city's languages. */
+  readonly firstLocale: Locale;
   readonly timeZone: string;
   /** null until the city has been heard once: without terms nobody can be let in. */
   readonly terms: Terms | null;
@@ -37,11 +39,15 @@ export const readMachineConfiguration = (
   }
 };
 
+const firstOf = (languages: readonly Locale[]): Locale =>
+  languages.includes(DEFAULT_LOCALE) ? DEFAULT_LOCALE : (languages[0] ?? DEFAULT_LOCALE);
+
 /** Lays the layers over each other: what the city says wins. */
 export const layConfiguration = (machine: MachineConfiguration, city: CityConfiguration | null): Configuration => ({
   city: city?.city ?? machine.city ?? 'Stadtfenster',
   site: city?.site ?? machine.site ?? '',
   languages: city?.languages ?? LOCALES,
+  firstLocale: firstOf(city?.languages ?? LOCALES),
   timeZone: city?.timeZone ?? 'Europe/Berlin',
   terms: city?.terms ?? null,
   times: timesSchema.parse({ ...DEFAULT_TIMES, ...machine.times, ...city?.times }),

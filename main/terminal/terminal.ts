@@ -155,7 +155,9 @@ export const startTerminal = (options: TerminalOptions, parts: TerminalParts): T
         const answer = await refreshConfiguration();
         if (!answer.ok && configuration.terms === null) return answer;
       }
+      const offset = link.clockOffset();
       const answer = await link.rooms();
+      if (link.clockOffset() !== offset) redraw();
       tellClock();
       return answer;
     },
@@ -168,6 +170,7 @@ export const startTerminal = (options: TerminalOptions, parts: TerminalParts): T
   const visit = startVisit({
     ...parts.stage,
     times: () => configuration.times,
+    firstLocale: () => configuration.firstLocale,
     terms: () => configuration.terms,
     findRoom: rooms.find,
     refreshRooms: () => void rooms.refresh(),
@@ -181,7 +184,8 @@ export const startTerminal = (options: TerminalOptions, parts: TerminalParts): T
   const snapshot = (): Snapshot => {
     const visitState = visit.state();
     const screen: Screen = screenOf(visitState);
-    const { locale, idleDeadline, visitKey } = visitState.context;
+    const { idleDeadline, visitKey } = visitState.context;
+    const locale = screen.name === 'attract' ? configuration.firstLocale : visitState.context.locale;
     return snapshotOf({
       configuration,
       rooms: rooms.known(),

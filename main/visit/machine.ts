@@ -158,6 +158,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
       begin: assign({
         visitId: () => ports.newVisitId(),
         guestNumber: () => ports.newGuestNumber(),
+        locale: () => ports.firstLocale(),
         startedAt: () => ports.now(),
       }),
       recordStart: ({ context }) => ports.record('stadtfenster.visit.started', { visit: context.visitId }),
@@ -348,7 +349,13 @@ export const createVisitMachine = (ports: VisitPorts) => {
           },
           opening: {
             entry: ({ context, self }) => {
-              if (context.answer !== null) ports.openMeeting(context.answer, (news) => self.send(news));
+              if (context.answer === null) return;
+              try {
+                ports.openMeeting(context.answer, (news) => self.send(news));
+              } catch {
+                // A view that cannot even be made must not end the visit without a word.
+                self.send({ type: 'meeting.unreachable' });
+              }
             },
             on: {
               'meeting.loaded': '#visit.meeting',

@@ -2,6 +2,7 @@ import type { Terms, Times } from '../../contract/configuration.ts';
 import type { EventData, EventType } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { JoinAnswer, JoinRequest } from '../../contract/join.ts';
+import type { Locale } from '../../contract/locale.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Room, RoomId } from '../../contract/room.ts';
 
@@ -22,6 +23,8 @@ export type JoinResult =
 /** All that a visit needs of the world around it. */
 export interface VisitPorts {
   readonly times: () => Times;
+  /** The language a visit begins in. */
+  readonly firstLocale: () => Locale;
   readonly terms: () => Terms | null;
   readonly findRoom: (id: RoomId) => Room | undefined;
   readonly refreshRooms: () => void;

@@ -7,9 +7,17 @@ const pageForTest = () => {
   const done: string[] = [];
   class Page extends EventEmitter {
     readonly reload = () => done.push('reload');
+    readonly isDestroyed = () => false;
   }
   const page = new Page();
-  reviveOwnPage(asWebContents(page), () => done.push('told'));
+  reviveOwnPage(
+    asWebContents(page),
+    () => done.push('told'),
+    (milliseconds, work) => {
+      done.push(`pause ${milliseconds}`);
+      work();
+    },
+  );
   return { done, goes: (reason: string) => page.emit('render-process-gone', {}, { reason }) };
 };
 
@@ -19,7 +27,7 @@ describe('our own page', () => {
     (reason) => {
       const { done, goes } = pageForTest();
       goes(reason);
-      expect(done).toEqual(['told', 'reload']);
+      expect(done).toEqual(['told', 'pause 500', 'reload']);
     },
   );
 

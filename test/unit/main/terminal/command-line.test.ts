@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCommandLine } from '../../../../main/terminal/command-line.ts';
+import { isUsableProfile, parseCommandLine } from '../../../../main/terminal/command-line.ts';
 
 const NOTHING = { city: undefined, token: undefined, profile: undefined, windowed: false };
 
@@ -29,6 +29,16 @@ describe('the command line', () => {
       expect(parseCommandLine([`--${name}=`])).toEqual({ ...NOTHING, [name]: '' });
     },
   );
+
+  it.each([
+    [[], true],
+    [['--profile', '/srv/x'], true],
+    [['--profile'], false],
+    [['--profile='], false],
+    [['--profile', '--windowed'], false],
+  ] as const)('knows whether a folder was named: %j', (argv, usable) => {
+    expect(isUsableProfile(parseCommandLine(argv))).toBe(usable);
+  });
 
   it('is never an exception, whatever stands in it', () => {
     const piece = fc.oneof(

@@ -18,6 +18,7 @@ describe('the layers of the configuration', () => {
       city: 'Stadtfenster',
       site: '',
       languages: ['de', 'en'],
+      firstLocale: 'de',
       timeZone: 'Europe/Berlin',
       terms: null,
       times: DEFAULT_TIMES,
@@ -39,6 +40,8 @@ describe('the layers of the configuration', () => {
       city: 'Musterstadt',
       site: 'Bibliothek',
       languages: ['en'],
+      // No German here: a visit begins in the city's own first language.
+      firstLocale: 'en',
       timeZone: 'Europe/Vienna',
       terms: TERMS,
       times: { ...DEFAULT_TIMES, idleSeconds: 40, goodbyeSeconds: 5 },

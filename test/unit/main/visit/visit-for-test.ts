@@ -118,6 +118,7 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
   let visits = 0;
 
   const ports: VisitPorts = {
+    firstLocale: () => 'de',
     times: () => world.times,
     terms: () => world.terms,
     findRoom: (id) => world.rooms.get(id),
