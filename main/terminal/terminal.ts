@@ -130,9 +130,9 @@ export const startTerminal = (options: TerminalOptions, parts: TerminalParts): T
   /** A visitor keeps the configuration under which the visit began. */
   const mayReconfigure = (): boolean => visit.state().matches('attract');
 
-  const refreshConfiguration = async (): Promise<Answer<unknown>> => {
+  const refreshConfiguration = async (areTermsOutdated = false): Promise<Answer<unknown>> => {
     const answer = await link.configuration();
-    if (answer.ok && (configuration.terms === null || mayReconfigure())) {
+    if (answer.ok && (configuration.terms === null || areTermsOutdated || mayReconfigure())) {
       heardConfigurationAt = performance.now();
       state.write({ configuration: answer.value });
       configuration = layConfiguration(machine, answer.value);
@@ -174,7 +174,12 @@ export const startTerminal = (options: TerminalOptions, parts: TerminalParts): T
     terms: () => configuration.terms,
     findRoom: rooms.find,
     refreshRooms: () => void rooms.refresh(),
-    join: link.join,
+    join: async (room, request, signal) => {
+      const answer = await link.join(room, request, signal);
+      // The one change that cannot wait for the end of the visit: with the old terms nobody gets in any more.
+      if (!answer.ok && answer.code === 'terms-outdated') await refreshConfiguration(true);
+      return answer;
+    },
     record,
     now: Date.now,
     newVisitId: randomUUID,

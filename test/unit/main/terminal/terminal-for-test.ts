@@ -34,6 +34,7 @@ export interface TestCity {
   readonly events: CityEvent[];
   configuration: (response: ServerResponse) => void;
   rooms: Room[];
+  join: (response: ServerResponse) => void;
   /** Whether the line is cut before every answer. */
   isAway: boolean;
   /** Milliseconds the city's clock is ahead. */
@@ -56,7 +57,7 @@ export const testCity = async (): Promise<TestCity> => {
     response.setHeader('date', new Date(Date.now() + city.ahead).toUTCString());
     if (request.path === '/v1/configuration') city.configuration(response);
     else if (request.path === '/v1/rooms') json({ rooms: city.rooms })(response);
-    else if (request.path.endsWith('/join')) json(ANSWER)(response);
+    else if (request.path.endsWith('/join')) city.join(response);
     else {
       takeEvents(request.body);
       response.writeHead(202).end();
@@ -68,6 +69,7 @@ export const testCity = async (): Promise<TestCity> => {
     events: [],
     configuration: json(configurationOf()),
     rooms: [roomNamed('ag-energie')],
+    join: json(ANSWER),
     isAway: false,
     ahead: 0,
     hasHeardOf: (type) =>

@@ -187,6 +187,24 @@ describe('a visit at the terminal', () => {
     expect((await until((snapshot) => snapshot.city === 'Neustadt')).screen).toEqual({ name: 'attract' });
   });
 
+  it('reads the new terms when the city no longer takes the old ones', async () => {
+    const city = await testCity();
+    const { send, until } = terminalForTest({ folder: ownFolder(), city });
+    await until(isFresh);
+    const terms = { ...TERMS, version: '2027-01' };
+    city.configuration = json(configurationOf({ terms }));
+    city.join = (response) => {
+      response.writeHead(409, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { code: 'terms-outdated', message: 'not the current ones' } }));
+    };
+    const refused = until(shows('problem'));
+    send(...INTO_THE_MEETING);
+    expect((await refused).screen).toMatchObject({ code: 'terms-outdated' });
+    const asked = until(shows('terms'));
+    send({ type: 'back' }, { type: 'choose-room', room: 'ag-energie' });
+    expect((await asked).screen).toMatchObject({ terms });
+  });
+
   it('is not moved by what is no intent', async () => {
     const { terminal, until, drawn } = terminalForTest({ folder: ownFolder(), city: await testCity() });
     await until(isFresh);
