@@ -41,8 +41,8 @@ const START_PAGE = `<!doctype html>
 <title>Stand-in for a BigBlueButton server</title>
 <style>body{font:18px/1.6 system-ui,sans-serif;max-width:36em;margin:15vh auto;padding:0 1.5em;color:#1f2933}</style>
 <h1>This is a stand-in</h1>
-<p>It answers as a BigBlueButton server does, for demonstrations and tests. It carries no sound and no picture,
-keeps nothing, and is not made by the BigBlueButton project.</p>
+<p>It answers as a BigBlueButton server does, for demonstrations and tests. Sound and picture go
+straight from browser to browser. It keeps nothing, and is not made by the BigBlueButton project.</p>
 </html>
 `;
 

@@ -34,7 +34,7 @@ const sentenceFor = (error: unknown): string => {
 
 try {
   const standIn = await startBbbStandIn(readOptions());
-  console.log(`Stand-in for a BigBlueButton server, without sound and picture: ${standIn.url}/bigbluebutton/`);
+  console.log(`Stand-in for a BigBlueButton server: ${standIn.url}/bigbluebutton/`);
   const stop = () => void standIn.close();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

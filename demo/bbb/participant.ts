@@ -10,10 +10,16 @@ import {
   type ServerMessage,
 } from './wire.ts';
 
+type SignalMessage = Extract<ServerMessage, { type: 'signal' }>;
+
 export interface Participant {
   /** What this person sees now; null until the first word from the server. */
   readonly snapshot: LiveSnapshot | null;
   readonly chat: readonly ChatLine[];
+  /** What other clients said about connections for sound and picture. */
+  readonly signals: readonly SignalMessage[];
+  /** How often a moderator silenced this person. */
+  readonly mutes: number;
   /** BBB's reason code once it is over for this person. */
   readonly endedCode: string | null;
   readonly send: (message: ClientMessage) => void;
@@ -54,6 +60,8 @@ export const enterSession = async ({ page, sessionToken, cookie }: OpenSession):
   const { graphqlWebsocketUrl } = apiInfoSchema.parse(await info.json()).response;
 
   const chat: ChatLine[] = [];
+  const signals: SignalMessage[] = [];
+  let mutes = 0;
   let snapshot: LiveSnapshot | null = null;
   let endedCode: string | null = null;
   const watchers = new Set<() => void>();
@@ -65,6 +73,8 @@ export const enterSession = async ({ page, sessionToken, cookie }: OpenSession):
   const see = (message: ServerMessage) => {
     if (message.type === 'snapshot') snapshot = message;
     if (message.type === 'chat') chat.push(...message.lines);
+    if (message.type === 'signal') signals.push(message);
+    if (message.type === 'mute') mutes += 1;
     if (message.type === 'ended') endedCode = message.code;
     for (const watcher of watchers) watcher();
   };
@@ -95,6 +105,12 @@ export const enterSession = async ({ page, sessionToken, cookie }: OpenSession):
     },
     get chat() {
       return chat;
+    },
+    get signals() {
+      return signals;
+    },
+    get mutes() {
+      return mutes;
     },
     get endedCode() {
       return endedCode;

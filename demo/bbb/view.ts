@@ -1,5 +1,5 @@
 import type { Meeting } from './meetings/meeting.ts';
-import type { Audio, GuestStatus, Role } from './wire.ts';
+import type { GuestStatus, MediaState, Role } from './wire.ts';
 
 /** One registration, as tests see it. */
 export interface PersonView {
@@ -10,7 +10,8 @@ export interface PersonView {
   readonly guestStatus: GuestStatus;
   /** Names without the prefix `userdata-`. */
   readonly userdata: Readonly<Record<string, string>>;
-  readonly audio: Audio;
+  /** What this person's client says it sends and receives. */
+  readonly media: MediaState;
   /** In the meeting now, as far as the server knows (somebody who vanishes stays so for the grace time). */
   readonly present: boolean;
   /** Has an open WebSocket now. */
@@ -44,7 +45,7 @@ export const meetingView = (meeting: Meeting): MeetingView => ({
     role: person.registration.role,
     guestStatus: person.guestStatus,
     userdata: person.registration.userdata,
-    audio: person.audio,
+    media: person.media,
     present: person.present,
     connected: person.line !== null,
   })),

@@ -66,16 +66,50 @@ export type Role = z.infer<typeof roleSchema>;
 export const guestStatusSchema = z.enum(['ALLOW', 'WAIT', 'DENY']);
 export type GuestStatus = z.infer<typeof guestStatusSchema>;
 
-/** How somebody chose to hear and speak. The stand-in shows the choice and carries no sound. */
+/** How somebody chose to hear and speak. */
 export const audioSchema = z.enum(['none', 'listening', 'microphone']);
 export type Audio = z.infer<typeof audioSchema>;
+
+/** What somebody gives and takes of sound and picture, as their client reports it. */
+export const mediaStateSchema = z.object({
+  audio: audioSchema,
+  /** The microphone is there and sends silence. */
+  muted: z.boolean(),
+  camera: z.boolean(),
+});
+export type MediaState = z.infer<typeof mediaStateSchema>;
+
+/** Each kind goes over a connection of its own, from the one who sends it to the one who receives it. */
+export const mediaKindSchema = z.enum(['audio', 'camera']);
+export type MediaKind = z.infer<typeof mediaKindSchema>;
+
+const DESCRIPTION_MAX_CHARACTERS = 32_000;
+const descriptionSchema = z.string().max(DESCRIPTION_MAX_CHARACTERS);
+
+/** How two clients agree on a connection between them (RFC 8829); the server only passes it on. */
+export const mediaSignalSchema = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('offer'), kind: mediaKindSchema, sdp: descriptionSchema }),
+  z.object({ step: z.literal('answer'), sdp: descriptionSchema }),
+  z.object({
+    step: z.literal('candidate'),
+    candidate: z.string().max(2000),
+    sdpMid: z.string().max(100).nullable(),
+    sdpMLineIndex: z.int().min(0).nullable(),
+  }),
+]);
+export type MediaSignal = z.infer<typeof mediaSignalSchema>;
+
+/** Names one connection; made by the one who sends over it. */
+const linkSchema = z.string().min(1).max(64);
 
 const personSchema = z.object({
   userId: z.string(),
   name: z.string(),
   role: roleSchema,
   presenter: z.boolean(),
-  audio: audioSchema,
+  media: mediaStateSchema,
+  /** How often this person's client has connected: at a new number it knows of no media connection. */
+  connects: z.int(),
 });
 export type ShownPerson = z.infer<typeof personSchema>;
 
@@ -98,7 +132,6 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
       userId: z.string(),
       role: roleSchema,
       guestStatus: guestStatusSchema,
-      audio: audioSchema,
       /** Place in the lobby's queue, 1 is next; 0 when not waiting. */
       queuePosition: z.int(),
     }),
@@ -107,6 +140,9 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     waiting: z.array(z.object({ userId: z.string(), name: z.string() })),
   }),
   z.object({ type: z.literal('chat'), lines: z.array(chatLineSchema) }),
+  z.object({ type: z.literal('signal'), from: z.string(), link: linkSchema, signal: mediaSignalSchema }),
+  /** A moderator wants silence of this person. */
+  z.object({ type: z.literal('mute') }),
   z.object({
     type: z.literal('ended'),
     /** BBB's reason code of the meeting's end, or of this person's. */
@@ -131,10 +167,13 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('chat'), text: z.string().trim().min(1).max(CHAT_MAX_CHARACTERS) }),
-  z.object({ type: z.literal('audio'), audio: audioSchema }),
+  z.object({ type: z.literal('media'), media: mediaStateSchema }),
+  z.object({ type: z.literal('signal'), to: z.string(), link: linkSchema, signal: mediaSignalSchema }),
   z.object({ type: z.literal('leave') }),
   /** Moderators only. */
   z.object({ type: z.literal('end-meeting') }),
+  /** Moderators only. Nobody can be unmuted by another. */
+  z.object({ type: z.literal('mute-other'), userId: z.string() }),
   /** Moderators only. */
   z.object({ type: z.literal('decide-guest'), userId: z.string(), decision: z.enum(['ALLOW', 'DENY']) }),
 ]);

@@ -1,3 +1,5 @@
+import { randomId } from './random-id.ts';
+
 const UUID_KEY = 'clientSessionUUID';
 const SETTINGS_KEY = 'clientSettings';
 
@@ -5,10 +7,7 @@ const SETTINGS_KEY = 'clientSettings';
 export const clientSessionUuid = (): string => {
   const kept = sessionStorage.getItem(UUID_KEY);
   if (kept !== null) return kept;
-  // Not randomUUID: that one exists in secure contexts only.
-  const made = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
+  const made = randomId();
   sessionStorage.setItem(UUID_KEY, made);
   return made;
 };

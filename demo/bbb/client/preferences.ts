@@ -8,6 +8,9 @@ export interface Preferences {
   readonly listenOnlyMode: boolean;
   readonly forceListenOnly: boolean;
   readonly skipCheckAudio: boolean;
+  readonly enableVideo: boolean;
+  readonly autoShareWebcam: boolean;
+  readonly skipVideoPreview: boolean;
   readonly showSessionDetails: boolean;
   /** Null leaves it to the server's settings. */
   readonly directLeaveButton: boolean | null;
@@ -37,6 +40,9 @@ export const readPreferences = (metadata: UserMetadata, browserLocale: string): 
     listenOnlyMode: flag('bbb_listen_only_mode', true),
     forceListenOnly: flag('bbb_force_listen_only', false),
     skipCheckAudio: flag('bbb_skip_check_audio', false),
+    enableVideo: flag('bbb_enable_video', true),
+    autoShareWebcam: flag('bbb_auto_share_webcam', false),
+    skipVideoPreview: flag('bbb_skip_video_preview', false),
     showSessionDetails: flag('bbb_show_session_details_on_join', true),
     directLeaveButton: values.has('bbb_direct_leave_button') ? flag('bbb_direct_leave_button', true) : null,
     showPeople: flag('bbb_show_participants_on_login', true),

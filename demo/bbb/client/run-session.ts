@@ -29,6 +29,7 @@ export const runSession = ({ app, session, preferences, texts, lang }: RunOption
 
   const end = (code: string, endedByUserName: string | null): void => {
     connection.close();
+    view?.close();
     removeEventListener('beforeunload', askBeforeUnload);
     closeModals();
     const sentence = endSentence(texts, code, endedByUserName);
@@ -53,7 +54,8 @@ export const runSession = ({ app, session, preferences, texts, lang }: RunOption
       preferences,
       settings,
       onSay: (text) => connection.send({ type: 'chat', text }),
-      onAudio: (audio) => void connection.send({ type: 'audio', audio }),
+      onMedia: (message) => void connection.send(message),
+      onMute: (userId) => void connection.send({ type: 'mute-other', userId }),
       onDecide: (userId, decision) => void connection.send({ type: 'decide-guest', userId, decision }),
       onLeave: () => {
         // Whoever leaves while the line is down has left all the same.
@@ -81,6 +83,8 @@ export const runSession = ({ app, session, preferences, texts, lang }: RunOption
   const see = (message: ServerMessage): void => {
     if (message.type === 'ended') end(message.code, message.endedByUserName);
     if (message.type === 'chat') view?.addChat(message.lines);
+    if (message.type === 'signal') view?.receiveSignal(message.from, message.link, message.signal);
+    if (message.type === 'mute') view?.mute();
     if (message.type !== 'snapshot') return;
     if (message.me.guestStatus === 'ALLOW') {
       view ??= openMeeting(message);

@@ -29,8 +29,14 @@ const obey = (message: ClientMessage, meeting: Meeting, person: Person, now: num
     case 'chat':
       meeting.say(person, message.text, now);
       return;
-    case 'audio':
-      meeting.chooseAudio(person, message.audio);
+    case 'media':
+      meeting.reportMedia(person, message.media);
+      return;
+    case 'signal':
+      meeting.signal(person, message.to, message.link, message.signal);
+      return;
+    case 'mute-other':
+      meeting.mute(person, message.userId);
       return;
     case 'leave':
       meeting.leave(person, now);

@@ -1,4 +1,4 @@
-import type { Audio, ChatLine, LiveSnapshot } from '../wire.ts';
+import type { ChatLine, LiveSnapshot, MediaSignal, MediaState } from '../wire.ts';
 import type { GuestPolicy } from './guest-status.ts';
 import type { Line, Person } from './person.ts';
 
@@ -113,6 +113,7 @@ export class Meeting {
   connect(person: Person, line: Line, now: number): void {
     person.line?.close();
     person.line = line;
+    person.connects += 1;
     person.lostAt = null;
     if (person.guestStatus === 'ALLOW') this.#enter(person, now);
     this.#broadcast();
@@ -139,9 +140,26 @@ export class Meeting {
     for (const { line: open } of this.present) open?.send({ type: 'chat', lines: [line] });
   }
 
-  chooseAudio(person: Person, audio: Audio): void {
+  /** What this person sends and receives from now on. */
+  reportMedia(person: Person, media: MediaState): void {
     if (!person.present) return;
-    person.audio = audio;
+    person.media = media;
+    this.#broadcast();
+  }
+
+  /** Passes a word about a media connection on. Lost when the other one is not there, as the connection is then. */
+  signal(person: Person, to: string, link: string, signal: MediaSignal): void {
+    if (!person.present) return;
+    this.#findPresent(to)?.line?.send({ type: 'signal', from: person.credentials.internalUserID, link, signal });
+  }
+
+  /** A moderator silences somebody's microphone. */
+  mute(moderator: Person, internalUserID: string): void {
+    const other = this.#findPresent(internalUserID);
+    if (!moderator.isModerator || !moderator.present || other === null) return;
+    if (other.media.audio !== 'microphone' || other.media.muted) return;
+    other.media = { ...other.media, muted: true };
+    other.line?.send({ type: 'mute' });
     this.#broadcast();
   }
 
@@ -190,8 +208,7 @@ export class Meeting {
     const lost = this.people.filter(({ lostAt }) => lostAt !== null && now >= lostAt + this.#disconnectGraceMs);
     for (const person of lost) {
       person.lostAt = null;
-      person.present = false;
-      person.audio = 'none';
+      person.depart();
     }
     if (lost.length === 0) return;
     this.#noteWhoIsLeft(now);
@@ -209,6 +226,10 @@ export class Meeting {
     person.present = true;
     this.#firstEnteredAt ??= now;
     this.#noteWhoIsLeft(now);
+  }
+
+  #findPresent(internalUserID: string): Person | null {
+    return this.present.find(({ credentials }) => credentials.internalUserID === internalUserID) ?? null;
   }
 
   #tellWhatWasSaid(person: Person): void {
@@ -245,7 +266,6 @@ export class Meeting {
         userId: person.credentials.internalUserID,
         role: person.registration.role,
         guestStatus: person.guestStatus,
-        audio: person.audio,
         queuePosition: waiting.indexOf(person) + 1,
       },
       people: person.present
@@ -254,7 +274,8 @@ export class Meeting {
             name: other.registration.name,
             role: other.registration.role,
             presenter: other === presenter,
-            audio: other.audio,
+            media: other.media,
+            connects: other.connects,
           }))
         : [],
       waiting:

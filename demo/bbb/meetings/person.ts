@@ -1,4 +1,4 @@
-import type { Audio, GuestStatus, Role, ServerMessage } from '../wire.ts';
+import type { GuestStatus, MediaState, Role, ServerMessage } from '../wire.ts';
 
 /** The open connection to one person's client. */
 export interface Line {
@@ -28,13 +28,17 @@ export interface Credentials {
   readonly httpSession: string;
 }
 
+const NO_MEDIA: MediaState = { audio: 'none', muted: false, camera: false };
+
 /** One registration in one meeting, from the join until the meeting is forgotten. */
 export class Person {
   readonly registration: Registration;
   readonly credentials: Credentials;
   readonly userID: string;
   guestStatus: GuestStatus;
-  audio: Audio = 'none';
+  media: MediaState = NO_MEDIA;
+  /** How often a client of this person has connected. */
+  connects = 0;
   /** In the meeting: let in, and seen by the others. */
   present = false;
   line: Line | null = null;
@@ -59,11 +63,17 @@ export class Person {
     return this.guestStatus === 'WAIT' && this.goneReason === null && (this.line !== null || this.lostAt !== null);
   }
 
+  /** Is no longer there, and so neither seen nor heard. */
+  depart(): void {
+    this.present = false;
+    this.media = NO_MEDIA;
+  }
+
   /** Says the last word and hangs up. */
   dismiss(code: string, endedByUserName: string | null): void {
     const { line } = this;
     this.line = null;
-    this.present = false;
+    this.depart();
     line?.send({ type: 'ended', code, endedByUserName });
     line?.close();
   }

@@ -163,11 +163,11 @@ describe('getMeetingInfo and getMeetings', () => {
       meta_Origin: 'city',
     });
     const moderator = await enterMeeting(joinUrl({ fullName: 'Ada <b>', role: 'MODERATOR', userID: 'u-1' }));
-    moderator.send({ type: 'audio', audio: 'microphone' });
-    await moderator.until((seen) => seen.snapshot?.me.audio === 'microphone');
+    moderator.send({ type: 'media', media: { audio: 'microphone', muted: false, camera: true } });
+    await moderator.until((seen) => seen.snapshot?.people[0]?.media.camera === true);
     const listener = await enterMeeting(joinUrl({ fullName: 'Bo', role: 'VIEWER', 'userdata-bbb_x': '1' }));
-    listener.send({ type: 'audio', audio: 'listening' });
-    await listener.until((seen) => seen.snapshot?.me.audio === 'listening');
+    listener.send({ type: 'media', media: { audio: 'listening', muted: false, camera: false } });
+    await listener.until((seen) => seen.snapshot?.people[1]?.media.audio === 'listening');
 
     expect(await call('getMeetingInfo', { meetingID: 'room-1' })).toMatchObject({
       returncode: 'SUCCESS',
@@ -178,12 +178,19 @@ describe('getMeetingInfo and getMeetings', () => {
       participantCount: '2',
       listenerCount: '1',
       voiceParticipantCount: '1',
-      videoCount: '0',
+      videoCount: '1',
       maxUsers: '9',
       moderatorCount: '1',
       attendees: {
         attendee: [
-          { userID: 'u-1', fullName: 'Ada <b>', role: 'MODERATOR', isPresenter: 'true', hasJoinedVoice: 'true' },
+          {
+            userID: 'u-1',
+            fullName: 'Ada <b>',
+            role: 'MODERATOR',
+            isPresenter: 'true',
+            hasJoinedVoice: 'true',
+            hasVideo: 'true',
+          },
           { fullName: 'Bo', role: 'VIEWER', isPresenter: 'false', isListeningOnly: 'true', customdata: { bbb_x: '1' } },
         ],
       },

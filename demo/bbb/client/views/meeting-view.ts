@@ -1,13 +1,16 @@
-import type { Audio, ChatLine, ClientSettings, LiveSnapshot, Role } from '../../wire.ts';
+import type { ChatLine, ClientMessage, ClientSettings, LiveSnapshot, MediaSignal, Role } from '../../wire.ts';
 import { button, el } from '../dom.ts';
+import { ownMedia } from '../media/own-media.ts';
+import { sounds } from '../media/sounds.ts';
 import { audioPlanFor, type Preferences } from '../preferences.ts';
 import { sign } from '../signs.ts';
 import type { Texts } from '../texts.ts';
-import { showAudioModal } from './audio-modal.ts';
 import { chatPanel } from './chat-panel.ts';
 import { showDetailsModal } from './details-modal.ts';
 import { leaveMenu } from './menu.ts';
+import { mediaActions } from './media-actions.ts';
 import { peoplePanel } from './people-panel.ts';
+import { videoGrid } from './video-grid.ts';
 
 export interface MeetingViewOptions {
   readonly texts: Texts;
@@ -17,7 +20,9 @@ export interface MeetingViewOptions {
   readonly preferences: Preferences;
   readonly settings: ClientSettings;
   readonly onSay: (text: string) => boolean;
-  readonly onAudio: (audio: Audio) => void;
+  /** What this page's media have to say to the server and, through it, to the others. */
+  readonly onMedia: (message: ClientMessage) => void;
+  readonly onMute: (userId: string) => void;
   readonly onDecide: (userId: string, decision: 'ALLOW' | 'DENY') => void;
   readonly onLeave: () => void;
   readonly onEnd: () => void;
@@ -28,6 +33,11 @@ export interface MeetingView {
   readonly show: (snapshot: LiveSnapshot) => void;
   readonly addChat: (lines: readonly ChatLine[]) => void;
   readonly showLine: (up: boolean) => void;
+  readonly receiveSignal: (from: string, link: string, signal: MediaSignal) => void;
+  /** A moderator silences this page's microphone. */
+  readonly mute: () => void;
+  /** Ends sound and picture and lets go of the devices. */
+  readonly close: () => void;
   /** Opens the windows that greet somebody who has just come in, one after the other. */
   readonly greet: () => Promise<void>;
 }
@@ -47,49 +57,36 @@ const panelToggle = (label: string, test: string, signName: 'people' | 'chat', p
   return toggle;
 };
 
-const stage = (texts: Texts, name: string, hidden: boolean): HTMLElement =>
+const placeholderSlide = (texts: Texts, name: string): HTMLElement =>
   el(
     'div',
-    { class: 'stage' },
-    ...(hidden
-      ? []
-      : [
-          el(
-            'div',
-            { class: 'slide', test: 'presentationPlaceholder' },
-            el('p', { class: 'slide-name' }, name),
-            el('p', { class: 'slide-note' }, texts.stageNote),
-          ),
-        ]),
+    { class: 'slide', test: 'presentationPlaceholder' },
+    el('p', { class: 'slide-name' }, name),
+    el('p', { class: 'slide-note' }, texts.stageNote),
   );
 
 /** The meeting: people, chat, stage and the bars above and below it. */
 export const meetingView = (options: MeetingViewOptions): MeetingView => {
   const { texts, preferences, settings, meeting, role } = options;
-  const people = peoplePanel(texts, options.onDecide);
+  const people = peoplePanel(texts, { decide: options.onDecide, mute: options.onMute });
   const chat = chatPanel({ texts, lang: options.lang, welcome: meeting.welcomeMsg, onSend: options.onSay });
   const plan = audioPlanFor(preferences, role);
-  let audio: Audio = 'none';
+  const slide = placeholderSlide(texts, meeting.name);
+  slide.hidden = preferences.hidePresentation;
+  const grid = videoGrid(texts, (count) => slide.classList.toggle('behind', count > 0));
+  const sound = sounds();
+  const media = ownMedia({
+    send: options.onMedia,
+    onChange: (state) => actions.show(state),
+    onTrack: (userId, kind, track) => (kind === 'audio' ? sound.play : grid.setTrack)(userId, track),
+    onLost: (kind) => tell(texts.deviceLost[kind]),
+  });
+  const actions = mediaActions({ texts, plan, preferences, media });
 
-  const askForAudio = () => showAudioModal(texts, plan.choices, options.onAudio);
-  const audioButton = el('div', { class: 'audio-button' });
-  const showAudio = (): void => {
-    audioButton.replaceChildren(
-      audio === 'none'
-        ? button(
-            texts.joinAudio,
-            { class: 'primary', test: 'joinAudio', onClick: () => void askForAudio() },
-            sign('headphones'),
-          )
-        : button(
-            texts.leaveAudio,
-            { class: 'quiet', test: 'leaveAudio', onClick: () => options.onAudio('none') },
-            sign(audio === 'microphone' ? 'microphone' : 'headphones'),
-          ),
-    );
+  const mediaNotice = el('p', { class: 'media-notice', attributes: { role: 'status' } });
+  const tell = (sentence: string): void => {
+    mediaNotice.textContent = sentence;
   };
-  showAudio();
-
   const lineNotice = el('p', { class: 'line-notice', attributes: { role: 'status' } });
   const navBar = el(
     'header',
@@ -120,7 +117,7 @@ export const meetingView = (options: MeetingViewOptions): MeetingView => {
     ),
   );
   navBar.hidden = preferences.hideNavBar;
-  const actionsBar = el('footer', { class: 'actions-bar', test: 'actionsBar' }, audioButton);
+  const actionsBar = el('footer', { class: 'actions-bar', test: 'actionsBar' }, ...actions.elements);
   actionsBar.hidden = preferences.hideActionsBar;
 
   return {
@@ -134,23 +131,29 @@ export const meetingView = (options: MeetingViewOptions): MeetingView => {
         { class: 'middle' },
         navBar,
         lineNotice,
-        stage(texts, meeting.name, preferences.hidePresentation),
+        mediaNotice,
+        el('div', { class: 'stage' }, slide, grid.element),
         actionsBar,
+        sound.element,
       ),
     ),
     show: (snapshot) => {
       people.show(snapshot);
-      if (snapshot.me.audio === audio) return;
-      audio = snapshot.me.audio;
-      showAudio();
+      media.see(snapshot);
+      grid.show(snapshot);
     },
     addChat: chat.add,
     showLine: (up) => {
       lineNotice.textContent = up ? '' : texts.reconnecting;
     },
+    receiveSignal: media.receive,
+    mute: () => {
+      media.setMuted(true);
+      tell(texts.mutedByModerator);
+    },
+    close: media.close,
     greet: async () => {
-      if (plan.atStart === 'microphone') options.onAudio('microphone');
-      if (plan.atStart === 'ask') await askForAudio();
+      await actions.greet();
       if (preferences.showSessionDetails) await showDetailsModal(texts, meeting.name, meeting.welcomeMsg);
     },
   };

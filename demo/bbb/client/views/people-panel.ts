@@ -8,7 +8,10 @@ export interface PeoplePanel {
   readonly show: (snapshot: LiveSnapshot) => void;
 }
 
-type Decide = (userId: string, decision: 'ALLOW' | 'DENY') => void;
+interface PeopleActions {
+  readonly decide: (userId: string, decision: 'ALLOW' | 'DENY') => void;
+  readonly mute: (userId: string) => void;
+}
 
 /** The first two letters of a name, as a person reads letters. */
 const initials = (name: string): string =>
@@ -16,7 +19,21 @@ const initials = (name: string): string =>
     .slice(0, 2)
     .join('');
 
-const personItem = (person: ShownPerson, isMe: boolean, texts: Texts): HTMLElement => {
+/** How somebody hears and speaks; for moderators the sign of an open microphone is a button that closes it. */
+const audioSign = (person: ShownPerson, texts: Texts, mute: (() => void) | null): readonly Node[] => {
+  const { audio, muted } = person.media;
+  if (audio === 'none') return [];
+  if (audio === 'listening') return [sign('headphones', texts.listening)];
+  if (muted) return [sign('microphone-off', texts.muted)];
+  if (mute === null) return [sign('microphone', texts.microphone)];
+  const label = texts.muteOther(person.name);
+  return [button(label, { class: 'quiet icon-only', test: 'muteUser', onClick: mute }, sign('microphone'))];
+};
+
+const personItem = (
+  person: ShownPerson,
+  { isMe, texts, mute }: { isMe: boolean; texts: Texts; mute: (() => void) | null },
+): HTMLElement => {
   const facts = [
     ...(isMe ? [texts.you] : []),
     ...(person.role === 'MODERATOR' ? [texts.moderator] : []),
@@ -24,10 +41,6 @@ const personItem = (person: ShownPerson, isMe: boolean, texts: Texts): HTMLEleme
   ];
   const avatar = el('span', { class: `avatar ${person.role.toLowerCase()}`, attributes: { 'aria-hidden': 'true' } });
   avatar.textContent = initials(person.name);
-  const audioSign =
-    person.audio === 'none'
-      ? []
-      : [sign(person.audio === 'microphone' ? 'microphone' : 'headphones', texts[person.audio])];
   return el(
     'li',
     { class: 'person', test: isMe ? 'userListItemCurrent' : 'userListItem' },
@@ -38,11 +51,11 @@ const personItem = (person: ShownPerson, isMe: boolean, texts: Texts): HTMLEleme
       el('bdi', { class: 'person-name' }, person.name),
       el('span', { class: 'person-facts' }, facts.join(' · ')),
     ),
-    ...audioSign,
+    ...audioSign(person, texts, mute),
   );
 };
 
-const waitingItem = (guest: { userId: string; name: string }, texts: Texts, decide: Decide): HTMLElement =>
+const waitingItem = (guest: { userId: string; name: string }, texts: Texts, { decide }: PeopleActions): HTMLElement =>
   el(
     'li',
     { class: 'guest', test: 'waitingGuest' },
@@ -52,7 +65,7 @@ const waitingItem = (guest: { userId: string; name: string }, texts: Texts, deci
   );
 
 /** Who is there and, for moderators, who waits to be let in. */
-export const peoplePanel = (texts: Texts, decide: Decide): PeoplePanel => {
+export const peoplePanel = (texts: Texts, actions: PeopleActions): PeoplePanel => {
   const heading = el('h2', {}, texts.people);
   const lobby = el('section', { class: 'guests', attributes: { 'aria-label': texts.waiting } });
   const list = el('ul', { class: 'people-list', test: 'userList' });
@@ -60,11 +73,17 @@ export const peoplePanel = (texts: Texts, decide: Decide): PeoplePanel => {
     element: el('aside', { class: 'panel people', attributes: { 'aria-label': texts.people } }, heading, lobby, list),
     show: ({ me, people, waiting }) => {
       heading.textContent = `${texts.people} (${people.length})`;
-      list.replaceChildren(...people.map((person) => personItem(person, person.userId === me.userId, texts)));
+      list.replaceChildren(
+        ...people.map((person) => {
+          const isMe = person.userId === me.userId;
+          const mayMute = me.role === 'MODERATOR' && !isMe;
+          return personItem(person, { isMe, texts, mute: mayMute ? () => actions.mute(person.userId) : null });
+        }),
+      );
       lobby.hidden = waiting.length === 0;
       lobby.replaceChildren(
         el('h3', {}, `${texts.waiting} (${waiting.length})`),
-        el('ul', {}, ...waiting.map((guest) => waitingItem(guest, texts, decide))),
+        el('ul', {}, ...waiting.map((guest) => waitingItem(guest, texts, actions))),
       );
     },
   };

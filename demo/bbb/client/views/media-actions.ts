@@ -1,0 +1,67 @@
+import type { MediaState } from '../../wire.ts';
+import type { OwnMedia } from '../media/own-media.ts';
+import type { AudioPlan, Preferences } from '../preferences.ts';
+import type { Texts } from '../texts.ts';
+import { actionButton } from './action-button.ts';
+import { showAudioModal } from './audio-modal.ts';
+import { shareWithoutPreview, showCameraModal } from './camera-modal.ts';
+
+export interface MediaActions {
+  readonly elements: readonly HTMLElement[];
+  readonly show: (state: MediaState) => void;
+  /** Does what the join asks for at the start, one thing after the other. */
+  readonly greet: () => Promise<void>;
+}
+
+interface MediaActionsOptions {
+  readonly texts: Texts;
+  readonly plan: AudioPlan;
+  readonly preferences: Preferences;
+  readonly media: OwnMedia;
+}
+
+/** The buttons for microphone, sound and camera, and the windows they open. */
+export const mediaActions = ({ texts, plan, preferences, media }: MediaActionsOptions): MediaActions => {
+  const askForAudio = (): Promise<void> => showAudioModal({ texts, choices: plan.choices, onChoice: media.joinAudio });
+  const openMicrophone = async (): Promise<void> => {
+    const problem = await media.joinAudio('microphone');
+    if (problem !== null) await showAudioModal({ texts, choices: plan.choices, onChoice: media.joinAudio, problem });
+  };
+  const openCamera = (): Promise<void> =>
+    preferences.skipVideoPreview
+      ? shareWithoutPreview(texts, media.shareCamera)
+      : showCameraModal(texts, media.shareCamera);
+
+  const microphone = actionButton(() => media.setMuted(!media.state.muted));
+  const audio = actionButton(() => (media.state.audio === 'none' ? void askForAudio() : media.leaveAudio()));
+  const camera = actionButton(() => (media.state.camera ? media.stopCamera() : void openCamera()));
+
+  const show = (state: MediaState): void => {
+    const muteLook = state.muted
+      ? ({ label: texts.unmute, test: 'unmuteMicButton', sign: 'microphone-off' } as const)
+      : ({ label: texts.mute, test: 'muteMicButton', sign: 'microphone', on: true } as const);
+    microphone.show(state.audio === 'microphone' ? muteLook : null);
+    audio.show(
+      state.audio === 'none'
+        ? { label: texts.joinAudio, test: 'joinAudio', sign: 'headphones', inviting: true }
+        : { label: texts.leaveAudio, test: 'leaveAudio', sign: 'headphones', on: true },
+    );
+    if (!preferences.enableVideo) return;
+    camera.show(
+      state.camera
+        ? { label: texts.leaveVideo, test: 'leaveVideo', sign: 'camera', on: true }
+        : { label: texts.joinVideo, test: 'joinVideo', sign: 'camera-off' },
+    );
+  };
+  show(media.state);
+
+  return {
+    elements: [microphone.element, audio.element, camera.element],
+    show,
+    greet: async () => {
+      if (plan.atStart === 'microphone') await openMicrophone();
+      if (plan.atStart === 'ask') await askForAudio();
+      if (preferences.autoShareWebcam && preferences.enableVideo) await openCamera();
+    },
+  };
+};

@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
+import type { Role } from '../../demo/bbb/wire.ts';
+import { joinFromHome, LOOPBACK, openChromium } from './chromium.ts';
+import { expect, test as base, type Terminal } from './fixtures.ts';
+import { enterMeeting } from './steps.ts';
+
+/** Remembers the page's media connections, whose numbers only their own objects tell. */
+const rememberConnections = (target: Page | BrowserContext): Promise<unknown> =>
+  target.addInitScript(() => {
+    const connections: RTCPeerConnection[] = [];
+    Reflect.set(window, 'connections', connections);
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+    // What the page took from its devices, to see that it lets go.
+    const taken: MediaStreamTrack[] = [];
+    Reflect.set(window, 'taken', taken);
+    if (!('mediaDevices' in navigator)) return;
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await open(constraints);
+      taken.push(...stream.getTracks());
+      return stream;
+    };
+  });
+
+interface Received {
+  /** Energy of the sound that came in and was played (W3C WebRTC statistics). */
+  readonly energy: number;
+  readonly frames: number;
+}
+
+const received = (page: Page): Promise<Received> =>
+  page.evaluate(async () => {
+    const connections: unknown = Reflect.get(window, 'connections');
+    let energy = 0;
+    let frames = 0;
+    if (!Array.isArray(connections)) return { energy, frames };
+    for (const connection of connections) {
+      if (!(connection instanceof RTCPeerConnection) || connection.connectionState === 'closed') continue;
+      const report = await connection.getStats();
+      report.forEach((entry: Record<string, unknown>) => {
+        if (entry['type'] !== 'inbound-rtp') return;
+        energy += Number(entry['totalAudioEnergy'] ?? 0);
+        frames += Number(entry['framesDecoded'] ?? 0);
+      });
+    }
+    return { energy, frames };
+  });
+
+/** How many of the tracks this page took from its devices are live. */
+const devicesInUse = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const taken: unknown = Reflect.get(window, 'taken');
+    return Array.isArray(taken)
+      ? taken.filter((track) => track instanceof MediaStreamTrack && track.readyState === 'live').length
+      : -1;
+  });
+
+const hook = (page: Page, name: string): Locator => page.locator(`[data-test="${name}"]`);
+
+/** A small picture of what the video shows now, as numbers. */
+const pictureOf = (video: Locator): Promise<string> =>
+  video.evaluate((element) => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 64;
+    canvas.height = 36;
+    const context = canvas.getContext('2d');
+    if (!(element instanceof HTMLVideoElement) || context === null) return '';
+    context.drawImage(element, 0, 0, canvas.width, canvas.height);
+    return context.getImageData(0, 0, canvas.width, canvas.height).data.join();
+  });
+
+/** The false microphone beeps once a second with far more energy than this; a silent one leaves 1e-10. */
+const AUDIBLE = 1e-6;
+
+/** Waits until the number has grown by more than this twice, so that it is not what was left from before. */
+const growsOn = async (page: Page, what: keyof Received, by: number): Promise<void> => {
+  for (let time = 0; time < 2; time += 1) {
+    const before = (await received(page))[what];
+    await expect.poll(async () => (await received(page))[what]).toBeGreaterThan(before + by);
+  }
+};
+
+/** Waits for a time of moving pictures, some seconds long, in which nothing was to be heard. */
+const hearsNothing = async (page: Page): Promise<void> => {
+  await expect(async () => {
+    const before = await received(page);
+    await expect.poll(async () => (await received(page)).frames).toBeGreaterThan(before.frames + 40);
+    expect((await received(page)).energy - before.energy).toBeLessThan(AUDIBLE);
+  }).toPass({ timeout: 20_000 });
+};
+
+const hears = async (page: Page): Promise<void> => {
+  await growsOn(page, 'energy', AUDIBLE);
+  const silenced = await page
+    .locator('audio')
+    .evaluateAll((players) => players.some((player) => player instanceof HTMLAudioElement && player.muted));
+  expect(silenced).toBe(false);
+};
+
+/** Sees the named person's camera move. */
+const sees = async (page: Page, name: string): Promise<void> => {
+  await growsOn(page, 'frames', 0);
+  const video = hook(page, 'webcamItem').filter({ hasText: name }).locator('video');
+  const first = await pictureOf(video);
+  expect(first).not.toBe('');
+  await expect.poll(() => pictureOf(video)).not.toBe(first);
+};
+
+const speak = (page: Page): Promise<void> => hook(page, 'microphoneBtn').click();
+
+const showCamera = async (page: Page): Promise<void> => {
+  await hook(page, 'joinVideo').click();
+  await hook(page, 'startSharingWebcam').click();
+  await expect(hook(page, 'leaveVideo')).toBeVisible();
+};
+
+const test = base.extend<{
+  /** A terminal whose visitor, so named, is in the meeting; its page is returned. */
+  readonly enterAs: (name: string) => Promise<{ readonly terminal: Terminal; readonly page: Page }>;
+  readonly fromHome: (beside: string, fullName: string, role?: Role) => Promise<Page>;
+}>({
+  enterAs: async ({ launch, embedded }, use) => {
+    const folders: string[] = [];
+    await use(async (name) => {
+      const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-media-'));
+      folders.push(profile);
+      const token = await embedded.city.createDeviceToken(`t-${randomUUID()}`);
+      const terminal = await launch({ profile, token, args: [LOOPBACK] });
+      await rememberConnections(terminal.app.context());
+      return { terminal, page: await enterMeeting(terminal, { name, part: 'speak' }) };
+    });
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  },
+  fromHome: async ({ embedded }, use) => {
+    const browser = await openChromium();
+    await use((beside, fullName, role = 'VIEWER') =>
+      joinFromHome(browser, embedded, { beside, fullName, role }, async (page) => {
+        await rememberConnections(page);
+      }),
+    );
+    await browser.close();
+  },
+});
+
+test('a terminal and a Chromium hear and see each other', async ({ enterAs, fromHome }) => {
+  const { page: atTerminal } = await enterAs('Mina');
+  const atHome = await fromHome('Mina', 'Jonas', 'MODERATOR');
+  for (const page of [atTerminal, atHome]) {
+    await speak(page);
+    await showCamera(page);
+  }
+  await Promise.all([hears(atTerminal), hears(atHome), sees(atTerminal, 'Jonas'), sees(atHome, 'Mina')]);
+
+  await test.step('the moderator silences the visitor, who hears on', async () => {
+    await hook(atHome, 'muteUser').click();
+    await expect(hook(atTerminal, 'unmuteMicButton')).toBeVisible();
+    await expect(atTerminal.getByText('Die Moderation hat Ihr Mikrofon stumm geschaltet.')).toBeVisible();
+    await hearsNothing(atHome);
+    await hears(atTerminal);
+    await hook(atTerminal, 'unmuteMicButton').click();
+    await hears(atHome);
+  });
+
+  await test.step('whoever turns the camera off is seen no more, and the device is free', async () => {
+    expect(await devicesInUse(atTerminal)).toBe(2);
+    await hook(atTerminal, 'leaveVideo').click();
+    await expect(hook(atHome, 'webcamItem').filter({ hasText: 'Mina' })).toHaveCount(0);
+    expect(await devicesInUse(atTerminal)).toBe(1);
+    await hook(atTerminal, 'leaveAudio').click();
+    await expect.poll(() => devicesInUse(atTerminal)).toBe(0);
+    await expect(atTerminal.locator('audio')).toHaveCount(0);
+  });
+
+  await test.step('whoever leaves takes all away and lets go of the devices', async () => {
+    await expect(hook(atTerminal, 'webcamItem')).toHaveCount(1);
+    await hook(atHome, 'leaveMeetingDropdown').click();
+    await hook(atHome, 'directLogoutButton').click();
+    await expect(hook(atTerminal, 'webcamItem')).toHaveCount(0);
+    await expect.poll(() => devicesInUse(atHome)).toBe(0);
+    await expect(hook(atTerminal, 'presentationPlaceholder')).toBeVisible();
+  });
+});
+
+test('two terminals hear and see each other', async ({ enterAs }) => {
+  const { page: one } = await enterAs('Mina');
+  const { page: other } = await enterAs('Karim');
+  for (const page of [one, other]) {
+    await speak(page);
+    await showCamera(page);
+  }
+  await Promise.all([hears(one), hears(other), sees(one, 'Karim'), sees(other, 'Mina')]);
+});
+
+test('whoever only listens hears, and opens no device', async ({ enterAs, fromHome }) => {
+  const { page: atTerminal } = await enterAs('Mina');
+  await hook(atTerminal, 'listenOnlyBtn').click();
+  const atHome = await fromHome('Mina', 'Jonas');
+  await speak(atHome);
+  await hears(atTerminal);
+  expect(await devicesInUse(atTerminal)).toBe(0);
+  await expect(hook(atTerminal, 'muteMicButton')).toBeHidden();
+  await expect(atHome.locator('audio')).toHaveCount(0);
+});
+
+test('a page that is loaded anew is heard and seen again', async ({ enterAs, fromHome }) => {
+  const { page: atTerminal } = await enterAs('Mina');
+  const atHome = await fromHome('Mina', 'Jonas');
+  await speak(atTerminal);
+  await showCamera(atTerminal);
+  atHome.on('dialog', (dialog) => void dialog.accept());
+  await speak(atHome);
+  await sees(atHome, 'Mina');
+  await atHome.reload();
+  await speak(atHome);
+  await Promise.all([hears(atHome), sees(atHome, 'Mina'), hears(atTerminal)]);
+});
+
+for (const { name, sentence } of [
+  { name: 'NotAllowedError', sentence: 'Das Mikrofon ist hier nicht erlaubt.' },
+  { name: 'NotFoundError', sentence: 'Es ist kein Mikrofon da.' },
+]) {
+  test(`without a microphone (${name}) there is a plain sentence, and listening`, async ({ enterAs }) => {
+    const { page } = await enterAs('Mina');
+    await page.evaluate((errorName) => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', errorName));
+    }, name);
+    await speak(page);
+    await expect(page.getByText(sentence)).toBeVisible();
+    await hook(page, 'listenOnlyBtn').click();
+    await expect(hook(page, 'audioModal')).toHaveCount(0);
+    await expect(hook(page, 'leaveAudio')).toBeVisible();
+    await hook(page, 'joinVideo').click();
+    await expect(page.getByText(/^(Die Kamera ist hier nicht erlaubt|Es ist keine Kamera da)\.$/)).toBeVisible();
+    await expect(hook(page, 'startSharingWebcam')).toBeDisabled();
+  });
+}
