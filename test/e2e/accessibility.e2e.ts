@@ -1,56 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import type { Locale } from '../../contract/locale.ts';
-import { expect, ROOM, test, type Terminal } from './fixtures.ts';
-
-const TAGS = [
-  'wcag2a',
-  'wcag2aa',
-  'wcag2aaa',
-  'wcag21a',
-  'wcag21aa',
-  'wcag22aa',
-  'EN-301-549',
-  'EN-301-549v4',
-  'best-practice',
-];
-
-/** Rules that are off unless asked for. */
-const ALSO = ['target-size', 'color-contrast-enhanced', 'css-orientation-lock'];
-
-const findings = async (page: Page): Promise<string[]> => {
-  // Legacy mode: Electron cannot open the extra page that axe otherwise asks for (axe-core-npm 1141).
-  const builder = new AxeBuilder({ page }).setLegacyMode(true).withTags(TAGS);
-  const { violations } = await builder
-    .options({ rules: Object.fromEntries(ALSO.map((id) => [id, { enabled: true }])) })
-    .analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-};
-
-/** Touch targets smaller than 64 px, by their words. */
-const smallTargets = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    Array.from(document.querySelectorAll<HTMLElement>('button, [role=button], input, a, label:has(input), summary'))
-      .filter((element) => element.checkVisibility() && !element.matches('label input'))
-      .map((element) => ({ element, box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 1 && (box.width < 64 || box.height < 64))
-      .map(({ element, box }) => `${element.textContent} ${Math.round(box.width)}x${Math.round(box.height)}`),
-  );
-
-/** How far the page is wider than its window, in pixels. */
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-const resize = (terminal: Terminal, width: number, height: number): Promise<void> =>
-  terminal.app.evaluate(
-    ({ BaseWindow }, size) => {
-      const [window] = BaseWindow.getAllWindows();
-      window?.setMinimumSize(1, 1);
-      window?.setContentSize(size.width, size.height);
-      window?.contentView.children[0]?.setBounds({ x: 0, y: 0, ...size });
-    },
-    { width, height },
-  );
+import { expect, ROOM, test } from './fixtures.ts';
+import { expectReadable, findings, overflow, resize, smallTargets } from './readable.ts';
 
 for (const locale of ['de', 'en'] as const satisfies readonly Locale[]) {
   test(`axe finds nothing on any screen, targets are large, nothing runs over (${locale})`, async ({
@@ -61,9 +11,7 @@ for (const locale of ['de', 'en'] as const satisfies readonly Locale[]) {
     const visitor = terminal.as(locale);
     const { screens } = terminal;
     const look = async (screen: string): Promise<void> => {
-      expect(await findings(screens), screen).toEqual([]);
-      expect(await smallTargets(screens), screen).toEqual([]);
-      expect(await overflow(screens), screen).toBe(0);
+      await expectReadable(screens, screen);
       expect(await screens.getAttribute('html', 'lang'), screen).toBe(locale);
     };
     if (locale === 'de') {

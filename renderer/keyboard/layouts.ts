@@ -1,0 +1,52 @@
+import type { Locale } from '../../contract/locale.ts';
+
+/** Keys that do not write what stands on them. */
+export const FUNCTION_KEYS = ['shift', 'erase', 'signs', 'letters', 'space', 'done'] as const;
+export type FunctionKey = (typeof FUNCTION_KEYS)[number];
+
+export type Layer = 'letters' | 'signs';
+
+/** Rows of keys with blanks between them; a function key stands in braces. */
+type Rows = readonly [string, string, string, string];
+
+/** What a name needs of a keyboard in each language; keys for programmers and for several lines are left out. */
+const LETTERS: Readonly<Record<Locale, Rows>> = {
+  de: [
+    'q w e r t z u i o p ü',
+    'a s d f g h j k l ö ä',
+    '{shift} y x c v b n m {erase}',
+    "{signs} ß {space} ' - . {done}",
+  ],
+  en: ['q w e r t y u i o p', "a s d f g h j k l '", '{shift} z x c v b n m {erase}', '{signs} {space} - . {done}'],
+};
+
+/** Digits, signs and the letters that names of our neighbours have; the same in every language. */
+const SIGNS: Rows = [
+  '1 2 3 4 5 6 7 8 9 0',
+  'á à é è ê í ó ú ı ğ',
+  '{shift} ç ñ ş š ž ł ć {erase}',
+  "{letters} , {space} ' - . {done}",
+];
+
+const isFunction = (key: string): boolean => key.startsWith('{');
+
+/** Capitals: the sharp s has one of its own since 2017, which Unicode's default mapping does not give. */
+const capital = (key: string): string => (key === 'ß' ? 'ẞ' : key.toUpperCase());
+
+const shifted = (row: string): string =>
+  row
+    .split(' ')
+    .map((key) => (isFunction(key) ? key : capital(key)))
+    .join(' ');
+
+/** The rows of one layer, as simple-keyboard reads them. */
+export const rowsOf = (locale: Locale, layer: Layer, capitals: boolean): string[] =>
+  (layer === 'signs' ? SIGNS : LETTERS[locale]).map((row) => (capitals ? shifted(row) : row));
+
+/** How many keys of one width stand beside each other: those of the longest row. */
+export const columnsOf = (rows: readonly string[]): number =>
+  Math.max(...rows.map((row) => row.split(' ').filter((key) => !isFunction(key)).length));
+
+/** The function behind a key as the layout names it; null for a key that writes. */
+export const functionOf = (key: string): FunctionKey | null =>
+  FUNCTION_KEYS.find((name) => key === `{${name}}`) ?? null;

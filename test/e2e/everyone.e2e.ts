@@ -1,0 +1,130 @@
+import type { Locator } from '@playwright/test';
+import { expect, ROOM, test, type Terminal } from './fixtures.ts';
+import { expectReadable, resize } from './readable.ts';
+import type { Visitor } from '../../demo/visitor.ts';
+
+/** A finger on the middle of something, as the platform reports it. */
+const finger = async (terminal: Terminal): Promise<(target: Locator) => Promise<void>> => {
+  const session = await terminal.app.context().newCDPSession(terminal.screens);
+  return async (target) => {
+    await target.scrollIntoViewIfNeeded();
+    const box = await target.boundingBox();
+    if (box === null) throw new Error('Nothing to touch.');
+    const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  };
+};
+
+const toName = async (visitor: Visitor): Promise<void> => {
+  await visitor.begin();
+  await visitor.chooseRoom(ROOM.de);
+  await visitor.acceptTerms();
+  await visitor.sees(visitor.texts.name.heading);
+};
+
+test.describe('a name on a terminal without a keyboard', () => {
+  test('is written by touch and arrives in the meeting', async ({ terminal }) => {
+    const visitor = terminal.as('de');
+    const { screens } = terminal;
+    const touch = await finger(terminal);
+    await toName(visitor);
+    const field = screens.getByRole('textbox', { name: visitor.texts.name.label });
+    const keyboard = screens.getByRole('region', { name: visitor.texts.keyboard.label });
+    const key = (name: string): Locator => keyboard.getByRole('button', { name, exact: true });
+
+    await expect(keyboard).toBeHidden();
+    await touch(field);
+    await expect(keyboard).toBeVisible();
+    await expectReadable(screens, 'keyboard');
+    // The first letter is a capital, the next ones are not.
+    for (const name of ['J', 'ö', 'r', 'g', 'g']) await touch(key(name));
+    await touch(key(visitor.texts.keyboard.key.erase));
+    await expect(field).toHaveValue('Jörg');
+    await expect(field).toBeFocused();
+    await touch(key(visitor.texts.keyboard.key.space));
+    await touch(key(visitor.texts.keyboard.key.shift));
+    await expect(key(visitor.texts.keyboard.key.shift)).toHaveAttribute('aria-pressed', 'true');
+    for (const name of ['W', 'e', 'i', 'ß']) await touch(key(name));
+    // A hardware keyboard writes beside it, where the caret is.
+    await screens.keyboard.type('er');
+    await screens.keyboard.press('ArrowLeft');
+    await touch(key(visitor.texts.keyboard.name.hyphen));
+    await expect(field).toHaveValue('Jörg Weiße-r');
+    await touch(key(visitor.texts.keyboard.key.erase));
+    await screens.keyboard.press('End');
+    await touch(key(visitor.texts.keyboard.name.signs));
+    await expectReadable(screens, 'keyboard, signs');
+    for (const name of ['é', '7']) await touch(key(name));
+    await touch(key(visitor.texts.keyboard.name.letters));
+    await expect(field).toHaveValue('Jörg Weißeré7');
+    await touch(key(visitor.texts.keyboard.key.done));
+    await expect(keyboard).toBeHidden();
+    await touch(screens.getByRole('button', { name: visitor.texts.name.join }));
+    const meeting = await terminal.meeting();
+    await expect(meeting.locator('[data-test="userListItemCurrent"]')).toContainText('Jörg Weißeré7');
+  });
+
+  test('stays in sight above the keyboard, on every screen and in both languages', async ({ terminal }) => {
+    const visitor = terminal.as('de');
+    const { screens } = terminal;
+    await toName(visitor);
+    for (const [width, height] of [
+      [1280, 800],
+      [1920, 1080],
+      [1080, 1920],
+    ] as const) {
+      await resize(terminal, width, height);
+      await expect.poll(() => screens.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+      for (const locale of ['en', 'de'] as const) {
+        const { texts } = terminal.as(locale);
+        await visitor.touch(locale === 'en' ? 'English' : 'Deutsch');
+        await terminal.as(locale).sees(texts.name.heading);
+        await visitor.touch(new RegExp(`^${texts.keyboard.open}$`));
+        const keyboard = screens.getByRole('region', { name: texts.keyboard.label });
+        await expect(keyboard.getByRole('button', { name: locale === 'en' ? 'Z' : 'Ü', exact: true })).toBeVisible();
+        const field = screens.getByRole('textbox', { name: texts.name.label });
+        await expectInSight(field);
+        await expectReadable(screens, `keyboard ${width}x${height} ${locale}`);
+        await visitor.touch(texts.keyboard.key.done);
+        await expect(keyboard).toBeHidden();
+      }
+    }
+  });
+
+  test('needs no keyboard on the screen where there is a real one, and Escape closes only that', async ({
+    terminal,
+  }) => {
+    const visitor = terminal.as('de');
+    const { screens } = terminal;
+    await toName(visitor);
+    const keyboard = screens.getByRole('region', { name: visitor.texts.keyboard.label });
+    const field = screens.getByRole('textbox', { name: visitor.texts.name.label });
+    while (!(await field.evaluate((element) => element === document.activeElement)))
+      await screens.keyboard.press('Tab');
+    await screens.keyboard.type('Ada');
+    await expect(keyboard).toBeHidden();
+    await visitor.touch(new RegExp(`^${visitor.texts.keyboard.open}$`));
+    await expect(keyboard).toBeVisible();
+    await expect(field).toBeFocused();
+    await screens.keyboard.press('Escape');
+    await expect(keyboard).toBeHidden();
+    await expect(field).toHaveValue('Ada');
+    await screens.keyboard.press('Escape');
+    await visitor.sees(visitor.texts.terms.heading);
+  });
+});
+
+/** Nothing lies over it and it is whole on the screen. */
+const expectInSight = async (field: Locator): Promise<void> => {
+  await expect
+    .poll(() =>
+      field.evaluate((element) => {
+        const box = element.getBoundingClientRect();
+        return [box.top + 4, box.bottom - 4].every(
+          (y) => document.elementFromPoint(box.left + box.width / 2, y) === element,
+        );
+      }),
+    )
+    .toBe(true);
+};

@@ -1,0 +1,61 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, type Terminal } from './fixtures.ts';
+
+const TAGS = [
+  'wcag2a',
+  'wcag2aa',
+  'wcag2aaa',
+  'wcag21a',
+  'wcag21aa',
+  'wcag22aa',
+  'EN-301-549',
+  'EN-301-549v4',
+  'best-practice',
+];
+
+/** Rules that are off unless asked for. */
+const ALSO = ['target-size', 'color-contrast-enhanced', 'css-orientation-lock'];
+
+/** What axe finds, each as the rule and the element. */
+export const findings = async (page: Page): Promise<string[]> => {
+  // Legacy mode: Electron cannot open the extra page that axe otherwise asks for (axe-core-npm 1141).
+  const builder = new AxeBuilder({ page }).setLegacyMode(true).withTags(TAGS);
+  const { violations } = await builder
+    .options({ rules: Object.fromEntries(ALSO.map((id) => [id, { enabled: true }])) })
+    .analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+};
+
+/** Touch targets smaller than 64 px, by their words. */
+export const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLElement>('button, [role=button], input, a, label:has(input), summary'))
+      .filter((element) => element.checkVisibility() && !element.matches('label input'))
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 1 && (box.width < 64 || box.height < 64))
+      .map(({ element, box }) => `${element.textContent} ${Math.round(box.width)}x${Math.round(box.height)}`),
+  );
+
+/** How far the page is wider than its window, in pixels. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** All of it, on what the terminal shows now. */
+export const expectReadable = async (page: Page, screen: string): Promise<void> => {
+  expect(await findings(page), screen).toEqual([]);
+  expect(await smallTargets(page), screen).toEqual([]);
+  expect(await overflow(page), screen).toBe(0);
+};
+
+/** Gives the terminal's window and our page in it another size. */
+export const resize = (terminal: Terminal, width: number, height: number): Promise<void> =>
+  terminal.app.evaluate(
+    ({ BaseWindow }, size) => {
+      const [window] = BaseWindow.getAllWindows();
+      window?.setMinimumSize(1, 1);
+      window?.setContentSize(size.width, size.height);
+      window?.contentView.children[0]?.setBounds({ x: 0, y: 0, ...size });
+    },
+    { width, height },
+  );
