@@ -44,6 +44,8 @@ export const meetingStaticDataSchema = z.object({
     z.object({
       name: z.string(),
       welcomeMsg: z.string(),
+      /** Whoever comes in is told that the meeting is recorded (`notifyRecordingIsOn` of create). */
+      notifyRecordingIsOn: z.boolean(),
       /** Where this person goes afterwards; empty when nowhere. */
       logoutUrl: z.string(),
       clientSettings: z.object({
@@ -108,6 +110,8 @@ const personSchema = z.object({
   role: roleSchema,
   presenter: z.boolean(),
   media: mediaStateSchema,
+  /** Place among the raised hands, 1 was first; 0 when not raised. */
+  hand: z.int(),
   /** How often this person's client has connected: at a new number it knows of no media connection. */
   connects: z.int(),
 });
@@ -169,6 +173,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chat'), text: z.string().trim().min(1).max(CHAT_MAX_CHARACTERS) }),
   z.object({ type: z.literal('media'), media: mediaStateSchema }),
   z.object({ type: z.literal('signal'), to: z.string(), link: linkSchema, signal: mediaSignalSchema }),
+  z.object({ type: z.literal('hand'), raised: z.boolean() }),
   z.object({ type: z.literal('leave') }),
   /** Moderators only. */
   z.object({ type: z.literal('end-meeting') }),

@@ -33,6 +33,8 @@ const createSchema = z.object({
   logoutURL: z.string().optional(),
   welcome: z.string().default(''),
   record: booleanParameter('record').default(false),
+  autoStartRecording: booleanParameter('autoStartRecording').default(false),
+  notifyRecordingIsOn: booleanParameter('notifyRecordingIsOn').default(false),
   allowRequestsWithoutSession: booleanParameter('allowRequestsWithoutSession').optional(),
 });
 
@@ -74,6 +76,8 @@ export const create = (parameters: Parameters, context: ApiContext): Answer => {
     logoutUrl: given.logoutURL ?? null,
     welcome: given.welcome,
     record: given.record,
+    recordingOn: given.record && given.autoStartRecording,
+    notifyRecordingIsOn: given.notifyRecordingIsOn,
     allowRequestsWithoutSession: given.allowRequestsWithoutSession ?? context.settings.allowRequestsWithoutSession,
     parameters,
   };

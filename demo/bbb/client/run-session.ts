@@ -55,6 +55,7 @@ export const runSession = ({ app, session, preferences, texts, lang }: RunOption
       settings,
       onSay: (text) => connection.send({ type: 'chat', text }),
       onMedia: (message) => void connection.send(message),
+      onHand: (raised) => void connection.send({ type: 'hand', raised }),
       onMute: (userId) => void connection.send({ type: 'mute-other', userId }),
       onDecide: (userId, decision) => void connection.send({ type: 'decide-guest', userId, decision }),
       onLeave: () => {

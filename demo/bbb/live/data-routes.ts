@@ -17,6 +17,7 @@ const staticData = ({ meeting, person }: Session, context: ApiContext): MeetingS
     {
       name: meeting.plan.name,
       welcomeMsg: meeting.plan.welcome,
+      notifyRecordingIsOn: meeting.plan.recordingOn && meeting.plan.notifyRecordingIsOn,
       logoutUrl:
         person.registration.logoutUrl ??
         meeting.plan.logoutUrl ??

@@ -38,6 +38,9 @@ const obey = (message: ClientMessage, meeting: Meeting, person: Person, now: num
     case 'mute-other':
       meeting.mute(person, message.userId);
       return;
+    case 'hand':
+      meeting.raiseHand(person, message.raised);
+      return;
     case 'leave':
       meeting.leave(person, now);
       return;

@@ -21,6 +21,9 @@ export interface MeetingPlan {
   readonly logoutUrl: string | null;
   readonly welcome: string;
   readonly record: boolean;
+  /** Recorded from its beginning, as far as anybody is told: the stand-in records nothing. */
+  readonly recordingOn: boolean;
+  readonly notifyRecordingIsOn: boolean;
   readonly allowRequestsWithoutSession: boolean;
   /** The parameters of `create` as they came, also those the stand-in does not act on. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -56,6 +59,8 @@ export class Meeting {
   readonly people: Person[] = [];
   readonly #disconnectGraceMs: number;
   readonly #chat: ChatLine[] = [];
+  /** Who raised a hand, in this order. */
+  #hands: readonly Person[] = [];
   #firstEnteredAt: number | null = null;
   #emptySince: number | null = null;
   #moderatorWasThere = false;
@@ -163,6 +168,13 @@ export class Meeting {
     this.#broadcast();
   }
 
+  /** Raises or lowers a hand; one that is up keeps its place. */
+  raiseHand(person: Person, raised: boolean): void {
+    if (!person.present || raised === this.#hands.includes(person)) return;
+    this.#hands = raised ? [...this.#hands, person] : this.#hands.filter((other) => other !== person);
+    this.#broadcast();
+  }
+
   leave(person: Person, now: number): void {
     this.#remove(person, 'user_logged_out_reason', now);
     this.#broadcast();
@@ -243,6 +255,7 @@ export class Meeting {
   }
 
   #noteWhoIsLeft(now: number): void {
+    this.#hands = this.#hands.filter(({ present }) => present);
     if (this.running) this.#emptySince = null;
     else if (this.#firstEnteredAt !== null) this.#emptySince ??= now;
     const moderatorThere = this.present.some((person) => person.isModerator);
@@ -275,6 +288,7 @@ export class Meeting {
             role: other.registration.role,
             presenter: other === presenter,
             media: other.media,
+            hand: this.#hands.indexOf(other) + 1,
             connects: other.connects,
           }))
         : [],

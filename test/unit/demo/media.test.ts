@@ -15,6 +15,7 @@ const person = (userId: string, media: Partial<MediaState> = {}, connects = 1): 
   role: 'VIEWER',
   presenter: false,
   media: { ...SILENT, ...media },
+  hand: 0,
   connects,
 });
 

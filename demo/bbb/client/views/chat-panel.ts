@@ -2,6 +2,7 @@ import { CHAT_MAX_CHARACTERS, type ChatLine } from '../../wire.ts';
 import { button, el } from '../dom.ts';
 import { sign } from '../signs.ts';
 import type { Texts } from '../texts.ts';
+import { chatPieces } from './chat-links.ts';
 import { wordsOf } from './details-modal.ts';
 
 export interface ChatPanel {
@@ -18,7 +19,11 @@ interface ChatPanelOptions {
   readonly onSend: (text: string) => boolean;
 }
 
-/** The public chat. What people write is shown as text, whatever it looks like. */
+/** A way out of the page, as BBB shows it: in a window of its own, which a terminal does not open. */
+const link = (address: string): HTMLElement =>
+  el('a', { attributes: { href: address, target: '_blank', rel: 'noopener noreferrer' } }, address);
+
+/** The public chat. What people write is shown as text, whatever it looks like; only web addresses become links. */
 export const chatPanel = ({ texts, lang, welcome, onSend }: ChatPanelOptions): ChatPanel => {
   const time = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit' });
   const shown = new Set<number>();
@@ -56,7 +61,11 @@ export const chatPanel = ({ texts, lang, welcome, onSend }: ChatPanelOptions): C
         el('bdi', { class: 'chat-sender' }, line.senderName),
         el('time', { attributes: { datetime: new Date(line.at).toISOString() } }, time.format(line.at)),
       ),
-      el('p', { test: 'chatUserMessageText', attributes: { dir: 'auto' } }, line.text),
+      el(
+        'p',
+        { test: 'chatUserMessageText', attributes: { dir: 'auto' } },
+        ...chatPieces(line.text).map(({ text, address }) => (address === null ? text : link(address))),
+      ),
     );
 
   return {

@@ -5,23 +5,26 @@ import { sounds } from '../media/sounds.ts';
 import { audioPlanFor, type Preferences } from '../preferences.ts';
 import { sign } from '../signs.ts';
 import type { Texts } from '../texts.ts';
+import { actionButton } from './action-button.ts';
 import { chatPanel } from './chat-panel.ts';
 import { showDetailsModal } from './details-modal.ts';
 import { leaveMenu } from './menu.ts';
 import { mediaActions } from './media-actions.ts';
 import { peoplePanel } from './people-panel.ts';
+import { showRecordingModal } from './recording-modal.ts';
 import { videoGrid } from './video-grid.ts';
 
 export interface MeetingViewOptions {
   readonly texts: Texts;
   readonly lang: string;
   readonly role: Role;
-  readonly meeting: { readonly name: string; readonly welcomeMsg: string };
+  readonly meeting: { readonly name: string; readonly welcomeMsg: string; readonly notifyRecordingIsOn: boolean };
   readonly preferences: Preferences;
   readonly settings: ClientSettings;
   readonly onSay: (text: string) => boolean;
   /** What this page's media have to say to the server and, through it, to the others. */
   readonly onMedia: (message: ClientMessage) => void;
+  readonly onHand: (raised: boolean) => void;
   readonly onMute: (userId: string) => void;
   readonly onDecide: (userId: string, decision: 'ALLOW' | 'DENY') => void;
   readonly onLeave: () => void;
@@ -83,6 +86,18 @@ export const meetingView = (options: MeetingViewOptions): MeetingView => {
   });
   const actions = mediaActions({ texts, plan, preferences, media });
 
+  let handRaised = false;
+  const hand = actionButton(() => options.onHand(!handRaised));
+  const showHand = (raised: boolean): void => {
+    handRaised = raised;
+    hand.show(
+      raised
+        ? { label: texts.lowerHand, test: 'lowerHandBtn', sign: 'hand', on: true }
+        : { label: texts.raiseHand, test: 'raiseHandBtn', sign: 'hand' },
+    );
+  };
+  showHand(false);
+
   const mediaNotice = el('p', { class: 'media-notice', attributes: { role: 'status' } });
   const tell = (sentence: string): void => {
     mediaNotice.textContent = sentence;
@@ -117,7 +132,7 @@ export const meetingView = (options: MeetingViewOptions): MeetingView => {
     ),
   );
   navBar.hidden = preferences.hideNavBar;
-  const actionsBar = el('footer', { class: 'actions-bar', test: 'actionsBar' }, ...actions.elements);
+  const actionsBar = el('footer', { class: 'actions-bar', test: 'actionsBar' }, ...actions.elements, hand.element);
   actionsBar.hidden = preferences.hideActionsBar;
 
   return {
@@ -139,6 +154,7 @@ export const meetingView = (options: MeetingViewOptions): MeetingView => {
     ),
     show: (snapshot) => {
       people.show(snapshot);
+      showHand(snapshot.people.some(({ userId, hand: place }) => userId === snapshot.me.userId && place > 0));
       media.see(snapshot);
       grid.show(snapshot);
     },
@@ -153,6 +169,7 @@ export const meetingView = (options: MeetingViewOptions): MeetingView => {
     },
     close: media.close,
     greet: async () => {
+      if (meeting.notifyRecordingIsOn) await showRecordingModal(texts, options.onLeave);
       await actions.greet();
       if (preferences.showSessionDetails) await showDetailsModal(texts, meeting.name, meeting.welcomeMsg);
     },

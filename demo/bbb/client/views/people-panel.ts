@@ -30,6 +30,12 @@ const audioSign = (person: ShownPerson, texts: Texts, mute: (() => void) | null)
   return [button(label, { class: 'quiet icon-only', test: 'muteUser', onClick: mute }, sign('microphone'))];
 };
 
+const handSign = ({ hand }: ShownPerson, texts: Texts): readonly Node[] => {
+  if (hand === 0) return [];
+  const place = el('span', { attributes: { 'aria-hidden': 'true' } }, String(hand));
+  return [el('span', { class: 'raised-hand', test: 'raisedHand' }, sign('hand', texts.handRaised(hand)), place)];
+};
+
 const personItem = (
   person: ShownPerson,
   { isMe, texts, mute }: { isMe: boolean; texts: Texts; mute: (() => void) | null },
@@ -51,6 +57,7 @@ const personItem = (
       el('bdi', { class: 'person-name' }, person.name),
       el('span', { class: 'person-facts' }, facts.join(' · ')),
     ),
+    ...handSign(person, texts),
     ...audioSign(person, texts, mute),
   );
 };
