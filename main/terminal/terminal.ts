@@ -181,12 +181,13 @@ export const startTerminal = (options: TerminalOptions, parts: TerminalParts): T
   const snapshot = (): Snapshot => {
     const visitState = visit.state();
     const screen: Screen = screenOf(visitState);
-    const { locale, idleDeadline, visitKey } = visitState.context;
+    const { locale, display, idleDeadline, visitKey } = visitState.context;
     return snapshotOf({
       configuration,
       rooms: rooms.known(),
       screen,
       locale,
+      display,
       idleDeadline,
       visitKey,
       clockOffset: link.clockOffset(),
