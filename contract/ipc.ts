@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { displaySchema } from './display.ts';
 import { partSchema } from './join.ts';
 import { localeSchema } from './locale.ts';
 import { roomIdSchema } from './room.ts';
@@ -9,6 +10,7 @@ export const intentSchema = z.discriminatedUnion('type', [
   /** Any touch or key: the person is still there. */
   z.strictObject({ type: z.literal('activity') }),
   z.strictObject({ type: z.literal('set-locale'), locale: localeSchema }),
+  z.strictObject({ type: z.literal('set-display'), display: displaySchema }),
   z.strictObject({ type: z.literal('refresh-rooms') }),
   z.strictObject({ type: z.literal('choose-room'), room: roomIdSchema }),
   z.strictObject({ type: z.literal('accept-terms'), parentsAgree: z.boolean() }),

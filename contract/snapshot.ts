@@ -1,3 +1,4 @@
+import type { Display } from './display.ts';
 import type { VisitOutcome } from './events.ts';
 import type { Terms } from './configuration.ts';
 import type { FailureCode } from './failure.ts';
@@ -58,6 +59,8 @@ export interface Snapshot {
   readonly site: string;
   readonly languages: readonly Locale[];
   readonly locale: Locale;
+  /** Text size and contrast, chosen by the visitor. */
+  readonly display: Display;
   readonly timeZone: string;
   /** Milliseconds to add to this machine's clock to have the city's time. */
   readonly clockOffset: number;

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import type { Display } from '../contract/display.ts';
 import type { Locale } from '../contract/locale.ts';
 import de from '../resources/locales/de.json' with { type: 'json' };
 import en from '../resources/locales/en.json' with { type: 'json' };
@@ -15,6 +16,15 @@ export const createVisitor = (page: Page, locale: Locale = 'de') => {
     touch,
     /** The screen's heading is there. */
     sees: (heading: string): Promise<void> => page.getByRole('heading', { name: heading, exact: true }).waitFor(),
+    /** Text size and contrast, on whatever screen there is; on the first it begins the visit. */
+    chooseDisplay: async ({ textSize, contrast }: Display): Promise<void> => {
+      await touch(texts.display.open);
+      const group = (name: string) => page.getByRole('group', { name, exact: true });
+      const choice = (label: string, name: string) => group(label).getByRole('button', { name, exact: true });
+      await choice(texts.display.size.label, texts.display.size[textSize]).click();
+      await choice(texts.display.contrast.label, texts.display.contrast[contrast]).click();
+      await touch(texts.display.done);
+    },
     begin: () => touch(texts.attract.begin),
     chooseRoom: (title: string) => touch(new RegExp(title)),
     acceptTerms: () => touch(texts.terms.accept),

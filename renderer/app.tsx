@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { LiveRegions } from './design/live-regions.tsx';
 import type { SendIntent } from './intents.ts';
@@ -8,16 +8,39 @@ import { Rooms } from './screens/rooms.tsx';
 import { TerminalContext } from './terminal-context.ts';
 import { directionOf, textsOf } from './texts.ts';
 
+/** From here on the panel for text size and contrast is another one: one left open while joining does not come back. */
+const AFTER_JOINING: ReadonlySet<Snapshot['screen']['name']> = new Set(['meeting', 'wiping', 'goodbye', 'blocked']);
+
 /** Draws one snapshot. */
 export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly send: SendIntent }) => {
-  const { locale, screen, visitKey, idleDeadline } = snapshot;
-  const view = useMemo(() => ({ snapshot, send, t: textsOf(snapshot.locale) }), [snapshot, send]);
+  const { locale, display, screen, visitKey, idleDeadline } = snapshot;
+  /** The stretch of a visit, before or from the meeting, for which the panel is open. */
+  const [displayOpenIn, setDisplayOpenIn] = useState('');
+  const stretch = `${visitKey} ${AFTER_JOINING.has(screen.name) ? 'after' : 'before'}`;
+  const displayOpen = displayOpenIn === stretch && screen.name !== 'attract';
+  const view = useMemo(
+    () => ({
+      snapshot,
+      send,
+      t: textsOf(snapshot.locale),
+      openDisplay: () => {
+        // Whoever wants to see better has begun.
+        if (snapshot.screen.name === 'attract') send({ type: 'begin' });
+        setDisplayOpenIn(stretch);
+      },
+    }),
+    [snapshot, send, stretch],
+  );
   const later = useLaterScreens(screen.name !== 'attract');
 
   useLayoutEffect(() => {
     document.documentElement.lang = locale;
     document.documentElement.dir = directionOf(locale);
   }, [locale]);
+  useLayoutEffect(() => {
+    document.documentElement.dataset['textSize'] = String(display.textSize);
+    document.documentElement.dataset['contrast'] = display.contrast;
+  }, [display]);
 
   const drawn = () => {
     if (screen.name === 'attract') return <Attract />;
@@ -30,9 +53,14 @@ export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly 
       <LiveRegions>
         <div className="app">
           {/* Keyed by visit and screen: nothing typed or chosen outlives either. */}
-          <div key={`${visitKey} ${screen.name}`} className="screen" inert={idleDeadline !== null}>
+          <div key={`${visitKey} ${screen.name}`} className="screen" inert={idleDeadline !== null || displayOpen}>
             {drawn()}
           </div>
+          {displayOpen && later !== null && (
+            <div inert={idleDeadline !== null}>
+              <later.DisplayPanel onDone={() => setDisplayOpenIn('')} />
+            </div>
+          )}
           {idleDeadline !== null && later !== null && <later.IdleQuestion key={idleDeadline} deadline={idleDeadline} />}
         </div>
       </LiveRegions>

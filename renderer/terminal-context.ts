@@ -8,6 +8,8 @@ export interface TerminalView {
   readonly send: SendIntent;
   /** The texts in the visitor's language. */
   readonly t: Texts;
+  /** Opens the panel for text size and contrast. */
+  readonly openDisplay: () => void;
 }
 
 export const TerminalContext = createContext<TerminalView | null>(null);

@@ -1,4 +1,6 @@
 import type { WebContents } from 'electron';
+import { DEFAULT_DISPLAY } from '../../contract/display.ts';
+import { DEFAULT_LOCALE } from '../../contract/locale.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 
 const LOOK_FOR_MS = 2_000;
@@ -7,24 +9,32 @@ const LOOK_EVERY_MS = 5;
 /** Whether any field of our page still holds something. */
 const PAGE_HOLDS_INPUT = `Array.from(document.querySelectorAll('input, textarea')).some((field) => field.type !== 'radio' && field.type !== 'checkbox' && field.value !== '')`;
 
+/** Whether our page is in the language, text size or contrast of a visitor. */
+const PAGE_HOLDS_SETTINGS = `(({ lang, dataset }) => lang !== '${DEFAULT_LOCALE}' || dataset.textSize !== '${DEFAULT_DISPLAY.textSize}' || dataset.contrast !== '${DEFAULT_DISPLAY.contrast}')(document.documentElement)`;
+
 /**
  * Second step of the wipe: our own page. The visit's data lives in the main process and is replaced as a
- * whole; here the page is looked at until nothing typed stands in it any more.
+ * whole; here the page is looked at until nothing typed and nothing chosen stands in it any more.
  */
 export const wipeScreens = async (contents: WebContents): Promise<Receipt> => {
   const started = performance.now();
   const deadline = started + LOOK_FOR_MS;
+  const isGone = async (question: string): Promise<boolean> => {
+    const holds: unknown = await contents.executeJavaScript(question).catch(() => true);
+    return holds === false;
+  };
   let isEmpty = false;
-  while (!isEmpty && performance.now() < deadline) {
-    const holds: unknown = await contents.executeJavaScript(PAGE_HOLDS_INPUT).catch(() => true);
-    isEmpty = holds === false;
-    if (!isEmpty) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  let isReset = false;
+  while (!(isEmpty && isReset) && performance.now() < deadline) {
+    isEmpty = await isGone(PAGE_HOLDS_INPUT);
+    isReset = await isGone(PAGE_HOLDS_SETTINGS);
+    if (!(isEmpty && isReset)) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   return {
     durationMs: Math.round(performance.now() - started),
     items: [
       { item: 'name', result: isEmpty ? 'verified' : 'failed' },
-      { item: 'language', result: 'cleared' },
+      { item: 'language', result: isReset ? 'verified' : 'failed' },
     ],
   };
 };

@@ -1,3 +1,4 @@
+import type { Display } from '../../contract/display.ts';
 import type { KnownRooms, Screen, Snapshot } from '../../contract/snapshot.ts';
 import type { Locale } from '../../contract/locale.ts';
 import type { Configuration } from './configuration.ts';
@@ -10,6 +11,7 @@ export interface SnapshotParts {
   readonly rooms: KnownRooms;
   readonly screen: Screen;
   readonly locale: Locale;
+  readonly display: Display;
   readonly idleDeadline: number | null;
   readonly visitKey: number;
   /** Milliseconds the city's clock is ahead of ours. */

@@ -189,13 +189,14 @@ export const startTerminal = (options: TerminalOptions, parts: TerminalParts): T
   const snapshot = (): Snapshot => {
     const visitState = visit.state();
     const screen: Screen = screenOf(visitState);
-    const { idleDeadline, visitKey } = visitState.context;
+    const { display, idleDeadline, visitKey } = visitState.context;
     const locale = screen.name === 'attract' ? configuration.firstLocale : visitState.context.locale;
     return snapshotOf({
       configuration,
       rooms: rooms.known(),
       screen,
       locale,
+      display,
       idleDeadline,
       visitKey,
       clockOffset: link.clockOffset(),

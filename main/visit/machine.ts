@@ -1,5 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { Terms } from '../../contract/configuration.ts';
+import { DEFAULT_DISPLAY, type Display } from '../../contract/display.ts';
 import type { VisitOutcome, VisitStep } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Intent } from '../../contract/ipc.ts';
@@ -21,6 +22,7 @@ export interface VisitContext {
   /** The last step the visitor was in. */
   readonly step: VisitStep;
   readonly locale: Locale;
+  readonly display: Display;
   readonly guestNumber: number;
   readonly room: Room | null;
   readonly terms: Terms | null;
@@ -52,6 +54,7 @@ const fresh = (visitKey: number): VisitContext => ({
   startedAt: 0,
   step: 'rooms',
   locale: DEFAULT_LOCALE,
+  display: DEFAULT_DISPLAY,
   guestNumber: 0,
   room: null,
   terms: null,
@@ -165,6 +168,9 @@ export const createVisitMachine = (ports: VisitPorts) => {
       setLocale: assign({
         locale: ({ context, event }) => (event.type === 'set-locale' ? event.locale : context.locale),
       }),
+      setDisplay: assign({
+        display: ({ context, event }) => (event.type === 'set-display' ? event.display : context.display),
+      }),
       at: assign({ step: (_, step: VisitStep) => step }),
       /** The visit is decided; what follows is only cleaning up. */
       end: assign({
@@ -201,12 +207,13 @@ export const createVisitMachine = (ports: VisitPorts) => {
     id: 'visit',
     context: fresh(1),
     initial: 'attract',
-    on: { 'set-locale': { actions: 'setLocale' } },
+    on: { 'set-locale': { actions: 'setLocale' }, 'set-display': { actions: 'setDisplay' } },
     states: {
       attract: {
         on: {
           begin: { target: 'choosing', actions: ['begin', 'recordStart'] },
           'set-locale': { target: 'choosing', actions: ['begin', 'recordStart', 'setLocale'] },
+          'set-display': { target: 'choosing', actions: ['begin', 'recordStart', 'setDisplay'] },
         },
       },
 
@@ -444,7 +451,10 @@ export const createVisitMachine = (ports: VisitPorts) => {
       },
 
       clean: {
-        entry: assign({ name: '', typedName: '', room: null }),
+        // The screens go back to how everybody finds them while the wipe looks at them.
+        entry: assign({ name: '', typedName: '', room: null, locale: DEFAULT_LOCALE, display: DEFAULT_DISPLAY }),
+        // A late touch must not change them again.
+        on: { 'set-locale': {}, 'set-display': {} },
         invoke: {
           src: 'wipeScreens',
           onDone: [

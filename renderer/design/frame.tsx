@@ -4,6 +4,7 @@ import { useTerminal } from '../terminal-context.ts';
 import { Button } from './button.tsx';
 import { CityClock } from './city-clock.tsx';
 import { CityWindow } from './city-window.tsx';
+import { DisplayChoice } from './display-choice.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { ScrollSteps } from './scroll-steps.tsx';
 import { WindowMark } from './window-mark.tsx';
@@ -54,7 +55,10 @@ export const Frame = ({ children, back, aside, primary }: FrameProps) => {
           <span dir="auto">{site}</span>
           <CityClock />
         </div>
-        <LanguageChoice />
+        <div className="frame-settings">
+          <DisplayChoice />
+          <LanguageChoice />
+        </div>
       </header>
       <main ref={main} className="frame-main">
         <div className="frame-content">{children}</div>

@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useBorrowedFocus } from '../design/borrowed-focus.ts';
 import { Button } from '../design/button.tsx';
 import { useAnnouncement } from '../design/live-regions.tsx';
 import { useTerminal } from '../terminal-context.ts';
@@ -18,19 +19,6 @@ const useSecondsUntil = (deadline: number): number => {
     return () => clearInterval(timer);
   }, [deadline]);
   return seconds;
-};
-
-/** Takes the focus and gives it back to where it was. */
-const useBorrowedFocus = () => {
-  const target = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => {
-    const before = document.activeElement;
-    target.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) queueMicrotask(() => before.focus({ preventScroll: true }));
-    };
-  }, []);
-  return target;
 };
 
 /**

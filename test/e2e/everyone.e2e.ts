@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { expect, ROOM, test, type Terminal } from './fixtures.ts';
+import { visitEveryScreen } from './every-screen.ts';
 import { expectReadable, resize } from './readable.ts';
 import type { Visitor } from '../../demo/visitor.ts';
 
@@ -128,3 +129,81 @@ const expectInSight = async (field: Locator): Promise<void> => {
     )
     .toBe(true);
 };
+
+test.describe('text size and contrast', () => {
+  for (const textSize of [150, 200] as const) {
+    test(`${textSize} % and high contrast hold on every screen and are gone for the next visitor`, async ({
+      launch,
+      gate,
+    }) => {
+      test.slow();
+      const terminal = await launch({ machine: { times: { joinCancelSeconds: 0 } } });
+      const { screens } = terminal;
+      const root = screens.locator('html');
+      const bodySize = (): Promise<number> =>
+        screens.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
+      const visitor = terminal.as('de');
+      await visitor.seesAttract();
+      const before = await bodySize();
+      let chosen = false;
+      await visitEveryScreen(terminal, gate, 'de', async (screen) => {
+        if (screen === 'rooms') {
+          await visitor.chooseDisplay({ textSize, contrast: 'high' });
+          await expect(root).toHaveAttribute('data-contrast', 'high');
+          expect((await bodySize()) / before).toBeCloseTo(textSize / 100, 2);
+          chosen = true;
+        }
+        if (chosen) await expectReadable(screens, screen);
+        expect(await root.getAttribute('data-text-size'), screen).toBe(chosen ? String(textSize) : '100');
+      });
+      await visitor.finish();
+      await visitor.seesAttract();
+      await expect(root).toHaveAttribute('data-text-size', '100');
+      await expect(root).toHaveAttribute('data-contrast', 'normal');
+      expect(await bodySize()).toBe(before);
+    });
+  }
+
+  test('are offered on the first screen, said aloud, and the keyboard still has room', async ({
+    terminal,
+    eventsOf,
+  }) => {
+    const visitor = terminal.as('de');
+    const { screens } = terminal;
+    const { display, keyboard } = visitor.texts;
+    await visitor.touch(display.open);
+    await visitor.sees(display.open);
+    await expectReadable(screens, 'panel');
+    await visitor.touch(display.size[200]);
+    await expect(screens.locator('[aria-live=polite]')).toContainText(display.size[200]);
+    await expectReadable(screens, 'panel at 200 %');
+    // Escape closes the panel and leaves the visit where it is.
+    await screens.keyboard.press('Escape');
+    await visitor.sees(visitor.texts.rooms.heading);
+    await visitor.chooseRoom(ROOM.de);
+    await visitor.acceptTerms();
+    await visitor.touch(new RegExp(`^${keyboard.open}$`));
+    await expect(screens.getByRole('button', { name: 'Ü', exact: true })).toBeVisible();
+    await expectInSight(screens.getByRole('textbox', { name: visitor.texts.name.label }));
+    await expectReadable(screens, 'keyboard at 200 %');
+    await visitor.touch(keyboard.key.done);
+    await visitor.stayAnonymous();
+    await visitor.enterRoom();
+    await terminal.meeting();
+    await visitor.leave();
+    await visitor.finish();
+    await visitor.seesAttract();
+    // The settings are looked at like the name: both are verified, not only promised.
+    await expect
+      .poll(async () => (await eventsOf('stadtfenster.visit.wiped')).at(-1)?.data)
+      .toMatchObject({
+        stage: 'screens',
+        receipt: {
+          items: [
+            { item: 'name', result: 'verified' },
+            { item: 'language', result: 'verified' },
+          ],
+        },
+      });
+  });
+});

@@ -15,8 +15,17 @@ type Declarations = ReadonlyMap<string, string>;
 const declarationsOf = (css: string): Declarations =>
   new Map([...css.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value.trim()]));
 
-const themeOf = (name: 'light' | 'dark'): Declarations => {
-  const own = new RegExp(`\\[data-theme='${name}'\\] \\{([^}]*)\\}`).exec(tokens)?.[1] ?? '';
+/** Where each theme stands in the tokens; the high contrast is for the always dark parts as well. */
+const THEMES = {
+  light: "[data-theme='light'] {",
+  dark: "[data-theme='dark'] {",
+  high: "[data-contrast='high'],\n[data-contrast='high'] [data-theme] {",
+} as const;
+
+const themeOf = (name: keyof typeof THEMES): Declarations => {
+  const [, after = ''] = tokens.split(THEMES[name]);
+  const own = after.slice(0, after.indexOf('}'));
+  if (own === '') throw new Error(`The theme ${name} is not in the tokens.`);
   return new Map([...declarationsOf(tokens), ...declarationsOf(own)]);
 };
 
@@ -93,7 +102,7 @@ describe('contrast', () => {
     expect(contrast('oklch(56.65% 0 0)', 'oklch(100% 0 0)')).toBeCloseTo(4.54, 1);
   });
 
-  describe.each(['light', 'dark'] as const)('%s', (name) => {
+  describe.each(['light', 'dark', 'high'] as const)('%s', (name) => {
     const theme = themeOf(name);
     it.each(TEXT)('text %s on %s: at least 7:1', (text, surface) => {
       expect(contrast(valueOf(theme, text), valueOf(theme, surface))).toBeGreaterThanOrEqual(7);

@@ -12,7 +12,9 @@ const ignore = (): void => undefined;
 
 const inTerminal = (snapshot: Snapshot, drawn: ReactNode): string =>
   renderToStaticMarkup(
-    <TerminalContext value={{ snapshot, send: ignore, t: textsOf(snapshot.locale) }}>{drawn}</TerminalContext>,
+    <TerminalContext value={{ snapshot, send: ignore, openDisplay: ignore, t: textsOf(snapshot.locale) }}>
+      {drawn}
+    </TerminalContext>,
   );
 
 /** The HTML of a snapshot's screen. */

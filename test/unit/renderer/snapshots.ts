@@ -1,3 +1,4 @@
+import { DEFAULT_DISPLAY } from '../../../contract/display.ts';
 import type { VisitOutcome } from '../../../contract/events.ts';
 import { failureCodeSchema } from '../../../contract/failure.ts';
 import { wipeItemSchema } from '../../../contract/receipt.ts';
@@ -40,6 +41,7 @@ export const snapshotOf = (screen: Screen, changes: Partial<Snapshot> = {}): Sna
   site: 'Bibliothek',
   languages: ['de', 'en'],
   locale: 'de',
+  display: DEFAULT_DISPLAY,
   timeZone: 'Europe/Berlin',
   clockOffset: 0,
   rooms: fresh(ROOMS),

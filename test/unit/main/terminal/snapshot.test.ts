@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_DISPLAY } from '../../../../contract/display.ts';
 import { layConfiguration } from '../../../../main/terminal/configuration.ts';
 import { CLOCK_TOLERANCE_MS, snapshotOf, type SnapshotParts } from '../../../../main/terminal/snapshot.ts';
 
@@ -7,6 +8,7 @@ const PARTS: SnapshotParts = {
   rooms: { state: 'loading', rooms: [], at: null, failure: null },
   screen: { name: 'attract' },
   locale: 'de',
+  display: DEFAULT_DISPLAY,
   idleDeadline: null,
   visitKey: 7,
   clockOffset: 0,
@@ -18,6 +20,7 @@ describe('the snapshot', () => {
       rooms: PARTS.rooms,
       screen: { name: 'attract' },
       locale: 'de',
+      display: { textSize: 100, contrast: 'normal' },
       idleDeadline: null,
       visitKey: 7,
       clockOffset: 0,

@@ -50,6 +50,10 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
     { type: 'finish' },
   ),
   fc.record({ type: fc.constant('set-locale'), locale: fc.constantFrom('de', 'en') }),
+  fc.record({
+    type: fc.constant('set-display'),
+    display: fc.record({ textSize: fc.constantFrom(100, 150, 200), contrast: fc.constantFrom('normal', 'high') }),
+  }),
   { weight: 3, arbitrary: fc.record({ type: fc.constant('choose-room'), room: roomId }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('accept-terms'), parentsAgree: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('join'), name, part }) },
@@ -191,6 +195,7 @@ const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
   expect(world.factsOf('stadtfenster.visit.joined').length).toBeLessThanOrEqual(world.openings.length);
 
   if (state.matches('attract')) expect(context).toEqual({ ...fresh, visitKey: visits.length + 1 });
+  if (state.matches('clean')) expect([context.locale, context.display]).toEqual([fresh.locale, fresh.display]);
   if (state.matches('goodbye') || state.matches('clean') || state.matches('blocked'))
     expect([context.name, context.typedName, context.answer]).toEqual(['', '', null]);
   if (state.matches('blocked'))

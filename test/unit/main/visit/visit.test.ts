@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failureCodeSchema, type FailureCode } from '../../../../contract/failure.ts';
+import { DEFAULT_DISPLAY } from '../../../../contract/display.ts';
 import type { Intent } from '../../../../contract/ipc.ts';
 import { canRetry, guestName } from '../../../../main/visit/machine.ts';
 import type { MeetingNews } from '../../../../main/visit/ports.ts';
@@ -297,6 +298,82 @@ describe('the language', () => {
     await settle();
     await wipeMeeting(world, MEETING_LEFT_OVER);
     await toggled(world, 'blocked');
+  });
+});
+
+describe('text size and contrast', () => {
+  const LARGE = { textSize: 200, contrast: 'high' } as const;
+  const CHANGE: Intent = { type: 'set-display', display: LARGE };
+  const displayOf = (world: ReturnType<typeof visitForTest>) => world.visit.state().context.display;
+
+  it.each([
+    ['rooms', TO_NAME.slice(0, 1)],
+    ['terms', TO_NAME.slice(0, 2)],
+    ['name', TO_NAME],
+    ['joining', TO_JOINING],
+  ])('change on %s and change nothing else, and the next visitor finds the ordinary ones', async (name, way) => {
+    const world = visitForTest();
+    await world.send(...way);
+    const before = world.screen();
+    expect(before.name).toBe(name);
+    await world.send(CHANGE);
+    expect(world.screen()).toEqual(before);
+    expect(displayOf(world)).toEqual(LARGE);
+    if (name === 'joining') {
+      world.joins.at(-1)?.answer({ ok: false, code: 'city-slow' });
+      await settle();
+      await wipeMeeting(world);
+      expect(displayOf(world)).toEqual(LARGE);
+    }
+    await world.send({ type: 'end-visit' });
+    await wipeScreens(world);
+    expect(world.screen().name).toBe('attract');
+    expect(displayOf(world)).toEqual(DEFAULT_DISPLAY);
+  });
+
+  it('chosen on the first screen begin a visit, as the language does', async () => {
+    const world = visitForTest();
+    await world.send(CHANGE);
+    expect(world.screen().name).toBe('rooms');
+    expect(displayOf(world)).toEqual(LARGE);
+    expect(world.factsOf('stadtfenster.visit.started')).toHaveLength(1);
+  });
+
+  it('last through meeting, wipe and goodbye, and are reset before the screens are looked at', async () => {
+    const world = visitForTest();
+    await enterMeeting(world);
+    await world.send(CHANGE, { type: 'leave' });
+    expect(displayOf(world)).toEqual(LARGE);
+    await wipeMeeting(world);
+    expect(world.screen().name).toBe('goodbye');
+    expect(displayOf(world)).toEqual(LARGE);
+    await world.send({ type: 'set-locale', locale: 'en' }, { type: 'finish' });
+    expect(world.screen().name).toBe('wiping');
+    expect(displayOf(world)).toEqual(DEFAULT_DISPLAY);
+    expect(world.visit.state().context.locale).toBe('de');
+    // A second tap that comes late: the wipe would find it and block the terminal.
+    await world.send(CHANGE, { type: 'set-locale', locale: 'en' });
+    expect(displayOf(world)).toEqual(DEFAULT_DISPLAY);
+    expect(world.visit.state().context.locale).toBe('de');
+  });
+
+  it('are reset when the visitor just goes away', async () => {
+    const world = visitForTest();
+    await world.send({ type: 'begin' }, CHANGE);
+    await world.clock.pass(120_000);
+    await wipeScreens(world);
+    expect(world.screen().name).toBe('attract');
+    expect(displayOf(world)).toEqual(DEFAULT_DISPLAY);
+  });
+
+  it('may be changed when the terminal is blocked: staff reads it too', async () => {
+    const world = visitForTest();
+    await enterMeeting(world);
+    await world.send({ type: 'leave' });
+    await wipeMeeting(world, MEETING_LEFT_OVER);
+    await world.send(CHANGE);
+    expect(world.screen().name).toBe('blocked');
+    expect(displayOf(world)).toEqual(LARGE);
   });
 });
 
