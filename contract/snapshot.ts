@@ -53,6 +53,9 @@ export type Screen =
   /** The wipe failed: nobody may use the terminal until staff has looked at it. */
   | { readonly name: 'blocked'; readonly code: FailureCode };
 
+/** Visits are counted from here. */
+export const FIRST_VISIT_KEY = 1;
+
 /** All that the renderer draws from. It decides nothing and keeps nothing of a visit. */
 export interface Snapshot {
   readonly city: string;

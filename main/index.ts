@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { app, Menu, session } from 'electron';
 import { endOnUncaughtFault } from './health/last-resort.ts';
@@ -12,13 +13,22 @@ import { openBridge } from './stage/bridge.ts';
 import { registerKioskScheme, serveKioskScheme } from './stage/kiosk-scheme.ts';
 import { openWindow } from './stage/window.ts';
 import { isUsableProfile, parseCommandLine, PROFILE_PROBLEM, type CommandLine } from './terminal/command-line.ts';
+import type { Terminal } from './terminal/terminal.ts';
 import { EXIT_USAGE } from './health/exit-codes.ts';
+
+/** The work that the first screen does not wait for waits longer than drawing takes. */
+const DRAWN_AFTER_MS = 150;
+
+/** Where the last run's Chromium profile lies until there is time to delete its many files. */
+const oldProfileIn = (folder: string): string => path.join(folder, 'chromium.old');
 
 /** One folder for everything that lasts; Chromium's own profile in it is thrown away at every start. */
 const prepareFolder = (profile: string | undefined): string => {
   const folder = path.resolve(profile ?? path.join(app.getPath('appData'), 'stadtfenster'));
   const chromium = path.join(folder, 'chromium');
-  rmSync(chromium, { recursive: true, force: true });
+  const old = oldProfileIn(folder);
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(chromium)) renameSync(chromium, old);
   mkdirSync(chromium, { recursive: true, mode: 0o700 });
   app.setPath('userData', chromium);
   app.setPath('sessionData', chromium);
@@ -51,23 +61,34 @@ const start = (options: CommandLine): void => {
     guardPermissions(session.defaultSession, () => false);
     refuseDownloads(session.defaultSession);
     const stageWindow = openWindow({ windowed: options.windowed, preload: path.join(dist, 'preload', 'index.cjs') });
-    const bridge = openBridge(stageWindow.ui.webContents);
-    keepOwnPage(stageWindow.ui.webContents);
+    const page = stageWindow.ui.webContents;
+    const bridge = openBridge(page);
+    keepOwnPage(page);
 
     // The window is on its way to the screen; what it does not need for that comes now.
+    const { recallOrExplain, firstSnapshot } = await import('./recall.electron.ts');
+    const recalled = recallOrExplain({ folder, city: options.city, token: options.token });
+    if (recalled === null) return;
+
+    let terminal: Terminal | null = null;
+    reviveOwnPage(page, () => terminal?.record('stadtfenster.terminal.problem', { code: 'renderer-gone' }));
+
+    // The page draws the first screen; what a touch on it needs comes now.
+    await bridge.open(firstSnapshot(recalled));
     const { raiseCurtain } = await import('./raise-curtain.electron.ts');
-    const terminal = raiseCurtain({ folder, city: options.city, token: options.token }, stageWindow, bridge);
-    if (terminal === null) return;
-    reviveOwnPage(stageWindow.ui.webContents, () =>
-      terminal.record('stadtfenster.terminal.problem', { code: 'renderer-gone' }),
-    );
+    const raised = raiseCurtain(recalled, stageWindow, bridge);
+    terminal = raised;
+    setTimeout(() => {
+      raised.begin();
+      void rm(oldProfileIn(folder), { recursive: true, force: true });
+    }, DRAWN_AFTER_MS);
 
     let isClosed = false;
     app.on('will-quit', (event) => {
       if (isClosed) return;
       // What was recorded must be on the disk before the process goes.
       event.preventDefault();
-      void terminal.close().finally(() => {
+      void raised.close().finally(() => {
         isClosed = true;
         app.quit();
       });

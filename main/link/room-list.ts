@@ -24,12 +24,15 @@ const KEEP_EVERY_MS = 60 * 60_000;
 /** What is worth keeping: who is in a room now will not be true later. */
 const lasting = (room: Room): Room => ({ ...room, running: false, participants: 0 });
 
+/** What is known before the city has been asked. */
+export const firstRooms = (kept: RoomListPorts['kept']): KnownRooms =>
+  kept === null
+    ? { state: 'loading', rooms: [], at: null, failure: null }
+    : { state: 'loading', rooms: kept.list, at: kept.at, failure: null };
+
 /** Keeps the list of rooms: fresh while the city answers, the last known one with its age when it does not. */
 export const keepRoomList = (ports: RoomListPorts): RoomListKeeper => {
-  let known: KnownRooms =
-    ports.kept === null
-      ? { state: 'loading', rooms: [], at: null, failure: null }
-      : { state: 'loading', rooms: ports.kept.list, at: ports.kept.at, failure: null };
+  let known = firstRooms(ports.kept);
   let underWay: Promise<void> | null = null;
   let keptText = JSON.stringify(ports.kept?.list ?? null);
 

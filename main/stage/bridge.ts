@@ -3,21 +3,24 @@ import { IPC } from '../../contract/bridge.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { KIOSK_ORIGIN } from './kiosk-scheme.ts';
 
-/** What the first screen does not need waits until it has been drawn; this is longer than drawing takes. */
-const DRAWN_AFTER_MS = 150;
-
 /** What stands behind the bridge once the terminal is put together. */
 export interface BridgeEnd {
   /** The snapshot for a page that has just started. */
   readonly current: () => Snapshot;
   /** What the page sent, not yet parsed. */
   readonly heard: (message: unknown) => void;
-  /** The page has been given its first snapshot. */
-  readonly drawn: () => void;
 }
 
+/** Touches that came before the terminal was put together; nobody makes more in that time. */
+const EARLY_MAX = 20;
+
 export interface Bridge {
-  /** The page may ask before: it is answered now. What it sent before is dropped, there was nothing to touch. */
+  /**
+   * What a page is given that starts before the terminal is put together.
+   * @returns the snapshot that a page was given first, as soon as one was
+   */
+  open(first: Snapshot): Promise<Snapshot>;
+  /** From now on the terminal answers; what the page sent since {@link open} comes first. */
   connect(end: BridgeEnd): void;
   send(snapshot: Snapshot): void;
 }
@@ -27,24 +30,32 @@ export interface Bridge {
  * (items 17 and 20 of Electron's security guide).
  */
 export const openBridge = (ui: WebContents): Bridge => {
-  const { promise, resolve } = deferred<BridgeEnd>();
+  const first = deferred<Snapshot>();
+  const given = deferred<Snapshot>();
+  const early: unknown[] = [];
   let end: BridgeEnd | null = null;
   const isOurs = ({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean =>
     sender === ui && senderFrame === ui.mainFrame && senderFrame.url.startsWith(`${KIOSK_ORIGIN}/`);
 
   ipcMain.handle(IPC.ready, async (event) => {
     if (!isOurs(event)) throw new Error('not for this sender');
-    const { current, drawn } = await promise;
-    setTimeout(drawn, DRAWN_AFTER_MS);
-    return current();
+    const snapshot = end?.current() ?? (await first.promise);
+    given.resolve(snapshot);
+    return snapshot;
   });
   ipcMain.on(IPC.intent, (event, message: unknown) => {
-    if (isOurs(event)) end?.heard(message);
+    if (!isOurs(event)) return;
+    if (end !== null) end.heard(message);
+    else if (early.length < EARLY_MAX) early.push(message);
   });
   return {
+    open: (snapshot) => {
+      first.resolve(snapshot);
+      return given.promise;
+    },
     connect: (connected) => {
       end = connected;
-      resolve(connected);
+      for (const message of early.splice(0)) connected.heard(message);
     },
     send: (snapshot) => {
       if (!ui.isDestroyed() && !ui.isCrashed()) ui.send(IPC.snapshot, snapshot);

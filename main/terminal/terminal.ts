@@ -1,5 +1,4 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { EventData, EventType } from '../../contract/events.ts';
 import { intentSchema } from '../../contract/ipc.ts';
@@ -10,29 +9,19 @@ import type { Report } from '../report/report.ts';
 import type { VisitPorts } from '../visit/ports.ts';
 import { screenOf } from '../visit/screen.ts';
 import { startVisit } from '../visit/visit.ts';
-import { layConfiguration, readMachineConfiguration } from './configuration.ts';
-import { parseGivenIdentity } from './given-identity.ts';
-import { identityOf } from './identity.ts';
+import { layConfiguration } from './configuration.ts';
+import type { Recalled } from './recall.ts';
 import { snapshotOf, CLOCK_TOLERANCE_MS } from './snapshot.ts';
-import { openState, type StateFile, type StateProblem, type TerminalState } from './state.ts';
+import type { StateProblem, TerminalState } from './state.ts';
 
 /** What the terminal needs from Electron, and nothing else of it. */
 export interface TerminalParts {
-  readonly stateFile: (folder: string) => StateFile;
   /** The network stack for the line to the city, made when it is needed. */
   readonly fetch: () => (request: Request) => Promise<Response>;
   readonly about: () => EventData<'stadtfenster.terminal.started'>;
   readonly stage: Pick<VisitPorts, 'openMeeting' | 'wipeMeeting' | 'wipeScreens'>;
   /** Puts the views into the order for a screen, then gives the page what to draw. */
   readonly draw: (snapshot: Snapshot) => void;
-}
-
-export interface TerminalOptions {
-  /** Folder of everything that lasts. */
-  readonly folder: string;
-  /** As the command line says; what is absent was kept from an earlier start. */
-  readonly city: string | undefined;
-  readonly token: string | undefined;
 }
 
 export interface Terminal {
@@ -47,8 +36,6 @@ export interface Terminal {
 }
 
 const CONFIGURATION_EVERY_MS = 5 * 60_000;
-
-const readIfThere = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null);
 
 /** Without an identity there is no city to ask; the screens say so instead of an address that does not exist. */
 const noCity: CityLink = {
@@ -74,20 +61,11 @@ const linkWhenBegun = (begun: Promise<void>, make: () => Promise<CityLink>): Cit
 
 /**
  * Puts the terminal together.
- * @throws UsageProblem when the command line names something that cannot be used
+ * @param recalled what it knew when it started, see {@link recall}
  */
-export const startTerminal = (options: TerminalOptions, parts: TerminalParts): Terminal => {
-  const given = parseGivenIdentity(options);
-  const stateFolder = path.join(options.folder, 'state');
-  mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
-  const state = openState(parts.stateFile(stateFolder));
-  const { machine, malformed } = readMachineConfiguration(() =>
-    readIfThere(path.join(options.folder, 'configuration.json')),
-  );
-  const identity = identityOf(given, state.read().identity);
-  if (identity !== null) state.write({ identity: { city: identity.city, token: identity.token } });
-
-  let configuration = layConfiguration(machine, state.read().configuration);
+export const startTerminal = (recalled: Recalled, parts: TerminalParts): Terminal => {
+  const { folder, identity, state, machine, malformed, rooms: keptRooms } = recalled;
+  let configuration = recalled.configuration;
   let heardConfigurationAt = Number.NEGATIVE_INFINITY;
   let clockProblemTold = false;
 
@@ -114,7 +92,7 @@ export const startTerminal = (options: TerminalOptions, parts: TerminalParts): T
     .then(({ startReport }) =>
       startReport(
         {
-          folder: path.join(options.folder, 'spool'),
+          folder: path.join(folder, 'spool'),
           terminal: identity?.terminal ?? 'unknown',
           now: cityTime,
           send: (events) => link.deliver(events),
@@ -162,7 +140,7 @@ export const startTerminal = (options: TerminalOptions, parts: TerminalParts): T
       return answer;
     },
     now: Date.now,
-    kept: configuration.terms === null ? null : state.read().rooms,
+    kept: keptRooms,
     keep: (kept: NonNullable<TerminalState['rooms']>) => state.write({ rooms: kept }),
     changed: () => redraw(),
   });

@@ -1,6 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { Terms } from '../../contract/configuration.ts';
 import { DEFAULT_DISPLAY, type Display } from '../../contract/display.ts';
+import { FIRST_VISIT_KEY } from '../../contract/snapshot.ts';
 import type { VisitOutcome, VisitStep } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Intent } from '../../contract/ipc.ts';
@@ -205,7 +206,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
 
   return machine.createMachine({
     id: 'visit',
-    context: fresh(1),
+    context: fresh(FIRST_VISIT_KEY),
     initial: 'attract',
     on: { 'set-locale': { actions: 'setLocale' }, 'set-display': { actions: 'setDisplay' } },
     states: {

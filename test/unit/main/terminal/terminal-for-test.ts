@@ -7,6 +7,7 @@ import { eventBatchSchema, type CityEvent } from '../../../../contract/events.ts
 import type { Intent } from '../../../../contract/ipc.ts';
 import type { Room } from '../../../../contract/room.ts';
 import type { Snapshot } from '../../../../contract/snapshot.ts';
+import { recall } from '../../../../main/terminal/recall.ts';
 import type { StateFile, TerminalState } from '../../../../main/terminal/state.ts';
 import { startTerminal, type Terminal, type TerminalParts } from '../../../../main/terminal/terminal.ts';
 import type { MeetingNews } from '../../../../main/visit/ports.ts';
@@ -140,7 +141,6 @@ export const terminalForTest = (options: {
   writeFileSync(path.join(options.folder, 'configuration.json'), options.machine ?? JSON.stringify({ times: QUICK }));
   const state = options.state ?? keptState();
   const parts: TerminalParts = {
-    stateFile: () => state,
     fetch: () => (request) => fetch(request),
     about: () => ({ version: '0.1.0', electron: '45.4.1', chromium: '150.0', sandboxed: true }),
     stage: {
@@ -156,14 +156,15 @@ export const terminalForTest = (options: {
       for (const watcher of watchers) watcher(snapshot);
     },
   };
-  const terminal = startTerminal(
+  const recalled = recall(
     {
       folder: options.folder,
       city: options.city?.url,
       token: options.city === undefined ? undefined : TOKEN,
     },
-    parts,
+    () => state,
   );
+  const terminal = startTerminal(recalled, parts);
   running.push(terminal);
   if (options.hasBegun ?? true) terminal.begin();
   return {
