@@ -5,9 +5,8 @@ import path from 'node:path';
 import { _electron } from 'playwright';
 import { DEFAULT_DISPLAY } from '../contract/display.ts';
 import { LOCALES, type Locale } from '../contract/locale.ts';
-import { enterMeeting } from '../demo/bbb/participant.ts';
-import { signedUrl } from '../demo/bbb/signed-url.ts';
-import { startEmbeddedCity, type EmbeddedCity } from '../demo/embedded-city.ts';
+import { startEmbeddedCity } from '../demo/embedded-city.ts';
+import { inviteSomebody } from '../demo/invite-somebody.ts';
 import { createVisitor } from '../demo/visitor.ts';
 import { openVirtualDisplay, type Display } from './display.ts';
 import { findRuntime } from './electron-runtime.mjs';
@@ -32,18 +31,9 @@ const TOUR_BEGINS = Date.parse('2026-11-24T16:31:00+01:00');
 const started = Date.now();
 const tourTime = (): number => TOUR_BEGINS + (Date.now() - started);
 
-/** Somebody is in a room already, so that the screens have something to tell. */
-const inviteSomebody = async ({ bbb, secret }: EmbeddedCity): Promise<void> => {
-  const meetingID = 'stadtfenster-wirtschaft';
-  const call = (name: string, parameters: Readonly<Record<string, string>>): string =>
-    signedUrl(bbb.url, secret, name, { meetingID, ...parameters });
-  await fetch(call('create', { name: 'AG Wirtschaft' }));
-  await enterMeeting(call('join', { fullName: 'Leitung', role: 'MODERATOR' }));
-};
-
 const walk = async (display: Display, format: string, locale: Locale): Promise<void> => {
   const embedded = await startEmbeddedCity({ dataDir: null, now: tourTime });
-  await inviteSomebody(embedded);
+  await inviteSomebody(embedded, 'wirtschaft');
   const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-'));
   const times = { joinCancelSeconds: 0, idleSeconds: 3600, goodbyeSeconds: 120 };
   writeFileSync(path.join(profile, 'configuration.json'), JSON.stringify({ times }));

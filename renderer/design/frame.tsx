@@ -6,7 +6,7 @@ import { CityClock } from './city-clock.tsx';
 import { CityWindow } from './city-window.tsx';
 import { DisplayChoice } from './display-choice.tsx';
 import { LanguageChoice } from './language-choice.tsx';
-import { ScrollSteps } from './scroll-steps.tsx';
+import { ScrollSteps, useHiddenParts } from './scroll-steps.tsx';
 import { WindowMark } from './window-mark.tsx';
 
 interface WayBack {
@@ -43,6 +43,7 @@ const useEscapeKey = (act: (() => void) | undefined): void => {
 export const Frame = ({ children, back, aside, primary }: FrameProps) => {
   const { site } = useTerminal().snapshot;
   const main = useRef<HTMLElement>(null);
+  const hidden = useHiddenParts(main);
   useEscapeKey(back?.onPress);
   return (
     <div className="frame">
@@ -60,7 +61,8 @@ export const Frame = ({ children, back, aside, primary }: FrameProps) => {
           <LanguageChoice />
         </div>
       </header>
-      <main ref={main} className="frame-main">
+      {/* What scrolls can be focused, and moved by the arrow keys, also where there is nothing to press in it. */}
+      <main ref={main} className="frame-main" {...(hidden.above || hidden.below ? { tabIndex: 0 } : {})}>
         <div className="frame-content">{children}</div>
       </main>
       <footer className="frame-footer">
@@ -71,7 +73,7 @@ export const Frame = ({ children, back, aside, primary }: FrameProps) => {
             </Button>
           )}
         </div>
-        <ScrollSteps list={main} />
+        <ScrollSteps list={main} hidden={hidden} />
         <div className="frame-ahead">
           {aside}
           {primary}

@@ -6,15 +6,21 @@ import { REPEATABLE } from '../touches.ts';
 /** How much of the visible height one step moves: a row of the last view stays in sight. */
 const STEP = 0.8;
 
-const NOWHERE = { above: false, below: false };
+/** Whether there is more of a list above and below of what is seen. */
+export interface HiddenParts {
+  readonly above: boolean;
+  readonly below: boolean;
+}
 
-const hiddenParts = (list: Element) => ({
+const NOWHERE: HiddenParts = { above: false, below: false };
+
+const hiddenParts = (list: Element): HiddenParts => ({
   above: list.scrollTop > 1,
   below: list.scrollTop + list.clientHeight < list.scrollHeight - 1,
 });
 
-/** Whether there is more above and below of what is seen of a list. */
-const useHiddenParts = (list: RefObject<Element | null>) => {
+/** Watches a list and its size. */
+export const useHiddenParts = (list: RefObject<Element | null>): HiddenParts => {
   const [hidden, setHidden] = useState(NOWHERE);
   useEffect(() => {
     const element = list.current;
@@ -34,10 +40,15 @@ const useHiddenParts = (list: RefObject<Element | null>) => {
   return hidden;
 };
 
+interface ScrollStepsProps {
+  readonly list: RefObject<Element | null>;
+  readonly hidden: HiddenParts;
+}
+
 /** Buttons that move what does not fit, for those who cannot swipe (WCAG 2.5.7); nothing while all fits. */
-export const ScrollSteps = ({ list }: { readonly list: RefObject<Element | null> }) => {
+export const ScrollSteps = ({ list, hidden }: ScrollStepsProps) => {
   const { t } = useTerminal();
-  const { above, below } = useHiddenParts(list);
+  const { above, below } = hidden;
   if (!above && !below) return null;
 
   const step = (direction: 1 | -1): void => {

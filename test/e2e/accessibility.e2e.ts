@@ -1,4 +1,6 @@
 import type { Locale } from '../../contract/locale.ts';
+import { startEmbeddedCity } from '../../demo/embedded-city.ts';
+import { inviteSomebody } from '../../demo/invite-somebody.ts';
 import { expect, ROOM, test } from './fixtures.ts';
 import { visitEveryScreen } from './every-screen.ts';
 import { expectReadable, findings, overflow, resize, smallTargets } from './readable.ts';
@@ -14,6 +16,33 @@ for (const locale of ['de', 'en'] as const satisfies readonly Locale[]) {
       await expectReadable(screens, screen);
       expect(await screens.getAttribute('html', 'lang'), screen).toBe(locale);
     });
+  });
+}
+
+/** Tuesday while the rooms with the longest names are in use, and after it, when the next dates are told in full. */
+const MOMENTS = [
+  { begins: '2026-11-24T18:00:00+01:00', inUse: ['buergerbeteiligung', 'stadtentwicklung'] },
+  { begins: '2026-11-24T20:00:00+01:00', inUse: [] },
+] as const;
+
+for (const { begins, inUse } of MOMENTS) {
+  test(`nothing on the waiting screen has to be scrolled (${begins})`, async ({ launch }) => {
+    const started = Date.now();
+    const city = await startEmbeddedCity({ dataDir: null, now: () => Date.parse(begins) + Date.now() - started });
+    const people = await Promise.all(inUse.map((room) => inviteSomebody(city, room)));
+    const token = await city.city.createDeviceToken('waiting');
+    const { screens } = await launch({ city: city.city.url, token });
+    await expect(screens.locator('.agenda li')).toHaveCount(2 + inUse.length);
+    expect(
+      await screens.evaluate(() =>
+        Array.from(document.querySelectorAll('.screen, .frame-main'))
+          .map((element) => element.scrollHeight - element.clientHeight)
+          .join(),
+      ),
+    ).toBe('0,0');
+    await expectReadable(screens, 'attract');
+    for (const somebody of people) somebody.vanish();
+    await city.close();
   });
 }
 
