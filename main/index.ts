@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { app, Menu, session } from 'electron';
 import { endOnUncaughtFault } from './health/last-resort.ts';
 import { reviveOwnPage } from './health/own-page.ts';
@@ -16,25 +18,36 @@ import { isUsableProfile, parseCommandLine, PROFILE_PROBLEM, type CommandLine } 
 import type { Terminal } from './terminal/terminal.ts';
 import { EXIT_USAGE } from './health/exit-codes.ts';
 
+/** A page that does not even get its script in this time needs whoever mends it. */
+const PAGE_PATIENCE_MS = 1_000;
+
 /** The work that the first screen does not wait for waits longer than drawing takes. */
 const DRAWN_AFTER_MS = 150;
 
-/** Where the last run's Chromium profile lies until there is time to delete its many files. */
-const oldProfileIn = (folder: string): string => path.join(folder, 'chromium.old');
+/** Profiles of earlier runs are put aside under such a name until there is time to delete their many files. */
+const OLD_PROFILE = 'chromium.old-';
+
+const deleteOldProfiles = (folder: string): void => {
+  for (const name of readdirSync(folder).filter((name) => name.startsWith(OLD_PROFILE))) {
+    // What cannot be deleted now is tried again at the next start.
+    rm(path.join(folder, name), { recursive: true, force: true }).catch(() => undefined);
+  }
+};
 
 /** One folder for everything that lasts; Chromium's own profile in it is thrown away at every start. */
 const prepareFolder = (profile: string | undefined): string => {
   const folder = path.resolve(profile ?? path.join(app.getPath('appData'), 'stadtfenster'));
   const chromium = path.join(folder, 'chromium');
-  const old = oldProfileIn(folder);
-  rmSync(old, { recursive: true, force: true });
-  if (existsSync(chromium)) renameSync(chromium, old);
+  if (existsSync(chromium)) renameSync(chromium, path.join(mkdtempSync(path.join(folder, OLD_PROFILE)), 'profile'));
   mkdirSync(chromium, { recursive: true, mode: 0o700 });
   app.setPath('userData', chromium);
   app.setPath('sessionData', chromium);
   app.setPath('crashDumps', path.join(chromium, 'crashes'));
   return folder;
 };
+
+// A terminal waits most of its life: room for short-lived objects that would be claimed once is never given back.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const start = (options: CommandLine): void => {
   const folder = prepareFolder(options.profile);
@@ -57,21 +70,23 @@ const start = (options: CommandLine): void => {
   void app.whenReady().then(async () => {
     // Our own scripts in compiled form; the profile, where this would lie, is thrown away.
     session.defaultSession.setCodeCachePath(path.join(folder, 'code-cache'));
-    serveKioskScheme(session.defaultSession, path.join(dist, 'renderer'));
+    const scriptGiven = new Promise<void>((resolve) => {
+      serveKioskScheme(session.defaultSession, path.join(dist, 'renderer'), resolve);
+    });
     guardPermissions(session.defaultSession, () => false);
     refuseDownloads(session.defaultSession);
     const stageWindow = openWindow({ windowed: options.windowed, preload: path.join(dist, 'preload', 'index.cjs') });
     const page = stageWindow.ui.webContents;
     const bridge = openBridge(page);
     keepOwnPage(page);
+    let terminal: Terminal | null = null;
+    reviveOwnPage(page, () => terminal?.record('stadtfenster.terminal.problem', { code: 'renderer-gone' }));
 
-    // The window is on its way to the screen; what it does not need for that comes now.
+    // Loading more any sooner would hold up the page, whose files and process wait for this thread.
+    await Promise.race([scriptGiven, after(PAGE_PATIENCE_MS)]);
     const { recallOrExplain, firstSnapshot } = await import('./recall.electron.ts');
     const recalled = recallOrExplain({ folder, city: options.city, token: options.token });
     if (recalled === null) return;
-
-    let terminal: Terminal | null = null;
-    reviveOwnPage(page, () => terminal?.record('stadtfenster.terminal.problem', { code: 'renderer-gone' }));
 
     // The page draws the first screen; what a touch on it needs comes now.
     await bridge.open(firstSnapshot(recalled));
@@ -80,7 +95,7 @@ const start = (options: CommandLine): void => {
     terminal = raised;
     setTimeout(() => {
       raised.begin();
-      void rm(oldProfileIn(folder), { recursive: true, force: true });
+      deleteOldProfiles(folder);
     }, DRAWN_AFTER_MS);
 
     let isClosed = false;

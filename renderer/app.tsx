@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useState } from 'react';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { LiveRegions } from './design/live-regions.tsx';
 import type { SendIntent } from './intents.ts';
-import { useLaterScreens } from './later-screens.ts';
+import { useLaterScreens, type Need } from './later-screens.ts';
 import { Attract } from './screens/attract.tsx';
 import { Rooms } from './screens/rooms.tsx';
 import { TerminalContext } from './terminal-context.ts';
@@ -10,6 +10,12 @@ import { directionOf, textsOf } from './texts.ts';
 
 /** From here on the panel for text size and contrast is another one: one left open while joining does not come back. */
 const AFTER_JOINING: ReadonlySet<Snapshot['screen']['name']> = new Set(['meeting', 'wiping', 'goodbye', 'blocked']);
+
+/** When the screens after the first two are needed: by now, or by the next touch. */
+const needOf = (screen: Snapshot['screen']['name'], isPanelOpen: boolean): Need => {
+  if (screen === 'attract') return 'no';
+  return screen === 'rooms' && !isPanelOpen ? 'soon' : 'now';
+};
 
 /** Draws one snapshot. */
 export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly send: SendIntent }) => {
@@ -31,7 +37,7 @@ export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly 
     }),
     [snapshot, send, stretch],
   );
-  const later = useLaterScreens(screen.name !== 'attract');
+  const later = useLaterScreens(needOf(screen.name, displayOpen || idleDeadline !== null));
 
   useLayoutEffect(() => {
     document.documentElement.lang = locale;

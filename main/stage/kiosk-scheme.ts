@@ -41,8 +41,9 @@ export const registerKioskScheme = (): void => {
  * With `registerFileProtocol` Chromium reads the files itself. `protocol.handle` would make a Request and a
  * Response in Node for each of them, whose first use alone costs 25 ms before the first picture.
  * @param folder absolute path of dist/renderer
+ * @param scriptGiven is told when a page has got a script, and is busy with it
  */
-export const serveKioskScheme = (session: Session, folder: string): void => {
+export const serveKioskScheme = (session: Session, folder: string, scriptGiven: () => void): void => {
   session.protocol.registerFileProtocol('kiosk', (request, answer) => {
     const url = new URL(request.url);
     const file = path.join(folder, path.normalize(decodeURIComponent(url.pathname)));
@@ -59,5 +60,6 @@ export const serveKioskScheme = (session: Session, folder: string): void => {
         'x-content-type-options': 'nosniff',
       },
     });
+    if (type === TYPES['.js']) scriptGiven();
   });
 };

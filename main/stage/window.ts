@@ -14,6 +14,20 @@ export interface StageWindow {
  * @param preload absolute path of the preload script
  */
 export const openWindow = (options: { readonly windowed: boolean; readonly preload: string }): StageWindow => {
+  const ui = new WebContentsView({
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  });
+  // The page's process needs longest: it is started first, and the window opens meanwhile.
+  void ui.webContents.loadURL(KIOSK_PAGE);
+  ui.setBackgroundColor(SURFACE);
+
   const { bounds, workArea } = screen.getPrimaryDisplay();
   const size = options.windowed
     ? { width: Math.min(1280, workArea.width), height: Math.min(800, workArea.height), center: true }
@@ -28,17 +42,6 @@ export const openWindow = (options: { readonly windowed: boolean; readonly prelo
   });
   // Chromium makes a new X11 window that is as large as the screen one pixel smaller, until it is told again.
   if (!options.windowed) window.setBounds(bounds);
-  const ui = new WebContentsView({
-    webPreferences: {
-      preload: options.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-    },
-  });
-  ui.setBackgroundColor(SURFACE);
   window.contentView.addChildView(ui);
   const fill = (): void => {
     const { width, height } = window.getContentBounds();
@@ -46,6 +49,5 @@ export const openWindow = (options: { readonly windowed: boolean; readonly prelo
   };
   fill();
   window.on('resize', fill);
-  void ui.webContents.loadURL(KIOSK_PAGE);
   return { window, ui };
 };

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { config } from 'zod';
 import { DEFAULT_DISPLAY } from '../../contract/display.ts';
 import { FIRST_VISIT_KEY, type Snapshot } from '../../contract/snapshot.ts';
 import { firstRooms } from '../link/room-list.ts';
@@ -8,6 +9,9 @@ import { parseGivenIdentity } from './given-identity.ts';
 import { identityOf, type Identity } from './identity.ts';
 import { snapshotOf } from './snapshot.ts';
 import { openState, type StateFile, type StateStore, type TerminalState } from './state.ts';
+
+// Most schemas parse a handful of times: compiling each one first would cost more than it saves.
+config({ jitless: true });
 
 export interface TerminalOptions {
   /** Folder of everything that lasts. */

@@ -35,7 +35,7 @@ export interface Terminal {
   close(): Promise<void>;
 }
 
-const CONFIGURATION_EVERY_MS = 5 * 60_000;
+const CONFIGURATION_EVERY_SECONDS = 5 * 60;
 
 /** Without an identity there is no city to ask; the screens say so instead of an address that does not exist. */
 const noCity: CityLink = {
@@ -66,6 +66,7 @@ const linkWhenBegun = (begun: Promise<void>, make: () => Promise<CityLink>): Cit
 export const startTerminal = (recalled: Recalled, parts: TerminalParts): Terminal => {
   const { folder, identity, state, machine, malformed, rooms: keptRooms } = recalled;
   let configuration = recalled.configuration;
+  /** Seconds since the process started. `performance` would load a module on the way of the first touch. */
   let heardConfigurationAt = Number.NEGATIVE_INFINITY;
   let clockProblemTold = false;
 
@@ -111,7 +112,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   const refreshConfiguration = async (areTermsOutdated = false): Promise<Answer<unknown>> => {
     const answer = await link.configuration();
     if (answer.ok && (configuration.terms === null || areTermsOutdated || mayReconfigure())) {
-      heardConfigurationAt = performance.now();
+      heardConfigurationAt = process.uptime();
       state.write({ configuration: answer.value });
       configuration = layConfiguration(machine, answer.value);
       redraw();
@@ -129,7 +130,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   const rooms = keepRoomList({
     ask: async () => {
       // Rooms without terms would lead nowhere.
-      if (performance.now() - heardConfigurationAt > CONFIGURATION_EVERY_MS) {
+      if (process.uptime() - heardConfigurationAt > CONFIGURATION_EVERY_SECONDS) {
         const answer = await refreshConfiguration();
         if (!answer.ok && configuration.terms === null) return answer;
       }

@@ -17,14 +17,20 @@ export interface Visit {
 export const startVisit = (ports: VisitPorts, clock?: ActorOptions<AnyActorLogic>['clock']): Visit => {
   const actor = createActor(createVisitMachine(ports), clock === undefined ? {} : { clock });
   actor.start();
+  /** The sign of life of an intent is nothing to draw: what the intent itself changes follows at once. */
+  let intentFollows = false;
   return {
     send: (intent) => {
-      if (intent.type !== 'activity') actor.send({ type: 'activity' });
+      intentFollows = intent.type !== 'activity';
+      if (intentFollows) actor.send({ type: 'activity' });
+      intentFollows = false;
       actor.send(intent);
     },
     state: () => actor.getSnapshot(),
     watch: (listener) => {
-      actor.subscribe(listener);
+      actor.subscribe((state) => {
+        if (!intentFollows) listener(state);
+      });
     },
     stop: () => actor.stop(),
   };
