@@ -87,7 +87,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   profile: async ({}, use) => {
     const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-e2e-'));
     await use(profile);
-    rmSync(profile, { recursive: true, force: true });
+    // After a kill Chromium's other processes need a moment to notice, and write until then.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   },
   launch: async ({ display, gate, token, profile }, use) => {
     const runtime = findRuntime();

@@ -129,6 +129,9 @@ const NARROW: readonly RegExp[] = [
   /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
 ];
 
+/** No field takes it. */
+const NEVER_GOOD = '#';
+
 const eventWithPath = goodEvent.chain((event) =>
   fc.record({
     event: fc.constant(event),
@@ -155,9 +158,9 @@ describe('the allow-list', () => {
         fc.pre(planted !== valueAt(event, path));
         const parsed = cityEventSchema.safeParse(plant(event, path, planted));
         if (!parsed.success) {
-          // Nor does the refusal repeat it.
-          if (planted.length > 3 && !TYPES.join().includes(planted))
-            expect(parsed.error.message).not.toContain(planted);
+          // Nor does the refusal repeat it; its own words ("Invalid input: expected object") may hold it by chance.
+          const wording = cityEventSchema.safeParse(plant(event, path, NEVER_GOOD)).error?.message ?? '';
+          if (!wording.includes(planted)) expect(parsed.error.message).not.toContain(planted);
           return;
         }
         // Only what could be a version, a room's slug or a random id is let through.
