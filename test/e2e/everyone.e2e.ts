@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, ROOM, test, type Terminal } from './fixtures.ts';
 import { visitEveryScreen } from './every-screen.ts';
-import { expectReadable, resize } from './readable.ts';
+import { expectReadable, overflow, resize } from './readable.ts';
 import type { Visitor } from '../../demo/visitor.ts';
 
 /** A finger on the middle of something, as the platform reports it. */
@@ -116,6 +116,13 @@ test.describe('a name on a terminal without a keyboard', () => {
   });
 });
 
+/** Upright, wide and small; the tests' own screen is the last. */
+const FORMATS = [
+  [1080, 1920],
+  [1920, 1080],
+  [1280, 800],
+] as const;
+
 /** Nothing lies over it and it is whole on the screen. */
 const expectInSight = async (field: Locator): Promise<void> => {
   await expect
@@ -161,6 +168,24 @@ test.describe('text size and contrast', () => {
       await expect(root).toHaveAttribute('data-text-size', '100');
       await expect(root).toHaveAttribute('data-contrast', 'normal');
       expect(await bodySize()).toBe(before);
+    });
+  }
+
+  for (const textSize of [100, 150, 200] as const) {
+    test(`nothing is cut off in any format at ${textSize} %`, async ({ launch, gate }) => {
+      test.slow();
+      const terminal = await launch({ machine: { times: { joinCancelSeconds: 0 } } });
+      const { screens } = terminal;
+      const visitor = terminal.as('de');
+      await visitor.seesAttract();
+      await visitEveryScreen(terminal, gate, 'de', async (screen) => {
+        if (screen === 'rooms') await visitor.chooseDisplay({ textSize, contrast: 'normal' });
+        for (const [width, height] of FORMATS) {
+          await resize(terminal, width, height);
+          await expect.poll(() => screens.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+          expect(await overflow(screens), `${screen} at ${width}x${height}`).toBe(0);
+        }
+      });
     });
   }
 

@@ -37,9 +37,15 @@ export const smallTargets = (page: Page): Promise<string[]> =>
       .map(({ element, box }) => `${element.textContent} ${Math.round(box.width)}x${Math.round(box.height)}`),
   );
 
-/** How far the page is wider than its window, in pixels. */
+/** How far anything is wider than the window or the part of it that it lies in, in pixels: there it would be cut off. */
 export const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  page.evaluate(() =>
+    Math.max(
+      ...Array.from(document.querySelectorAll('html, .screen, .frame, .frame-main, .panel, .display-panel, .idle'))
+        .filter((element) => element.checkVisibility())
+        .map((element) => element.scrollWidth - element.clientWidth),
+    ),
+  );
 
 /** All of it, on what the terminal shows now. */
 export const expectReadable = async (page: Page, screen: string): Promise<void> => {
@@ -51,11 +57,13 @@ export const expectReadable = async (page: Page, screen: string): Promise<void> 
 /** Gives the terminal's window and our page in it another size. */
 export const resize = (terminal: Terminal, width: number, height: number): Promise<void> =>
   terminal.app.evaluate(
-    ({ BaseWindow }, size) => {
+    ({ BaseWindow, WebContentsView }, size) => {
       const [window] = BaseWindow.getAllWindows();
       window?.setMinimumSize(1, 1);
       window?.setContentSize(size.width, size.height);
-      window?.contentView.children[0]?.setBounds({ x: 0, y: 0, ...size });
+      window?.contentView.children
+        .find((view) => view instanceof WebContentsView && view.webContents.getURL().startsWith('kiosk:'))
+        ?.setBounds({ x: 0, y: 0, ...size });
     },
     { width, height },
   );
