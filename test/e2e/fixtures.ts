@@ -87,8 +87,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   profile: async ({}, use) => {
     const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-e2e-'));
     await use(profile);
-    // After a kill Chromium's other processes need a moment to notice, and write until then.
-    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    rmSync(profile, { recursive: true, force: true });
   },
   launch: async ({ display, gate, token, profile }, use) => {
     const runtime = findRuntime();

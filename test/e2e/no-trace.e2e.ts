@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { treeOf } from '../bench/process-tree.ts';
 import { expect, ROOM, test, type Terminal } from './fixtures.ts';
 import { enterMeeting } from './steps.ts';
 
@@ -30,6 +31,15 @@ const filesWith = (folder: string, name: string): string[] =>
     const bytes = readFileSync(file);
     return forms(name).some((form) => bytes.includes(form));
   });
+
+/** Not one that has ended and is only still listed: that has no command line any more (proc(5)). */
+const isRunning = (pid: number): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`).length > 0;
+  } catch {
+    return false;
+  }
+};
 
 /** What a page can find out about who was here before, and what it leaves for whoever comes next. */
 const lookAround = (meeting: Page) =>
@@ -108,9 +118,11 @@ test('the name is in no file of profile and state while the visitor is in the me
   await enterMeeting(terminal, { name: NAME });
   expect(filesBelow(profile).length).toBeGreaterThan(5);
   expect(filesWith(profile, NAME)).toEqual([]);
-  const gone = new Promise((resolve) => terminal.app.process().once('exit', resolve));
+  const processes = treeOf(terminal.pid);
+  expect(processes.length).toBeGreaterThan(3);
   process.kill(terminal.pid, 'SIGKILL');
-  await gone;
+  // Chromium's other processes need a moment to notice, and write until then.
+  await expect.poll(() => processes.filter(isRunning)).toEqual([]);
   expect(filesWith(profile, NAME)).toEqual([]);
 });
 
