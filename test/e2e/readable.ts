@@ -54,16 +54,21 @@ export const expectReadable = async (page: Page, screen: string): Promise<void> 
   expect(await overflow(page), screen).toBe(0);
 };
 
-/** Gives the terminal's window and our page in it another size. */
+/**
+ * Gives the terminal's window and our page in it another size. Asked again when the answer is lost: the inspector
+ * holds it only weakly, and now and then Node's garbage collector is quicker.
+ */
 export const resize = (terminal: Terminal, width: number, height: number): Promise<void> =>
-  terminal.app.evaluate(
-    ({ BaseWindow, WebContentsView }, size) => {
-      const [window] = BaseWindow.getAllWindows();
-      window?.setMinimumSize(1, 1);
-      window?.setContentSize(size.width, size.height);
-      window?.contentView.children
-        .find((view) => view instanceof WebContentsView && view.webContents.getURL().startsWith('kiosk:'))
-        ?.setBounds({ x: 0, y: 0, ...size });
-    },
-    { width, height },
-  );
+  expect(() =>
+    terminal.app.evaluate(
+      ({ BaseWindow, WebContentsView }, size) => {
+        const [window] = BaseWindow.getAllWindows();
+        window?.setMinimumSize(1, 1);
+        window?.setContentSize(size.width, size.height);
+        window?.contentView.children
+          .find((view) => view instanceof WebContentsView && view.webContents.getURL().startsWith('kiosk:'))
+          ?.setBounds({ x: 0, y: 0, ...size });
+      },
+      { width, height },
+    ),
+  ).toPass();
