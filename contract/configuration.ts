@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deviceProfileSchema } from './devices.ts';
 import { localeSchema, localizedTextSchema, LOCALES } from './locale.ts';
 
 /** Times in seconds. The bounds keep a slip in a configuration from making the terminal unusable. */
@@ -53,6 +54,7 @@ export const cityConfigurationSchema = z.object({
   timeZone: z.string().min(1).default('Europe/Berlin'),
   terms: termsSchema,
   times: cityTimesSchema.default({}),
+  devices: deviceProfileSchema.default({}),
 });
 export type CityConfiguration = z.infer<typeof cityConfigurationSchema>;
 
@@ -61,5 +63,6 @@ export const machineConfigurationSchema = z.strictObject({
   city: z.string().min(1).max(80).optional(),
   site: z.string().min(1).max(80).optional(),
   times: timesSchema.partial().optional(),
+  devices: deviceProfileSchema.optional(),
 });
 export type MachineConfiguration = z.infer<typeof machineConfigurationSchema>;

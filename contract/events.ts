@@ -44,6 +44,9 @@ export const EVENT_DATA = {
       'clock-wrong',
       'renderer-gone',
       'events-dropped',
+      'audio-failed',
+      'microphone-missing',
+      'speaker-missing',
     ]),
     /** For `clock-wrong` seconds ahead of the city, for `events-dropped` how many. */
     amount: z.int().optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { displaySchema } from './display.ts';
+import { percentSchema } from './devices.ts';
 import { partSchema } from './join.ts';
 import { localeSchema } from './locale.ts';
 import { roomIdSchema } from './room.ts';
@@ -20,7 +21,8 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('cancel-join') }),
   z.strictObject({ type: z.literal('retry') }),
   z.strictObject({ type: z.literal('back') }),
-  z.strictObject({ type: z.literal('show-panel'), panel: z.enum(['none', 'help', 'leave']) }),
+  z.strictObject({ type: z.literal('show-panel'), panel: z.enum(['none', 'help', 'leave', 'sound']) }),
+  z.strictObject({ type: z.literal('set-volume'), percent: percentSchema }),
   z.strictObject({ type: z.literal('leave') }),
   /** End the visit from wherever it is, before the meeting. */
   z.strictObject({ type: z.literal('end-visit') }),

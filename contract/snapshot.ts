@@ -19,7 +19,7 @@ export interface KnownRooms {
 }
 
 /** Drawn over the meeting next to the bar; the bar itself is always there. */
-export type MeetingPanel = 'none' | 'help' | 'leave';
+export type MeetingPanel = 'none' | 'help' | 'leave' | 'sound';
 
 export type NameProblem = 'name-empty' | 'name-too-long';
 
@@ -69,6 +69,8 @@ export interface Snapshot {
   readonly clockOffset: number;
   readonly rooms: KnownRooms;
   readonly screen: Screen;
+  /** How loud the terminal is, in per cent; null when this machine has no volume that could be set. */
+  readonly volume: number | null;
   /** The question "are you still there?": the moment it runs out, in the machine's clock; null when not asked. */
   readonly idleDeadline: number | null;
   /** Changes with every visit, so that the renderer starts each one with nothing kept. */

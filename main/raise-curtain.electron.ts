@@ -23,6 +23,7 @@ export const raiseCurtain = (recalled: Recalled, stageWindow: StageWindow, bridg
   const stage = createStage(stageWindow, meeting);
   const parts: TerminalParts = {
     fetch: cityFetch,
+    audio: async () => (await import('./machine/open-audio-server.ts')).openAudioServer(),
     about: aboutThisTerminal,
     stage: { openMeeting: meeting.open, wipeMeeting: meeting.wipe, wipeScreens: () => wipeScreens(page) },
     draw: (snapshot) => {

@@ -17,7 +17,7 @@ const stampFolder = path.join(root, 'node_modules', '.stadtfenster');
 /** Vite 8 and ESLint 10 need it. */
 const NODE_MINIMUM = [20, 19];
 
-/** What Electron, the virtual screen and its picture need on Debian 12; a citizen's browser; fonts for Arabic and emoji. */
+/** What Electron, the virtual screen and its picture need on Debian 12; a citizen's browser; sound; fonts for Arabic and emoji. */
 const DEBIAN_PACKAGES = [
   'xvfb',
   'xauth',
@@ -31,6 +31,8 @@ const DEBIAN_PACKAGES = [
   'libnotify4',
   'libsecret-1-0',
   'chromium',
+  'pulseaudio',
+  'pulseaudio-utils',
   'fonts-noto-core',
   'fonts-noto-color-emoji',
 ];

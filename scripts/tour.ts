@@ -7,6 +7,7 @@ import { DEFAULT_DISPLAY } from '../contract/display.ts';
 import { LOCALES, type Locale } from '../contract/locale.ts';
 import { startEmbeddedCity } from '../demo/embedded-city.ts';
 import { inviteSomebody } from '../demo/invite-somebody.ts';
+import { startSoundServer } from '../demo/sound-server.ts';
 import { createVisitor } from '../demo/visitor.ts';
 import { openVirtualDisplay, type Display } from './display.ts';
 import { findRuntime } from './electron-runtime.mjs';
@@ -37,7 +38,9 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
   const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-'));
   const times = { joinCancelSeconds: 0, idleSeconds: 3600, goodbyeSeconds: 120 };
   writeFileSync(path.join(profile, 'configuration.json'), JSON.stringify({ times }));
-  const environment = { ...process.env, ...display.environment };
+  const soundFolder = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-sound-'));
+  const sound = await startSoundServer(soundFolder);
+  const environment: NodeJS.ProcessEnv = { ...process.env, ...display.environment, ...sound.environment };
   const app = await _electron.launch({
     executablePath: runtime.executable,
     args: [
@@ -118,6 +121,10 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await visitor.touch(texts.meeting.help);
     await picture('meeting-help');
     await visitor.touch(texts.help.close);
+    await visitor.touch(texts.meeting.sound);
+    await visitor.sees(texts.sound.heading);
+    await picture('meeting-sound');
+    await visitor.touch(texts.sound.done);
     await visitor.touch(texts.meeting.leave);
     await picture('meeting-leave');
     await visitor.touch(texts.leave.leave);
@@ -126,6 +133,8 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
   } finally {
     await app.close();
     await embedded.close();
+    await sound.stop();
+    rmSync(soundFolder, { recursive: true, force: true });
     rmSync(profile, { recursive: true, force: true });
   }
 };

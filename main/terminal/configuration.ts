@@ -6,6 +6,7 @@ import {
   type MachineConfiguration,
   type Times,
 } from '../../contract/configuration.ts';
+import type { DeviceProfile } from '../../contract/devices.ts';
 import { DEFAULT_LOCALE, LOCALES, type Locale } from '../../contract/locale.ts';
 import type { Terms } from '../../contract/configuration.ts';
 
@@ -20,6 +21,7 @@ export interface Configuration {
   /** null until the city has been heard once: without terms nobody can be let in. */
   readonly terms: Terms | null;
   readonly times: Times;
+  readonly devices: DeviceProfile;
 }
 
 /**
@@ -51,4 +53,5 @@ export const layConfiguration = (machine: MachineConfiguration, city: CityConfig
   timeZone: city?.timeZone ?? 'Europe/Berlin',
   terms: city?.terms ?? null,
   times: timesSchema.parse({ ...DEFAULT_TIMES, ...machine.times, ...city?.times }),
+  devices: { ...machine.devices, ...city?.devices },
 });

@@ -64,6 +64,7 @@ export const firstSnapshot = ({ configuration, rooms }: Recalled): Snapshot =>
     screen: { name: 'attract' },
     locale: configuration.firstLocale,
     display: DEFAULT_DISPLAY,
+    volume: null,
     idleDeadline: null,
     visitKey: FIRST_VISIT_KEY,
     clockOffset: 0,

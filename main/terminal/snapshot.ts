@@ -12,6 +12,7 @@ export interface SnapshotParts {
   readonly screen: Screen;
   readonly locale: Locale;
   readonly display: Display;
+  readonly volume: number | null;
   readonly idleDeadline: number | null;
   readonly visitKey: number;
   /** Milliseconds the city's clock is ahead of ours. */

@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { EventData, EventType } from '../../contract/events.ts';
 import { intentSchema } from '../../contract/ipc.ts';
 import type { Screen, Snapshot } from '../../contract/snapshot.ts';
+import type { AudioServer } from '../machine/audio-server.ts';
+import type { SiteAudio } from '../machine/site-audio.ts';
 import type { Answer, CityLink } from '../link/city.ts';
 import { keepRoomList } from '../link/room-list.ts';
 import type { Report } from '../report/report.ts';
@@ -18,6 +20,8 @@ import type { StateProblem, TerminalState } from './state.ts';
 export interface TerminalParts {
   /** The network stack for the line to the city, made when it is needed. */
   readonly fetch: () => (request: Request) => Promise<Response>;
+  /** The sound of this machine, opened when it is needed. */
+  readonly audio: () => Promise<AudioServer>;
   readonly about: () => EventData<'stadtfenster.terminal.started'>;
   readonly stage: Pick<VisitPorts, 'openMeeting' | 'wipeMeeting' | 'wipeScreens'>;
   /** Puts the views into the order for a screen, then gives the page what to draw. */
@@ -69,6 +73,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   /** Seconds since the process started. `performance` would load a module on the way of the first touch. */
   let heardConfigurationAt = Number.NEGATIVE_INFINITY;
   let clockProblemTold = false;
+  let isClosed = false;
 
   let begin: () => void = () => undefined;
   const begun = new Promise<void>((resolve) => {
@@ -106,6 +111,19 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     void report.then((ready) => ready.record(type, data));
   };
 
+  let audio: SiteAudio | null = null;
+  void begun
+    .then(() => Promise.all([import('../machine/site-audio.ts'), parts.audio()]))
+    .then(([{ keepSiteAudio }, server]) => {
+      if (isClosed) return;
+      audio = keepSiteAudio({
+        server,
+        profile: () => configuration.devices,
+        changed: () => redraw(),
+        tell: (code) => record('stadtfenster.terminal.problem', { code }),
+      });
+    });
+
   /** A visitor keeps the configuration under which the visit began. */
   const mayReconfigure = (): boolean => visit.state().matches('attract');
 
@@ -114,7 +132,9 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     if (answer.ok && (configuration.terms === null || areTermsOutdated || mayReconfigure())) {
       heardConfigurationAt = process.uptime();
       state.write({ configuration: answer.value });
+      const { devices } = configuration;
       configuration = layConfiguration(machine, answer.value);
+      if (JSON.stringify(devices) !== JSON.stringify(configuration.devices)) void audio?.restore();
       redraw();
     }
     return answer;
@@ -159,6 +179,8 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       if (!answer.ok && answer.code === 'terms-outdated') await refreshConfiguration(true);
       return answer;
     },
+    setVolume: (percent) => void audio?.setVolume(percent),
+    restoreSound: () => void audio?.restore(),
     record,
     now: Date.now,
     newVisitId: randomUUID,
@@ -176,6 +198,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       screen,
       locale,
       display,
+      volume: audio?.volume() ?? null,
       idleDeadline,
       visitKey,
       clockOffset: link.clockOffset(),
@@ -193,7 +216,6 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     }
   };
 
-  let isClosed = false;
   let next: NodeJS.Timeout | null = null;
   const keepFresh = async (): Promise<void> => {
     await rooms.refresh();
@@ -217,6 +239,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     record,
     close: async () => {
       isClosed = true;
+      audio?.close();
       if (next !== null) clearTimeout(next);
       visit.stop();
       begin();

@@ -400,6 +400,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
         exit: assign({ panel: 'none' }),
         on: {
           'show-panel': { actions: assign({ panel: ({ event }) => event.panel }) },
+          'set-volume': { actions: ({ event }) => ports.setVolume(event.percent) },
           leave: { target: 'wiping', actions: [...ending('left')] },
           'meeting.ended': { target: 'wiping', actions: [...ending('meeting-ended')] },
           'meeting.refused': {
@@ -453,7 +454,10 @@ export const createVisitMachine = (ports: VisitPorts) => {
 
       clean: {
         // The screens go back to how everybody finds them while the wipe looks at them.
-        entry: assign({ name: '', typedName: '', room: null, locale: DEFAULT_LOCALE, display: DEFAULT_DISPLAY }),
+        entry: [
+          assign({ name: '', typedName: '', room: null, locale: DEFAULT_LOCALE, display: DEFAULT_DISPLAY }),
+          () => ports.restoreSound(),
+        ],
         // A late touch must not change them again.
         on: { 'set-locale': {}, 'set-display': {} },
         invoke: {

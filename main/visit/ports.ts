@@ -35,6 +35,9 @@ export interface VisitPorts {
   readonly wipeMeeting: () => Promise<Receipt>;
   /** Second step: our own screens. Never rejects. */
   readonly wipeScreens: () => Promise<Receipt>;
+  /** For this visit; {@link VisitPorts.restoreSound} follows at its end. */
+  readonly setVolume: (percent: number) => void;
+  readonly restoreSound: () => void;
   readonly record: <T extends EventType>(type: T, data: EventData<T>) => void;
   readonly now: () => number;
   readonly newVisitId: () => string;

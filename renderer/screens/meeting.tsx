@@ -1,56 +1,15 @@
-import { useEffect, useRef, type ReactNode } from 'react';
-import { CircleHelp, Hand, Keyboard, LogOut, MessageSquareText, Mic, Video, X } from 'lucide-react';
-import type { Screen } from '../../contract/snapshot.ts';
+import { useEffect, useRef } from 'react';
+import { CircleHelp, Hand, Keyboard, LogOut, MessageSquareText, Mic, Video, Volume2, X } from 'lucide-react';
 import { Button } from '../design/button.tsx';
 import { CityClock } from '../design/city-clock.tsx';
 import { RoomTitle } from '../design/room-title.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useCityTime } from '../time/use-city-time.ts';
-
-type MeetingScreen = Extract<Screen, { readonly name: 'meeting' }>;
-type OpenPanel = Exclude<MeetingScreen['panel'], 'none'>;
+import { Panel, type MeetingScreen, type OpenPanel } from './meeting-panel.tsx';
+import { SoundPanel } from './sound-panel.tsx';
 
 const MINUTE_MS = 60_000;
 const MINUTES_PER_HOUR = 60;
-
-/** A panel above the bar, dimming the meeting; the bar stays where it is and keeps working. */
-const Panel = ({
-  name,
-  title,
-  children,
-}: {
-  readonly name: OpenPanel;
-  readonly title: string;
-  readonly children: ReactNode;
-}) => {
-  const { send } = useTerminal();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  const close = (): void => send({ type: 'show-panel', panel: 'none' });
-  return (
-    <div
-      className="panel-shade"
-      onClick={(event) => {
-        if (event.target === event.currentTarget) close();
-      }}
-    >
-      <section
-        className="panel"
-        data-panel={name}
-        role="dialog"
-        aria-labelledby="panel-title"
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') close();
-        }}
-      >
-        <h2 id="panel-title" ref={heading} tabIndex={-1}>
-          {title}
-        </h2>
-        {children}
-      </section>
-    </div>
-  );
-};
 
 const HELP = [
   { topic: 'microphone', icon: <Mic aria-hidden /> },
@@ -117,8 +76,9 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
   const toggle = (wanted: OpenPanel): void => send({ type: 'show-panel', panel: panel === wanted ? 'none' : wanted });
   const leaveButton = useRef<HTMLButtonElement>(null);
   const helpButton = useRef<HTMLButtonElement>(null);
+  const soundButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    const opener = { leave: leaveButton, help: helpButton, none: null }[panel];
+    const opener = { leave: leaveButton, help: helpButton, sound: soundButton, none: null }[panel];
     // The focus goes back to the button that opened the panel, once it is closed.
     return () => opener?.current?.focus();
   }, [panel]);
@@ -126,6 +86,7 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
     <main className="meeting">
       {panel === 'help' && <HelpPanel />}
       {panel === 'leave' && <LeavePanel />}
+      {panel === 'sound' && <SoundPanel />}
       <div className="bar" data-theme="dark" role="region" aria-label={t('meeting.label')}>
         <button
           ref={leaveButton}
@@ -145,6 +106,18 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
             {elapsed} · <CityClock />
           </p>
         </div>
+        {snapshot.volume !== null && (
+          <button
+            ref={soundButton}
+            type="button"
+            className="bar-button"
+            aria-expanded={panel === 'sound'}
+            onClick={() => toggle('sound')}
+          >
+            <Volume2 aria-hidden />
+            <span>{t('meeting.sound')}</span>
+          </button>
+        )}
         <button
           ref={helpButton}
           type="button"

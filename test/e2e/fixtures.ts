@@ -35,6 +35,7 @@ export interface LaunchOptions {
   readonly city?: string;
   readonly machine?: MachineConfiguration;
   readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 interface WorkerFixtures {
@@ -114,7 +115,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
           ...(options.args ?? []),
         ],
         chromiumSandbox: process.getuid?.() !== 0,
-        env: { ...definedOnly(process.env), ...definedOnly(display.environment) },
+        env: { ...definedOnly(process.env), ...definedOnly(display.environment), ...options.environment },
       });
       const screens = await app.firstWindow();
       screens.setDefaultTimeout(15_000);

@@ -48,6 +48,7 @@ describe("a city's configuration", () => {
       languages: ['de', 'en'],
       timeZone: 'Europe/Berlin',
       times: {},
+      devices: {},
     });
   });
 

@@ -46,6 +46,7 @@ export const snapshotOf = (screen: Screen, changes: Partial<Snapshot> = {}): Sna
   clockOffset: 0,
   rooms: fresh(ROOMS),
   screen,
+  volume: 60,
   idleDeadline: null,
   visitKey: 1,
   ...changes,
@@ -113,6 +114,7 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
   ['meeting', { name: 'meeting', room: some, since: NOW, panel: 'none' }],
   ['meeting, help', { name: 'meeting', room: some, since: NOW - HOUR, panel: 'help' }],
   ['meeting, leave', { name: 'meeting', room: some, since: NOW - 2 * HOUR, panel: 'leave' }],
+  ['meeting, sound', { name: 'meeting', room: some, since: NOW, panel: 'sound' }],
   ['wiping', { name: 'wiping' }],
   ...outcomes.map((outcome) => [`goodbye ${outcome}`, { name: 'goodbye', outcome, receipt, code: null }] as const),
   [

@@ -22,6 +22,7 @@ describe('the layers of the configuration', () => {
       timeZone: 'Europe/Berlin',
       terms: null,
       times: DEFAULT_TIMES,
+      devices: {},
     });
   });
 
@@ -45,7 +46,14 @@ describe('the layers of the configuration', () => {
       timeZone: 'Europe/Vienna',
       terms: TERMS,
       times: { ...DEFAULT_TIMES, idleSeconds: 40, goodbyeSeconds: 5 },
+      devices: {},
     });
+  });
+
+  it('take each device and the volume from whoever says it last', () => {
+    const machine = { devices: { volume: 30, speaker: [{ label: 'Saalanlage' }] } };
+    const city = { ...CITY, devices: { volume: 50 } };
+    expect(layConfiguration(machine, city).devices).toEqual({ volume: 50, speaker: [{ label: 'Saalanlage' }] });
   });
 });
 

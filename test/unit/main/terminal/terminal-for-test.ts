@@ -7,6 +7,7 @@ import { eventBatchSchema, type CityEvent } from '../../../../contract/events.ts
 import type { Intent } from '../../../../contract/ipc.ts';
 import type { Room } from '../../../../contract/room.ts';
 import type { Snapshot } from '../../../../contract/snapshot.ts';
+import { noAudioServer, type AudioServer } from '../../../../main/machine/audio-server.ts';
 import { recall } from '../../../../main/terminal/recall.ts';
 import type { StateFile, TerminalState } from '../../../../main/terminal/state.ts';
 import { startTerminal, type Terminal, type TerminalParts } from '../../../../main/terminal/terminal.ts';
@@ -131,6 +132,7 @@ export const terminalForTest = (options: {
   readonly city?: TestCity;
   readonly state?: StateFile;
   readonly machine?: string;
+  readonly audio?: AudioServer;
   /** Whether the first screen is there already. */
   readonly hasBegun?: boolean;
 }): TerminalForTest => {
@@ -142,6 +144,7 @@ export const terminalForTest = (options: {
   const state = options.state ?? keptState();
   const parts: TerminalParts = {
     fetch: () => (request) => fetch(request),
+    audio: () => Promise.resolve(options.audio ?? noAudioServer),
     about: () => ({ version: '0.1.0', electron: '45.4.1', chromium: '150.0', sandboxed: true }),
     stage: {
       openMeeting: (answer, tell) => {

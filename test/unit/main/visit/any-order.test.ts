@@ -57,7 +57,7 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constant('choose-room'), room: roomId }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('accept-terms'), parentsAgree: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('join'), name, part }) },
-  fc.record({ type: fc.constant('show-panel'), panel: fc.constantFrom('none', 'help', 'leave') }),
+  fc.record({ type: fc.constant('show-panel'), panel: fc.constantFrom('none', 'help', 'leave', 'sound') }),
 );
 
 const news: fc.Arbitrary<MeetingNews> = fc.oneof(

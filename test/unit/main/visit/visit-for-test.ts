@@ -69,6 +69,8 @@ export interface VisitForTest {
   terms: Terms | null;
   /** What the visit asked of the world, in order: `refresh`, `join`, `open`, `wipe-meeting`, `wipe-screens`. */
   readonly asked: string[];
+  /** Volumes that were asked for, and when the site's own was restored. */
+  readonly sound: (number | 'restored')[];
   readonly joins: AskedJoin[];
   readonly openings: Opening[];
   readonly meetingWipes: Asked<Receipt>[];
@@ -123,6 +125,8 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
     terms: () => world.terms,
     findRoom: (id) => world.rooms.get(id),
     refreshRooms: () => world.asked.push('refresh'),
+    setVolume: (percent) => world.sound.push(percent),
+    restoreSound: () => world.sound.push('restored'),
     join: (room, request, signal) => {
       const join = asked<JoinResult>();
       world.asked.push('join');
@@ -171,6 +175,7 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
     rooms: new Map(['ag-energie', 'ag-kultur'].map((id) => [id, roomNamed(id)])),
     terms: TERMS,
     asked: [],
+    sound: [],
     joins: [],
     openings: [],
     meetingWipes: [],
