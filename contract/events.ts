@@ -26,7 +26,7 @@ export const visitOutcomeSchema = z.enum([
 ]);
 export type VisitOutcome = z.infer<typeof visitOutcomeSchema>;
 
-export const visitStepSchema = z.enum(['rooms', 'terms', 'name', 'joining', 'meeting', 'problem']);
+export const visitStepSchema = z.enum(['rooms', 'terms', 'name', 'check', 'joining', 'meeting', 'problem']);
 export type VisitStep = z.infer<typeof visitStepSchema>;
 
 export const EVENT_DATA = {

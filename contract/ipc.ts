@@ -18,6 +18,8 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('decline-terms') }),
   /** `name` null takes the anonymous name that was offered. */
   z.strictObject({ type: z.literal('join'), name: z.string().max(2048).nullable(), part: partSchema }),
+  /** Camera and microphone were looked at; who is not heard may go on listening. */
+  z.strictObject({ type: z.literal('finish-check'), part: partSchema }),
   z.strictObject({ type: z.literal('cancel-join') }),
   z.strictObject({ type: z.literal('retry') }),
   z.strictObject({ type: z.literal('back') }),

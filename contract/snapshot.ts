@@ -39,6 +39,8 @@ export type Screen =
       readonly part: Part;
       readonly problem: NameProblem | null;
     }
+  /** Before speaking: does the camera see, does the microphone hear? */
+  | { readonly name: 'check'; readonly room: Room }
   | { readonly name: 'joining'; readonly room: Room; readonly canCancel: boolean }
   /** The way in failed: the sentence for the code, and the ways on. */
   | { readonly name: 'problem'; readonly room: Room; readonly code: FailureCode; readonly canRetry: boolean }

@@ -10,7 +10,7 @@ import { keepOwnPage } from './lockdown/own-navigation.ts';
 import { refuseDownloads } from './lockdown/downloads.ts';
 import { refuseNewWindows } from './lockdown/new-windows.ts';
 import { refuseUnloadTraps } from './lockdown/unload-traps.ts';
-import { guardPermissions } from './lockdown/permissions.ts';
+import { guardPermissions, mayOwnPage } from './lockdown/permissions.ts';
 import { openBridge } from './stage/bridge.ts';
 import { registerKioskScheme, serveKioskScheme } from './stage/kiosk-scheme.ts';
 import { openWindow } from './stage/window.ts';
@@ -73,13 +73,15 @@ const start = (options: CommandLine): void => {
     const scriptGiven = new Promise<void>((resolve) => {
       serveKioskScheme(session.defaultSession, path.join(dist, 'renderer'), resolve);
     });
-    guardPermissions(session.defaultSession, () => false);
+    let terminal: Terminal | null = null;
+    guardPermissions(session.defaultSession, (question) =>
+      mayOwnPage(question, terminal?.snapshot().screen.name === 'check'),
+    );
     refuseDownloads(session.defaultSession);
     const stageWindow = openWindow({ windowed: options.windowed, preload: path.join(dist, 'preload', 'index.cjs') });
     const page = stageWindow.ui.webContents;
     const bridge = openBridge(page);
     keepOwnPage(page);
-    let terminal: Terminal | null = null;
     reviveOwnPage(page, () => terminal?.record('stadtfenster.terminal.problem', { code: 'renderer-gone' }));
 
     // Loading more any sooner would hold up the page, whose files and process wait for this thread.

@@ -52,6 +52,8 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
       await embedded.city.createDeviceToken('tour'),
       '--profile',
       profile,
+      // No camera and no microphone on a virtual screen.
+      '--use-fake-device-for-media-stream',
     ],
     env: Object.fromEntries(
       Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
@@ -105,6 +107,12 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await page.getByText(texts.name.problem['name-empty']).first().waitFor();
     await picture('name-problem');
     await visitor.stayAnonymous();
+    await visitor.choosePart('speak');
+    await visitor.touch(texts.name.check);
+    await page.getByText(texts.check.microphone.heard).first().waitFor();
+    await picture('check');
+    await visitor.touch(texts.action.back);
+    await visitor.choosePart('listen');
     embedded.bbb.behave({ page: 'no-answer' });
     await visitor.enterRoom();
     await page.getByRole('button', { name: texts.joining.cancel }).waitFor();

@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron';
-import { KIOSK_ORIGIN } from '../stage/kiosk-scheme.ts';
+import { KIOSK_ORIGIN } from '../stage/kiosk-address.ts';
 
 /** Our own page goes nowhere, and no other page gets into its place. */
 export const keepOwnPage = (contents: WebContents): void => {

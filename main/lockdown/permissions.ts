@@ -1,4 +1,5 @@
 import type { Session } from 'electron';
+import { KIOSK_ORIGIN } from '../stage/kiosk-address.ts';
 
 /** What a page asks for, as far as a decision needs it. */
 export interface PermissionQuestion {
@@ -38,8 +39,19 @@ export const mayMeeting = (question: PermissionQuestion, origins: readonly strin
   Object.hasOwn(MEETING_PERMISSIONS, question.permission) &&
   (MEETING_PERMISSIONS[question.permission]?.(question) ?? false);
 
-const originOf = (address: string | undefined): string =>
-  address !== undefined && URL.canParse(address) ? new URL(address).origin : '';
+/**
+ * Decides one question of our own page: nothing, but camera and microphone while they are being checked.
+ * @param isChecking whether the visitor is at the check now
+ */
+export const mayOwnPage = (question: PermissionQuestion, isChecking: boolean): boolean =>
+  isChecking && question.origin === KIOSK_ORIGIN && question.permission === 'media' && cameraOrMicrophone(question);
+
+const originOf = (address: string | undefined): string => {
+  if (address === undefined || !URL.canParse(address)) return '';
+  // The URL standard gives a scheme of our own the origin "null".
+  if (address === KIOSK_ORIGIN || address.startsWith(`${KIOSK_ORIGIN}/`)) return KIOSK_ORIGIN;
+  return new URL(address).origin;
+};
 
 /**
  * Answers all permission questions of a session: the request *and* the check, since a page that is granted

@@ -1,7 +1,7 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { IPC } from '../../contract/bridge.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
-import { KIOSK_ORIGIN } from './kiosk-scheme.ts';
+import { KIOSK_ORIGIN } from './kiosk-address.ts';
 
 /** What stands behind the bridge once the terminal is put together. */
 export interface BridgeEnd {

@@ -1,10 +1,6 @@
 import path from 'node:path';
 import { protocol, type Session } from 'electron';
 
-/** Our own screens have an address of their own, so that rules can tell them from everything else. */
-export const KIOSK_ORIGIN = 'kiosk://ui';
-export const KIOSK_PAGE = `${KIOSK_ORIGIN}/index.html`;
-
 /** Nothing but our own files: no inline script, no remote anything. Checklist items 7 and 18 of Electron's security guide. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",

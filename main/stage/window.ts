@@ -1,5 +1,5 @@
 import { BaseWindow, screen, WebContentsView } from 'electron';
-import { KIOSK_PAGE } from './kiosk-scheme.ts';
+import { KIOSK_PAGE } from './kiosk-address.ts';
 
 /** What the window shows until our page has drawn: the surface of the attract screen, never white. */
 const SURFACE = '#f5f7fa';

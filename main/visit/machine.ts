@@ -114,7 +114,7 @@ const eventType = (): VisitEvent => ({ type: 'activity' });
  * The visit as a state machine, from first touch to proven wipe. It knows nothing of Electron: what it
  * wants done goes through {@link VisitPorts}, what happened comes back as events.
  *
- *   attract -> choosing (rooms, terms, name, problem) -> joining -> meeting -> wiping -> goodbye -> clean -> attract
+ *   attract -> choosing (rooms, terms, name, check, problem) -> joining -> meeting -> wiping -> goodbye -> clean -> attract
  *
  * Whatever may have touched the meeting goes through `wiping`; whatever was a visit goes through `clean`.
  */
@@ -265,7 +265,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                   join: [
                     {
                       guard: ({ event }) => event.name === null || nameProblemOf(event.name) === null,
-                      target: '#visit.joining',
+                      target: 'named',
                       actions: assign({
                         typedName: ({ event }) => event.name ?? '',
                         anonymous: ({ event }) => event.name === null,
@@ -287,6 +287,19 @@ export const createVisitMachine = (ports: VisitPorts) => {
                     },
                   ],
                   back: 'terms',
+                },
+              },
+              named: {
+                always: [
+                  { guard: ({ context }) => context.part === 'speak', target: 'check' },
+                  { target: '#visit.joining' },
+                ],
+              },
+              check: {
+                entry: { type: 'at', params: 'check' },
+                on: {
+                  'finish-check': { target: '#visit.joining', actions: assign({ part: ({ event }) => event.part }) },
+                  back: 'name',
                 },
               },
               problem: {

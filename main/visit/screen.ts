@@ -18,6 +18,7 @@ export const screenOf = (state: VisitState): Screen => {
       const { guestNumber, typedName, anonymous, part, nameProblem } = context;
       return { name: 'name', room, guestNumber, typedName, anonymous, part, problem: nameProblem };
     }
+    if (state.matches({ choosing: { step: 'check' } })) return { name: 'check', room };
     if (state.matches('joining')) return { name: 'joining', room, canCancel: context.canCancel };
     if (state.matches({ choosing: { step: 'problem' } }) && failure !== null) {
       return { name: 'problem', room, code: failure, canRetry: canRetry(failure) };

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useId, useRef, useState, type SyntheticEvent } from 'react';
-import { DoorOpen, Ear, Keyboard, Mic, TriangleAlert, UserRound } from 'lucide-react';
+import { ArrowRight, DoorOpen, Ear, Keyboard, Mic, TriangleAlert, UserRound } from 'lucide-react';
 import {
   FieldError,
   Input,
@@ -70,8 +70,12 @@ export const Name = ({ screen }: { readonly screen: NameScreen }) => {
         <Frame
           back={{ label: t('action.back'), onPress: () => send({ type: 'back' }) }}
           primary={
-            <Button rank="primary" icon={<DoorOpen aria-hidden />} onPress={join}>
-              {t('name.join')}
+            <Button
+              rank="primary"
+              icon={part === 'speak' ? <ArrowRight className="points-back" aria-hidden /> : <DoorOpen aria-hidden />}
+              onPress={join}
+            >
+              {part === 'speak' ? t('name.check') : t('name.join')}
             </Button>
           }
         >

@@ -1,5 +1,6 @@
 import type { Screen } from '../../contract/snapshot.ts';
 import { Blocked } from './blocked.tsx';
+import { Check } from './check.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Joining } from './joining.tsx';
 import { Meeting } from './meeting.tsx';
@@ -18,6 +19,8 @@ export const Visit = ({ screen }: { readonly screen: LaterScreen }) => {
       return <Terms screen={screen} />;
     case 'name':
       return <Name screen={screen} />;
+    case 'check':
+      return <Check screen={screen} />;
     case 'joining':
       return <Joining screen={screen} />;
     case 'problem':

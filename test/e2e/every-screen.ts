@@ -35,6 +35,12 @@ export const visitEveryScreen = async (
   await expect(screens.getByText(visitor.texts.name.problem['name-empty']).first()).toBeVisible();
   await look('name, with a problem');
   await visitor.stayAnonymous();
+  await visitor.choosePart('speak');
+  await visitor.touch(visitor.texts.name.check);
+  await visitor.sees(visitor.texts.check.heading);
+  await look('check');
+  await visitor.touch(visitor.texts.action.back);
+  await visitor.choosePart('listen');
   gate.mode = 'silent';
   gate.only = '/join';
   await visitor.enterRoom();

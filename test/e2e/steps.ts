@@ -18,6 +18,10 @@ export const askToEnter = async (terminal: Terminal, { name, locale = 'de', part
   if (name === undefined) await visitor.stayAnonymous();
   else await visitor.typeName(name);
   if (part !== undefined) await visitor.choosePart(part);
+  if (part === 'speak') {
+    await visitor.touch(visitor.texts.name.check);
+    await visitor.sees(visitor.texts.check.heading);
+  }
   await visitor.enterRoom();
 };
 

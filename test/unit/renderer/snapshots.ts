@@ -105,6 +105,7 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
       problem: 'name-too-long',
     },
   ],
+  ['check', { name: 'check', room: some }],
   ['joining', { name: 'joining', room: some, canCancel: false }],
   ['joining, long', { name: 'joining', room: some, canCancel: true }],
   ...failureCodeSchema.options.map(

@@ -26,6 +26,7 @@ const INTO_THE_MEETING: readonly Intent[] = [
   { type: 'choose-room', room: 'ag-energie' },
   { type: 'accept-terms', parentsAgree: false },
   { type: 'join', name: 'Ada Lovelace', part: 'speak' },
+  { type: 'finish-check', part: 'speak' },
 ];
 
 describe('the first start', () => {

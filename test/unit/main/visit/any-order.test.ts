@@ -57,6 +57,8 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constant('choose-room'), room: roomId }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('accept-terms'), parentsAgree: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('join'), name, part }) },
+  fc.record({ type: fc.constant('finish-check'), part }),
+  fc.record({ type: fc.constant('set-volume'), percent: fc.nat(100) }),
   fc.record({ type: fc.constant('show-panel'), panel: fc.constantFrom('none', 'help', 'leave', 'sound') }),
 );
 
@@ -108,6 +110,7 @@ const ONWARD: Readonly<Record<string, (world: VisitForTest) => Promise<void>>> =
   rooms: (world) => world.send({ type: 'choose-room', room: 'ag-energie' }),
   terms: (world) => world.send({ type: 'accept-terms', parentsAgree: false }),
   name: (world) => world.send({ type: 'join', name: 'Ada', part: 'speak' }),
+  check: (world) => world.send({ type: 'finish-check', part: 'speak' }),
   joining: async (world) => {
     const isOpen = world.visit.state().matches({ joining: 'opening' });
     if (isOpen) await world.openings.at(-1)?.tell({ type: 'meeting.loaded' });
@@ -149,7 +152,7 @@ const screenNameOf = (state: VisitState): string | undefined => {
   for (const name of ['attract', 'joining', 'meeting', 'goodbye', 'blocked'] as const)
     if (state.matches(name)) return name;
   if (state.matches('wiping') || state.matches('clean')) return 'wiping';
-  for (const step of ['rooms', 'terms', 'name', 'problem'] as const)
+  for (const step of ['rooms', 'terms', 'name', 'check', 'problem'] as const)
     if (state.matches({ choosing: { step } })) return step;
   return undefined;
 };
@@ -194,6 +197,7 @@ const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
   }
   expect(world.factsOf('stadtfenster.visit.joined').length).toBeLessThanOrEqual(world.openings.length);
 
+  if (state.matches('attract') && world.sound.length > 0) expect(world.sound.at(-1)).toBe('restored');
   if (state.matches('attract')) expect(context).toEqual({ ...fresh, visitKey: visits.length + 1 });
   if (state.matches('clean')) expect([context.locale, context.display]).toEqual([fresh.locale, fresh.display]);
   if (state.matches('goodbye') || state.matches('clean') || state.matches('blocked'))
@@ -287,7 +291,19 @@ describe('whatever happens, in whatever order', () => {
       world.visit.stop();
     }
     expect([...seen].sort()).toEqual(
-      ['attract', 'blocked', 'goodbye', 'joining', 'meeting', 'name', 'problem', 'rooms', 'terms', 'wiping'].sort(),
+      [
+        'attract',
+        'blocked',
+        'check',
+        'goodbye',
+        'joining',
+        'meeting',
+        'name',
+        'problem',
+        'rooms',
+        'terms',
+        'wiping',
+      ].sort(),
     );
   });
 });

@@ -23,6 +23,7 @@ const factsOfVisit = async (way: Way, visitor: Private): Promise<readonly Fact[]
     ...TO_NAME,
     { type: 'join', name: visitor.refusedName, part: 'speak' },
     { type: 'join', name: visitor.name, part: 'speak' },
+    { type: 'finish-check', part: 'speak' },
   );
   await world.clock.pass(way === 'give up' ? 120_000 : 10_000);
   if (way === 'cancel') await world.send({ type: 'cancel-join' });

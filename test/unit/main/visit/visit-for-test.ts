@@ -201,7 +201,11 @@ export const TO_NAME: readonly Intent[] = [
 ];
 
 /** From the first touch to the request to the city. */
-export const TO_JOINING: readonly Intent[] = [...TO_NAME, { type: 'join', name: 'Ada Lovelace', part: 'speak' }];
+export const TO_JOINING: readonly Intent[] = [
+  ...TO_NAME,
+  { type: 'join', name: 'Ada Lovelace', part: 'speak' },
+  { type: 'finish-check', part: 'speak' },
+];
 
 /** Lets the visitor into a meeting whose page is there. */
 export const enterMeeting = async (world: VisitForTest): Promise<Opening> => {

@@ -46,6 +46,8 @@ describe('a whole visit', () => {
       problem: null,
     });
     await world.send({ type: 'join', name: '  Ada\tLovelace ', part: 'speak' });
+    expect(world.screen()).toEqual({ name: 'check', room: roomNamed('ag-energie') });
+    await world.send({ type: 'finish-check', part: 'speak' });
     expect(world.screen()).toEqual({ name: 'joining', room: roomNamed('ag-energie'), canCancel: false });
     expect(world.joins).toHaveLength(1);
     expect(world.joins[0]).toMatchObject({
@@ -220,7 +222,7 @@ describe('the name', () => {
     await world.send(...TO_NAME, { type: 'join', name: typed, part: 'speak' });
     expect(world.screen()).toMatchObject({ name: 'name', typedName: typed, part: 'speak', problem });
     expect(world.joins).toEqual([]);
-    await world.send({ type: 'join', name: 'Ada', part: 'speak' });
+    await world.send({ type: 'join', name: 'Ada', part: 'speak' }, { type: 'finish-check', part: 'speak' });
     expect(world.screen().name).toBe('joining');
     expect(world.joins[0]?.request.name).toBe('Ada');
   });
@@ -237,12 +239,12 @@ describe('the name', () => {
 
   it('is still the chosen one when the visitor comes back to it', async () => {
     const world = visitForTest();
-    await world.send(...TO_NAME, { type: 'join', name: null, part: 'speak' });
+    await world.send(...TO_NAME, { type: 'join', name: null, part: 'speak' }, { type: 'finish-check', part: 'speak' });
     await world.clock.pass(10_000);
     await world.send({ type: 'cancel-join' });
     await wipeMeeting(world);
     expect(world.screen()).toMatchObject({ name: 'name', anonymous: true, typedName: '', part: 'speak' });
-    await world.send({ type: 'join', name: 'Ada', part: 'speak' });
+    await world.send({ type: 'join', name: 'Ada', part: 'speak' }, { type: 'finish-check', part: 'speak' });
     await world.clock.pass(10_000);
     await world.send({ type: 'cancel-join' });
     await wipeMeeting(world);
