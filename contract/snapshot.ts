@@ -18,8 +18,8 @@ export interface KnownRooms {
   readonly failure: FailureCode | null;
 }
 
-/** Drawn over the meeting next to the bar; the bar itself is always there. */
-export type MeetingPanel = 'none' | 'help' | 'leave';
+/** Drawn over the meeting next to the bar, or between them (`keyboard`); the bar itself is always there. */
+export type MeetingPanel = 'none' | 'help' | 'leave' | 'keyboard' | 'language';
 
 export type NameProblem = 'name-empty' | 'name-too-long';
 

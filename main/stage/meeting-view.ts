@@ -1,11 +1,15 @@
 import { WebContentsView, type BaseWindow, type Session } from 'electron';
 import type { JoinAnswer } from '../../contract/join.ts';
+import type { MeetingKey } from '../../contract/meeting-key.ts';
 import type { Receipt } from '../../contract/receipt.ts';
+import type { MeetingPanel } from '../../contract/snapshot.ts';
 import { judgeDestination, type MeetingAddresses } from '../lockdown/meeting-address.ts';
 import { keepMeeting } from '../lockdown/meeting-navigation.ts';
 import type { MeetingNews } from '../visit/ports.ts';
+import { KEEP_FIELD_IN_SIGHT } from './field-in-sight.ts';
 import { meetingBounds } from './layout.ts';
-import { isSwitchKey } from './switch-key.ts';
+import { pressKey } from './press-key.ts';
+import { isCloseKey, isSwitchKey } from './switch-key.ts';
 import { wipeMeeting } from './wipe.ts';
 
 /** How often the page is asked whether it shows that the meeting is over. */
@@ -32,6 +36,9 @@ export interface MeetingStage {
   /** Above our page, which stays visible at the bar. */
   raise(): void;
   focus(): void;
+  /** Leaves the room that this panel takes from the meeting. */
+  makeRoomFor(panel: MeetingPanel): void;
+  pressKey(key: MeetingKey): void;
   wipe(): Promise<Receipt>;
 }
 
@@ -65,12 +72,17 @@ export const createMeetingStage = (
   meetingSession: () => Session,
   /** Process id of our own page. */
   ownProcess: () => number,
-  /** The person wants the keyboard back at our bar. */
-  switched: () => void,
+  pressed: {
+    /** The person wants the keyboard back at our bar. */
+    readonly switchKey: () => void;
+    /** Escape while our keyboard is open: it closes one thing after the other, ours first. */
+    readonly closeKey: () => void;
+  },
 ): MeetingStage => {
   let current: OpenMeeting | null = null;
+  let roomFor: MeetingPanel = 'none';
 
-  const layOut = (): void => current?.view.setBounds(meetingBounds(window.getContentBounds()));
+  const layOut = (): void => current?.view.setBounds(meetingBounds(window.getContentBounds(), roomFor));
   window.on('resize', layOut);
 
   const openView = (answer: JoinAnswer, news: (news: MeetingNews) => void): OpenMeeting => {
@@ -109,11 +121,20 @@ export const createMeetingStage = (
       else hasLoaded = true;
     });
     webContents.on('before-input-event', (event, input) => {
-      if (!isSwitchKey(input)) return;
+      const act = isSwitchKey(input)
+        ? pressed.switchKey
+        : roomFor === 'keyboard' && isCloseKey(input)
+          ? pressed.closeKey
+          : null;
+      if (act === null) return;
       event.preventDefault();
-      switched();
+      act();
     });
     webContents.on('dom-ready', () => {
+      webContents
+        .executeJavaScriptInIsolatedWorld(OWN_WORLD, [{ code: KEEP_FIELD_IN_SIGHT }])
+        // The page has gone on already; the next one is told again.
+        .catch(() => undefined);
       if (hasLoaded) tell({ type: 'meeting.loaded' });
     });
     webContents.on('did-fail-load', (_event, code, _description, _address, isMainFrame) => {
@@ -149,6 +170,7 @@ export const createMeetingStage = (
 
   return {
     open: (answer, news) => {
+      roomFor = 'none';
       current = openView(answer, news);
       layOut();
       // Rejects for every failure and every refusal; the events above have told them apart.
@@ -161,6 +183,13 @@ export const createMeetingStage = (
       if (current !== null) window.contentView.addChildView(current.view);
     },
     focus: () => current?.view.webContents.focus(),
+    makeRoomFor: (panel) => {
+      roomFor = panel;
+      layOut();
+    },
+    pressKey: (key) => {
+      if (current !== null) pressKey(current.view.webContents, key);
+    },
     wipe: async () => {
       const views = current === null ? [] : [current.view];
       current?.close();

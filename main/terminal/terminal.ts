@@ -19,7 +19,7 @@ export interface TerminalParts {
   /** The network stack for the line to the city, made when it is needed. */
   readonly fetch: () => (request: Request) => Promise<Response>;
   readonly about: () => EventData<'stadtfenster.terminal.started'>;
-  readonly stage: Pick<VisitPorts, 'openMeeting' | 'wipeMeeting' | 'wipeScreens'>;
+  readonly stage: Pick<VisitPorts, 'openMeeting' | 'pressKey' | 'wipeMeeting' | 'wipeScreens'>;
   /** Puts the views into the order for a screen, then gives the page what to draw. */
   readonly draw: (snapshot: Snapshot) => void;
 }

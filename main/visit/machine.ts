@@ -400,6 +400,12 @@ export const createVisitMachine = (ports: VisitPorts) => {
         exit: assign({ panel: 'none' }),
         on: {
           'show-panel': { actions: assign({ panel: ({ event }) => event.panel }) },
+          // Ours changes; the meeting's page keeps the language it was joined with (`userdata-bbb_override_default_locale`).
+          'set-locale': { actions: ['setLocale', assign({ panel: 'none' })] },
+          'press-key': {
+            guard: ({ context }) => context.panel === 'keyboard',
+            actions: ({ event }) => ports.pressKey(event.key),
+          },
           leave: { target: 'wiping', actions: [...ending('left')] },
           'meeting.ended': { target: 'wiping', actions: [...ending('meeting-ended')] },
           'meeting.refused': {

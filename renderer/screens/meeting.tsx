@@ -1,56 +1,22 @@
-import { useEffect, useRef, type ReactNode } from 'react';
-import { CircleHelp, Hand, Keyboard, LogOut, MessageSquareText, Mic, Video, X } from 'lucide-react';
+import { lazy, Suspense, useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
+import { CircleHelp, Hand, Keyboard, Languages, LogOut, MessageSquareText, Mic, Video, X } from 'lucide-react';
 import type { Screen } from '../../contract/snapshot.ts';
 import { Button } from '../design/button.tsx';
 import { CityClock } from '../design/city-clock.tsx';
 import { RoomTitle } from '../design/room-title.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useCityTime } from '../time/use-city-time.ts';
+import { LanguagePanel } from './language-panel.tsx';
+import { Panel } from './panel.tsx';
 
 type MeetingScreen = Extract<Screen, { readonly name: 'meeting' }>;
 type OpenPanel = Exclude<MeetingScreen['panel'], 'none'>;
 
+const loadKeyboard = () => import('../keyboard/meeting-keyboard.tsx');
+const MeetingKeyboard = lazy(() => loadKeyboard().then((module) => ({ default: module.MeetingKeyboard })));
+
 const MINUTE_MS = 60_000;
 const MINUTES_PER_HOUR = 60;
-
-/** A panel above the bar, dimming the meeting; the bar stays where it is and keeps working. */
-const Panel = ({
-  name,
-  title,
-  children,
-}: {
-  readonly name: OpenPanel;
-  readonly title: string;
-  readonly children: ReactNode;
-}) => {
-  const { send } = useTerminal();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  const close = (): void => send({ type: 'show-panel', panel: 'none' });
-  return (
-    <div
-      className="panel-shade"
-      onClick={(event) => {
-        if (event.target === event.currentTarget) close();
-      }}
-    >
-      <section
-        className="panel"
-        data-panel={name}
-        role="dialog"
-        aria-labelledby="panel-title"
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') close();
-        }}
-      >
-        <h2 id="panel-title" ref={heading} tabIndex={-1}>
-          {title}
-        </h2>
-        {children}
-      </section>
-    </div>
-  );
-};
 
 const HELP = [
   { topic: 'microphone', icon: <Mic aria-hidden /> },
@@ -102,7 +68,34 @@ const LeavePanel = () => {
   );
 };
 
-/** The bar under the meeting: the way out, where one is, the time, help. The meeting itself lies above it. */
+interface BarButtonProps {
+  readonly opens: OpenPanel;
+  readonly icon: ReactNode;
+  readonly button: RefObject<HTMLButtonElement | null>;
+  readonly children: ReactNode;
+  readonly controls?: string;
+}
+
+/** Opens its panel, and closes it again. */
+const BarButton = ({ opens, icon, button, children, controls }: BarButtonProps) => {
+  const { snapshot, send } = useTerminal();
+  const open = snapshot.screen.name === 'meeting' && snapshot.screen.panel === opens;
+  return (
+    <button
+      ref={button}
+      type="button"
+      className="bar-button"
+      aria-expanded={open}
+      aria-controls={controls}
+      onClick={() => send({ type: 'show-panel', panel: open ? 'none' : opens })}
+    >
+      {icon}
+      <span>{children}</span>
+    </button>
+  );
+};
+
+/** The bar under the meeting: the way out, where one is, the time, keyboard, language, help. The meeting itself lies above it. */
 export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: MeetingScreen }) => {
   const { snapshot, send, t } = useTerminal();
   const now = useCityTime() - snapshot.clockOffset;
@@ -114,29 +107,43 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
           hours: Math.floor(minutes / MINUTES_PER_HOUR),
           minutes: minutes % MINUTES_PER_HOUR,
         });
-  const toggle = (wanted: OpenPanel): void => send({ type: 'show-panel', panel: panel === wanted ? 'none' : wanted });
+  const keyboardId = useId();
   const leaveButton = useRef<HTMLButtonElement>(null);
+  const keyboardButton = useRef<HTMLButtonElement>(null);
+  const languageButton = useRef<HTMLButtonElement>(null);
   const helpButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    const opener = { leave: leaveButton, help: helpButton, none: null }[panel];
+    const opener = {
+      leave: leaveButton,
+      keyboard: keyboardButton,
+      language: languageButton,
+      help: helpButton,
+      none: null,
+    }[panel];
     // The focus goes back to the button that opened the panel, once it is closed.
     return () => opener?.current?.focus();
   }, [panel]);
+  // Fetched before it is asked for, so that it opens at the touch.
+  useEffect(() => void loadKeyboard(), []);
   return (
-    <main className="meeting">
+    <main
+      className="meeting"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && panel === 'keyboard') send({ type: 'show-panel', panel: 'none' });
+      }}
+    >
       {panel === 'help' && <HelpPanel />}
       {panel === 'leave' && <LeavePanel />}
+      {panel === 'language' && <LanguagePanel />}
+      {panel === 'keyboard' && (
+        <Suspense>
+          <MeetingKeyboard id={keyboardId} />
+        </Suspense>
+      )}
       <div className="bar" data-theme="dark" role="region" aria-label={t('meeting.label')}>
-        <button
-          ref={leaveButton}
-          type="button"
-          className="bar-button"
-          aria-expanded={panel === 'leave'}
-          onClick={() => toggle('leave')}
-        >
-          <LogOut aria-hidden />
-          <span>{t('meeting.leave')}</span>
-        </button>
+        <BarButton opens="leave" icon={<LogOut aria-hidden />} button={leaveButton}>
+          {t('meeting.leave')}
+        </BarButton>
         <div className="bar-words">
           <h1 className="bar-title">
             <RoomTitle room={room} />
@@ -145,16 +152,24 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
             {elapsed} · <CityClock />
           </p>
         </div>
-        <button
-          ref={helpButton}
-          type="button"
-          className="bar-button"
-          aria-expanded={panel === 'help'}
-          onClick={() => toggle('help')}
-        >
-          <CircleHelp aria-hidden />
-          <span>{t('meeting.help')}</span>
-        </button>
+        <div className="bar-tools">
+          <BarButton
+            opens="keyboard"
+            icon={<Keyboard aria-hidden />}
+            button={keyboardButton}
+            {...(panel === 'keyboard' ? { controls: keyboardId } : {})}
+          >
+            {t('keyboard.open')}
+          </BarButton>
+          {snapshot.languages.length > 1 && (
+            <BarButton opens="language" icon={<Languages aria-hidden />} button={languageButton}>
+              {t('meeting.language')}
+            </BarButton>
+          )}
+          <BarButton opens="help" icon={<CircleHelp aria-hidden />} button={helpButton}>
+            {t('meeting.help')}
+          </BarButton>
+        </div>
       </div>
     </main>
   );
