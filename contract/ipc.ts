@@ -3,6 +3,7 @@ import { displaySchema } from './display.ts';
 import { percentSchema } from './devices.ts';
 import { partSchema } from './join.ts';
 import { localeSchema } from './locale.ts';
+import { meetingKeySchema } from './meeting-key.ts';
 import { roomIdSchema } from './room.ts';
 
 /** What a person did on our screens. The renderer says it, the main process decides what follows. */
@@ -23,8 +24,13 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('cancel-join') }),
   z.strictObject({ type: z.literal('retry') }),
   z.strictObject({ type: z.literal('back') }),
-  z.strictObject({ type: z.literal('show-panel'), panel: z.enum(['none', 'help', 'leave', 'sound']) }),
+  z.strictObject({
+    type: z.literal('show-panel'),
+    panel: z.enum(['none', 'help', 'leave', 'sound', 'keyboard', 'language']),
+  }),
   z.strictObject({ type: z.literal('set-volume'), percent: percentSchema }),
+  /** A key of our keyboard, for the meeting's page; only while it is shown with the keyboard open. */
+  z.strictObject({ type: z.literal('press-key'), key: meetingKeySchema }),
   z.strictObject({ type: z.literal('leave') }),
   /** End the visit from wherever it is, before the meeting. */
   z.strictObject({ type: z.literal('end-visit') }),

@@ -18,8 +18,8 @@ export interface KnownRooms {
   readonly failure: FailureCode | null;
 }
 
-/** Drawn over the meeting next to the bar; the bar itself is always there. */
-export type MeetingPanel = 'none' | 'help' | 'leave' | 'sound';
+/** Drawn over the meeting next to the bar, or between them (`keyboard`); the bar itself is always there. */
+export type MeetingPanel = 'none' | 'help' | 'leave' | 'sound' | 'keyboard' | 'language';
 
 export type NameProblem = 'name-empty' | 'name-too-long';
 

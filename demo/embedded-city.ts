@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { startCity, type City } from '../city/server.ts';
 import type { CitySeedInput } from '../city/seed/city-seed.ts';
 import { startBbbStandIn, type BbbStandIn } from './bbb/server.ts';
+import type { SettingsChange } from './bbb/settings.ts';
 import { demoSeed } from './seed.ts';
 
 export interface EmbeddedCityOptions {
@@ -10,6 +11,8 @@ export interface EmbeddedCityOptions {
   readonly seed?: CitySeedInput;
   /** Milliseconds since 1970, for the city and its meetings; the system's clock when absent. */
   readonly now?: () => number;
+  /** What is set differently at the stand-in. */
+  readonly bbb?: SettingsChange;
 }
 
 /** A whole city on this machine: the real city endpoint, and the stand-in where a BBB server would be. */
@@ -26,10 +29,11 @@ export const startEmbeddedCity = async ({
   dataDir,
   seed = demoSeed,
   now,
+  bbb: settings = {},
 }: EmbeddedCityOptions): Promise<EmbeddedCity> => {
   const secret = randomBytes(32).toString('hex');
   const clock = now === undefined ? {} : { now };
-  const bbb = await startBbbStandIn({ port: 0, secret, ...clock });
+  const bbb = await startBbbStandIn({ port: 0, secret, settings, ...clock });
   try {
     const city = await startCity({ port: 0, dataDir, bbb: { url: bbb.url, secret }, seed, ...clock });
     return {

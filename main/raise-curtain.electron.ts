@@ -3,7 +3,7 @@ import { cityFetch } from './link/fetch.electron.ts';
 import type { Bridge } from './stage/bridge.ts';
 import { meetingSession } from './stage/meeting-session.ts';
 import { createMeetingStage } from './stage/meeting-view.ts';
-import { createStage } from './stage/stage.ts';
+import { createStage, type Stage } from './stage/stage.ts';
 import { wipeScreens } from './stage/ui-wipe.ts';
 import type { StageWindow } from './stage/window.ts';
 import { aboutThisTerminal } from './terminal/about.electron.ts';
@@ -18,20 +18,28 @@ export const raiseCurtain = (recalled: Recalled, stageWindow: StageWindow, bridg
     stageWindow.window,
     () => (partition ??= meetingSession(() => meeting.origins())),
     () => page.getOSProcessId(),
-    () => page.focus(),
+    {
+      switchKey: () => stage.focusBar(),
+      closeKey: () => terminal.heard({ type: 'show-panel', panel: 'none' }),
+    },
   );
-  const stage = createStage(stageWindow, meeting);
+  const stage: Stage = createStage(stageWindow, meeting);
   const parts: TerminalParts = {
     fetch: cityFetch,
     audio: async () => (await import('./machine/open-audio-server.ts')).openAudioServer(),
     about: aboutThisTerminal,
-    stage: { openMeeting: meeting.open, wipeMeeting: meeting.wipe, wipeScreens: () => wipeScreens(page) },
+    stage: {
+      openMeeting: meeting.open,
+      pressKey: meeting.pressKey,
+      wipeMeeting: meeting.wipe,
+      wipeScreens: () => wipeScreens(page),
+    },
     draw: (snapshot) => {
       stage.arrange(snapshot.screen);
       bridge.send(snapshot);
     },
   };
-  const terminal = startTerminal(recalled, parts);
+  const terminal: Terminal = startTerminal(recalled, parts);
   bridge.connect({ current: terminal.snapshot, heard: terminal.heard });
   return terminal;
 };

@@ -29,6 +29,11 @@ export const createIntentSender = (bridge: Pick<TerminalBridge, 'send'>, now: ()
   let lastActivity = Number.NEGATIVE_INFINITY;
   return {
     send: (intent) => {
+      if (intent.type === 'press-key') {
+        // Keys follow each other faster than any answer, and each of them counts.
+        bridge.send(intent);
+        return;
+      }
       if (now() < unansweredUntil) return;
       unansweredUntil = now() + ANSWER_PATIENCE_MS;
       bridge.send(intent);

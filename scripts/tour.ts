@@ -126,6 +126,10 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await visitor.touch(texts.problem.retry);
     await page.getByRole('button', { name: texts.meeting.leave }).waitFor();
     await picture('meeting');
+    await visitor.touch(texts.keyboard.open);
+    await picture('meeting-keyboard');
+    await visitor.touch(texts.meeting.language);
+    await picture('meeting-language');
     await visitor.touch(texts.meeting.help);
     await picture('meeting-help');
     await visitor.touch(texts.help.close);

@@ -9,6 +9,7 @@ import { clientPages, readClient } from './client-pages.ts';
 import { dataRoutes } from './live/data-routes.ts';
 import { liveRoute } from './live/live.ts';
 import { Meetings } from './meetings/meetings.ts';
+import { presentationFile } from './presentation-file.ts';
 import { rawPathOf, rawQueryOf } from './raw-url.ts';
 import { settingsWith, type SettingsChange } from './settings.ts';
 import { meetingView, type MeetingView } from './view.ts';
@@ -106,7 +107,8 @@ export const startBbbStandIn = async (options: BbbStandInOptions): Promise<BbbSt
   const pages = await readClient(options.clientFolder ?? DEFAULT_CLIENT_FOLDER);
   await app.register(apiRoutes, { context, secret, behaviour: currentBehaviour });
   await app.register(dataRoutes, { context });
-  await app.register(liveRoute, { context });
+  await app.register(liveRoute, { context, secret });
+  await app.register(presentationFile);
   await app.register(clientPages, { pages, behaviour: currentBehaviour });
 
   await app.listen({ port: wantedPort, host });

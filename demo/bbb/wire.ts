@@ -30,6 +30,9 @@ export const clientSettingsSchema = z.object({
 });
 export type ClientSettings = z.infer<typeof clientSettingsSchema>;
 
+/** Below this BBB has presentations to take home. */
+export const PRESENTATION_FILE = '/bigbluebutton/presentation/download/presentation.txt';
+
 export const apiInfoSchema = z.object({
   response: z.object({
     returncode: z.literal('SUCCESS'),
@@ -46,6 +49,8 @@ export const meetingStaticDataSchema = z.object({
       welcomeMsg: z.string(),
       /** Whoever comes in is told that the meeting is recorded (`notifyRecordingIsOn` of create). */
       notifyRecordingIsOn: z.boolean(),
+      /** A breakout room of another meeting. */
+      isBreakout: z.boolean(),
       /** Where this person goes afterwards; empty when nowhere. */
       logoutUrl: z.string(),
       clientSettings: z.object({
@@ -78,11 +83,13 @@ export const mediaStateSchema = z.object({
   /** The microphone is there and sends silence. */
   muted: z.boolean(),
   camera: z.boolean(),
+  /** Shows its screen, or a window of it. */
+  screen: z.boolean(),
 });
 export type MediaState = z.infer<typeof mediaStateSchema>;
 
 /** Each kind goes over a connection of its own, from the one who sends it to the one who receives it. */
-export const mediaKindSchema = z.enum(['audio', 'camera']);
+export const mediaKindSchema = z.enum(['audio', 'camera', 'screen']);
 export type MediaKind = z.infer<typeof mediaKindSchema>;
 
 const DESCRIPTION_MAX_CHARACTERS = 32_000;
@@ -142,11 +149,15 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     people: z.array(personSchema),
     /** People in the lobby; only moderators are told. */
     waiting: z.array(z.object({ userId: z.string(), name: z.string() })),
+    /** The breakout rooms that are open. */
+    breakouts: z.array(z.object({ meetingId: z.string(), name: z.string() })),
   }),
   z.object({ type: z.literal('chat'), lines: z.array(chatLineSchema) }),
   z.object({ type: z.literal('signal'), from: z.string(), link: linkSchema, signal: mediaSignalSchema }),
   /** A moderator wants silence of this person. */
   z.object({ type: z.literal('mute') }),
+  /** The way into a breakout room, as this person asked. */
+  z.object({ type: z.literal('breakout'), joinUrl: z.string() }),
   z.object({
     type: z.literal('ended'),
     /** BBB's reason code of the meeting's end, or of this person's. */
@@ -179,6 +190,13 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('end-meeting') }),
   /** Moderators only. Nobody can be unmuted by another. */
   z.object({ type: z.literal('mute-other'), userId: z.string() }),
+  /** Moderators only; all but the one who asks. */
+  z.object({ type: z.literal('mute-all') }),
+  /** Moderators only. */
+  z.object({ type: z.literal('open-breakouts') }),
+  /** Moderators only. */
+  z.object({ type: z.literal('end-breakouts') }),
+  z.object({ type: z.literal('join-breakout'), meetingId: z.string() }),
   /** Moderators only. */
   z.object({ type: z.literal('decide-guest'), userId: z.string(), decision: z.enum(['ALLOW', 'DENY']) }),
 ]);

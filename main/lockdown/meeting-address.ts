@@ -28,6 +28,13 @@ const errorKey = (url: URL): string | null => {
   return key ?? 'unknown';
 };
 
+/** The ways into a meeting: BBB's `join`, and the client's page to which it leads. */
+const JOIN_PATHS = /\/(?:bigbluebutton\/api|html5client)\/join$/;
+
+/** Whether the address leads into a meeting on the meeting's own hosts, as that of a breakout room does. */
+export const isJoin = (target: string, addresses: MeetingAddresses): boolean =>
+  judgeDestination(target, addresses).kind === 'inside' && JOIN_PATHS.test(new URL(target).pathname);
+
 /**
  * Judges one address the meeting's main frame wants to go to.
  * Compares parsed origins, never prefixes: `https://bbb.example.evil.test` starts like a good one.

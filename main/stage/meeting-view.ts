@@ -1,11 +1,16 @@
-import { WebContentsView, type BaseWindow, type Session } from 'electron';
+import { WebContentsView, type BaseWindow, type Session, type WebContents } from 'electron';
 import type { JoinAnswer } from '../../contract/join.ts';
+import type { MeetingKey } from '../../contract/meeting-key.ts';
 import type { Receipt } from '../../contract/receipt.ts';
+import type { MeetingPanel } from '../../contract/snapshot.ts';
 import { judgeDestination, type MeetingAddresses } from '../lockdown/meeting-address.ts';
 import { keepMeeting } from '../lockdown/meeting-navigation.ts';
+import { takeJoinsFromMeeting } from '../lockdown/new-windows.ts';
 import type { MeetingNews } from '../visit/ports.ts';
+import { KEEP_FIELD_IN_SIGHT } from './field-in-sight.ts';
 import { meetingBounds } from './layout.ts';
-import { isSwitchKey } from './switch-key.ts';
+import { pressKey } from './press-key.ts';
+import { isCloseKey, isSwitchKey } from './switch-key.ts';
 import { wipeMeeting } from './wipe.ts';
 
 /** How often the page is asked whether it shows that the meeting is over. */
@@ -14,8 +19,15 @@ const ENDED_PAGE_EVERY_MS = 1_000;
 /** An isolated world of our own: the page's scripts cannot see or change what is asked there. */
 const OWN_WORLD = 1_001;
 
-/** The hook of BBB's ended page; BBB before 3.0 stays on it without going back to the return address. */
-const ENDED_PAGE_SHOWS = `document.querySelector('[data-test="meetingEndedModal"]') !== null`;
+/**
+ * The hooks of two of BBB's pages. Before 3.0 it stays on the ended page without going back to the return
+ * address; from the lobby it goes back, without a word why, when the moderator has said no.
+ */
+const PAGE_THAT_SHOWS = `
+  document.querySelector('[data-test="meetingEndedModal"]') !== null ? 'ended'
+    : document.querySelector('[data-test="guestMessage"]') !== null ? 'lobby'
+    : 'other'
+`;
 
 /** Chromium's code for a navigation that was called off, by us or by another one. */
 const ERR_ABORTED = -3;
@@ -32,6 +44,9 @@ export interface MeetingStage {
   /** Above our page, which stays visible at the bar. */
   raise(): void;
   focus(): void;
+  /** Leaves the room that this panel takes from the meeting. */
+  makeRoomFor(panel: MeetingPanel): void;
+  pressKey(key: MeetingKey): void;
   wipe(): Promise<Receipt>;
 }
 
@@ -55,6 +70,7 @@ const isRefusalPage = (address: string): boolean => {
 
 interface OpenMeeting {
   readonly view: WebContentsView;
+  readonly page: WebContents;
   readonly origins: readonly string[];
   readonly close: () => void;
 }
@@ -65,12 +81,20 @@ export const createMeetingStage = (
   meetingSession: () => Session,
   /** Process id of our own page. */
   ownProcess: () => number,
-  /** The person wants the keyboard back at our bar. */
-  switched: () => void,
+  pressed: {
+    /** The person wants the keyboard back at our bar. */
+    readonly switchKey: () => void;
+    /** Escape while our keyboard is open: it closes one thing after the other, ours first. */
+    readonly closeKey: () => void;
+  },
 ): MeetingStage => {
   let current: OpenMeeting | null = null;
+  let roomFor: MeetingPanel = 'none';
+  let isShown = false;
+  /** The pages of this meeting, also those that are closed: the wipe looks at each. */
+  const pages: WebContents[] = [];
 
-  const layOut = (): void => current?.view.setBounds(meetingBounds(window.getContentBounds()));
+  const layOut = (): void => current?.view.setBounds(meetingBounds(window.getContentBounds(), roomFor));
   window.on('resize', layOut);
 
   const openView = (answer: JoinAnswer, news: (news: MeetingNews) => void): OpenMeeting => {
@@ -93,42 +117,68 @@ export const createMeetingStage = (
     const { webContents } = view;
     let isClosed = false;
     let hasLoaded = false;
+    let isInLobby = false;
+    let isInBreakout = false;
     const tell = (item: MeetingNews): void => {
       if (!isClosed) news(item);
+    };
+    /** This page is over. After a breakout room the meeting goes on, which a browser has in the tab beside. */
+    const end = (item: MeetingNews): void => {
+      if (isClosed) return;
+      if (isInBreakout) replace(openView(answer, news), answer);
+      else news(item);
     };
 
     keepMeeting(webContents, addresses, (destination) => {
       if (destination.kind === 'returned' && destination.key !== null)
-        tell({ type: 'meeting.refused', key: destination.key });
-      else tell({ type: 'meeting.ended' });
+        end({ type: 'meeting.refused', key: destination.key });
+      else end(isInLobby ? { type: 'meeting.refused', key: 'guestDeny' } : { type: 'meeting.ended' });
+    });
+    takeJoinsFromMeeting(webContents, addresses, (address) => {
+      isInBreakout = true;
+      hasLoaded = false;
+      load(webContents, address);
     });
     webContents.on('did-navigate', (_event, address, status) => {
-      if (status >= 400) tell({ type: 'meeting.unreachable' });
-      else if (judgeDestination(address, addresses).kind !== 'inside') tell({ type: 'meeting.ended' });
-      else if (isRefusalPage(address)) tell({ type: 'meeting.refused', key: 'unknown' });
+      if (status >= 400) end({ type: 'meeting.unreachable' });
+      else if (judgeDestination(address, addresses).kind !== 'inside') end({ type: 'meeting.ended' });
+      else if (isRefusalPage(address)) end({ type: 'meeting.refused', key: 'unknown' });
       else hasLoaded = true;
     });
     webContents.on('before-input-event', (event, input) => {
-      if (!isSwitchKey(input)) return;
+      const act = isSwitchKey(input)
+        ? pressed.switchKey
+        : roomFor === 'keyboard' && isCloseKey(input)
+          ? pressed.closeKey
+          : null;
+      if (act === null) return;
       event.preventDefault();
-      switched();
+      act();
     });
     webContents.on('dom-ready', () => {
+      webContents
+        .executeJavaScriptInIsolatedWorld(OWN_WORLD, [{ code: KEEP_FIELD_IN_SIGHT }])
+        // The page has gone on already; the next one is told again.
+        .catch(() => undefined);
       if (hasLoaded) tell({ type: 'meeting.loaded' });
     });
     webContents.on('did-fail-load', (_event, code, _description, _address, isMainFrame) => {
-      if (isMainFrame && code !== ERR_ABORTED) tell({ type: 'meeting.unreachable' });
+      if (isMainFrame && code !== ERR_ABORTED) end({ type: 'meeting.unreachable' });
     });
     webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit') tell({ type: 'meeting.crashed' });
     });
+    // The page closed itself, as BBB's does at the end of a breakout room.
+    webContents.on('destroyed', () => end({ type: 'meeting.ended' }));
 
     const looking = setInterval(() => {
       if (!hasLoaded || webContents.isDestroyed() || webContents.isCrashed()) return;
       webContents
-        .executeJavaScriptInIsolatedWorld(OWN_WORLD, [{ code: ENDED_PAGE_SHOWS }])
-        .then((shows) => {
-          if (shows === true) tell({ type: 'meeting.ended' });
+        .executeJavaScriptInIsolatedWorld(OWN_WORLD, [{ code: PAGE_THAT_SHOWS }])
+        .then((page) => {
+          isInLobby = page === 'lobby';
+          // What was asked of the page before this one does not count.
+          if (page === 'ended' && hasLoaded) end({ type: 'meeting.ended' });
         })
         // The page is between two documents or gone; its other signals tell.
         .catch(() => undefined);
@@ -136,8 +186,10 @@ export const createMeetingStage = (
 
     view.setVisible(false);
     window.contentView.addChildView(view);
+    pages.push(webContents);
     return {
       view,
+      page: webContents,
       origins: addresses.hosts.map((host) => `${addresses.allowHttp ? 'http' : 'https'}://${host}`),
       close: () => {
         isClosed = true;
@@ -147,25 +199,57 @@ export const createMeetingStage = (
     };
   };
 
+  const load = (page: WebContents, address: string): void => {
+    // Rejects for every failure and every refusal; the events above have told them apart.
+    page.loadURL(address).catch(() => undefined);
+  };
+
+  /** Puts a meeting that has just been opened in the place of the one that is there. */
+  const replace = (next: OpenMeeting, answer: JoinAnswer): void => {
+    if (current !== null) {
+      const place = window.contentView.children.indexOf(current.view);
+      current.close();
+      if (!current.page.isDestroyed()) current.page.close({ waitForBeforeUnload: false });
+      window.contentView.addChildView(next.view, place);
+    }
+    current = next;
+    layOut();
+    next.view.setVisible(isShown);
+    // Panels other than the keyboard lie over the meeting and have the focus themselves.
+    if (isShown && (roomFor === 'none' || roomFor === 'keyboard')) next.page.focus();
+    load(next.page, answer.joinUrl);
+  };
+
   return {
     open: (answer, news) => {
-      current = openView(answer, news);
-      layOut();
-      // Rejects for every failure and every refusal; the events above have told them apart.
-      current.view.webContents.loadURL(answer.joinUrl).catch(() => undefined);
+      roomFor = 'none';
+      isShown = false;
+      replace(openView(answer, news), answer);
     },
     origins: () => current?.origins ?? [],
-    show: () => current?.view.setVisible(true),
-    hide: () => current?.view.setVisible(false),
+    show: () => {
+      isShown = true;
+      current?.view.setVisible(true);
+    },
+    hide: () => {
+      isShown = false;
+      current?.view.setVisible(false);
+    },
     raise: () => {
       if (current !== null) window.contentView.addChildView(current.view);
     },
-    focus: () => current?.view.webContents.focus(),
+    focus: () => current?.page.focus(),
+    makeRoomFor: (panel) => {
+      roomFor = panel;
+      layOut();
+    },
+    pressKey: (key) => {
+      if (current !== null) pressKey(current.page, key);
+    },
     wipe: async () => {
-      const views = current === null ? [] : [current.view];
       current?.close();
       current = null;
-      return wipeMeeting(views, meetingSession(), ownProcess());
+      return wipeMeeting(pages.splice(0), meetingSession(), ownProcess());
     },
   };
 };

@@ -9,24 +9,40 @@ const SURFACE = '#f5f7fa';
 export interface Stage {
   /** Puts the views in the order that this screen needs. */
   arrange(screen: Screen): void;
+  /** Gives the keyboard from the meeting to the bar. */
+  focusBar(): void;
 }
 
 /**
- * Our page always fills the window. In a meeting the meeting's view lies over it and leaves the bar free;
- * while a panel is open our page, which is clear above the bar, lies over the meeting.
+ * Our page always fills the window. In a meeting the meeting's view lies over it and leaves the bar free, and
+ * our keyboard too if it is open; while another panel is open our page, which is clear above the bar, lies
+ * over the meeting.
  */
 export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage): Stage => {
   let arranged = '';
+  let isBarWanted = false;
 
   const raiseUi = (): void => {
     // Adding a view that is there already brings it to the top.
     window.contentView.addChildView(ui);
   };
 
+  const isMeetingOnTop = (): boolean => arranged === 'meeting/none' || arranged === 'meeting/keyboard';
+
   ui.webContents.on('before-input-event', (event, input) => {
-    if (!isSwitchKey(input) || arranged !== 'meeting/none') return;
+    if (!isSwitchKey(input) || !isMeetingOnTop()) return;
     event.preventDefault();
     meeting.focus();
+  });
+  // A touch on our keyboard must not take the caret from the field in the meeting.
+  ui.webContents.on('focus', () => {
+    // Once the window has done with this change: it does not take another one meanwhile.
+    setImmediate(() => {
+      if (arranged === 'meeting/keyboard' && !isBarWanted) meeting.focus();
+    });
+  });
+  ui.webContents.on('blur', () => {
+    isBarWanted = false;
   });
 
   return {
@@ -41,7 +57,8 @@ export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage):
         return;
       }
       ui.setBackgroundColor(CLEAR);
-      if (screen.panel !== 'none') {
+      meeting.makeRoomFor(screen.panel);
+      if (!isMeetingOnTop()) {
         raiseUi();
         ui.webContents.focus();
         return;
@@ -49,6 +66,10 @@ export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage):
       meeting.show();
       meeting.raise();
       meeting.focus();
+    },
+    focusBar: () => {
+      isBarWanted = true;
+      ui.webContents.focus();
     },
   };
 };

@@ -1,4 +1,4 @@
-import { app, clipboard, type Session, type WebContentsView } from 'electron';
+import { app, clipboard, type Session, type WebContents } from 'electron';
 import type { Receipt, WipeItem, WipeResult } from '../../contract/receipt.ts';
 
 type Item = Receipt['items'][number];
@@ -50,7 +50,7 @@ const clearClipboard = async (): Promise<boolean> => {
   return waitUntil(async () => (await clipboard.readText()) === '');
 };
 
-const closeView = ({ webContents }: WebContentsView): Promise<Item> =>
+const closePage = (webContents: WebContents): Promise<Item> =>
   attempt('meeting-view', 'verified', () => {
     // Without waiting for the page's `beforeunload`: it has no say.
     if (!webContents.isDestroyed()) webContents.close({ waitForBeforeUnload: false });
@@ -78,17 +78,17 @@ const endForeignProcesses = async (own: number): Promise<boolean> => {
 /**
  * First step of the wipe: the meeting's view, its process, and all that its partition holds. Checked
  * item by item; nothing is called empty that was not looked at.
- * @param views all views that were opened for the meeting
+ * @param pages the pages of all views that were opened for the meeting; some may have closed themselves
  * @param ownProcess process id of our own page, the one that stays
  */
 export const wipeMeeting = async (
-  views: readonly WebContentsView[],
+  pages: readonly WebContents[],
   session: Session,
   ownProcess: number,
 ): Promise<Receipt> => {
   const started = performance.now();
   const items: Item[] = [];
-  for (const view of views) items.push(await closeView(view));
+  for (const page of pages) items.push(await closePage(page));
   items.push(
     await attempt('connections', 'cleared', async () => {
       await session.closeAllConnections();

@@ -23,7 +23,7 @@ export interface TerminalParts {
   /** The sound of this machine, opened when it is needed. */
   readonly audio: () => Promise<AudioServer>;
   readonly about: () => EventData<'stadtfenster.terminal.started'>;
-  readonly stage: Pick<VisitPorts, 'openMeeting' | 'wipeMeeting' | 'wipeScreens'>;
+  readonly stage: Pick<VisitPorts, 'openMeeting' | 'pressKey' | 'wipeMeeting' | 'wipeScreens'>;
   /** Puts the views into the order for a screen, then gives the page what to draw. */
   readonly draw: (snapshot: Snapshot) => void;
 }

@@ -414,6 +414,12 @@ export const createVisitMachine = (ports: VisitPorts) => {
         on: {
           'show-panel': { actions: assign({ panel: ({ event }) => event.panel }) },
           'set-volume': { actions: ({ event }) => ports.setVolume(event.percent) },
+          // Ours changes; the meeting's page keeps the language it was joined with (`userdata-bbb_override_default_locale`).
+          'set-locale': { actions: ['setLocale', assign({ panel: 'none' })] },
+          'press-key': {
+            guard: ({ context }) => context.panel === 'keyboard',
+            actions: ({ event }) => ports.pressKey(event.key),
+          },
           leave: { target: 'wiping', actions: [...ending('left')] },
           'meeting.ended': { target: 'wiping', actions: [...ending('meeting-ended')] },
           'meeting.refused': {

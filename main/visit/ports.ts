@@ -3,6 +3,7 @@ import type { EventData, EventType } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { JoinAnswer, JoinRequest } from '../../contract/join.ts';
 import type { Locale } from '../../contract/locale.ts';
+import type { MeetingKey } from '../../contract/meeting-key.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Room, RoomId } from '../../contract/room.ts';
 
@@ -31,6 +32,8 @@ export interface VisitPorts {
   readonly join: (room: RoomId, request: JoinRequest, signal: AbortSignal) => Promise<JoinResult>;
   /** Opens the meeting view hidden or shown as it loads; after a wipe no more news of it comes. */
   readonly openMeeting: (answer: JoinAnswer, news: (news: MeetingNews) => void) => void;
+  /** Types into the meeting's page, where its own caret is. */
+  readonly pressKey: (key: MeetingKey) => void;
   /** First step of the wipe: everything of the meeting. Never rejects; what failed is in the receipt. */
   readonly wipeMeeting: () => Promise<Receipt>;
   /** Second step: our own screens. Never rejects. */

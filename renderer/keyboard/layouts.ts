@@ -1,32 +1,70 @@
 import type { Locale } from '../../contract/locale.ts';
 
 /** Keys that do not write what stands on them. */
-export const FUNCTION_KEYS = ['shift', 'erase', 'signs', 'letters', 'space', 'done'] as const;
+export const FUNCTION_KEYS = [
+  'shift',
+  'erase',
+  'signs',
+  'letters',
+  'space',
+  'done',
+  'tab',
+  'left',
+  'right',
+  'enter',
+] as const;
 export type FunctionKey = (typeof FUNCTION_KEYS)[number];
+
+/** What is written: a name needs fewer signs than a conversation, and no ways about the page. */
+export type Purpose = 'name' | 'meeting';
 
 export type Layer = 'letters' | 'signs';
 
 /** Rows of keys with blanks between them; a function key stands in braces. */
 type Rows = readonly [string, string, string, string];
 
-/** What a name needs of a keyboard in each language; keys for programmers and for several lines are left out. */
-const LETTERS: Readonly<Record<Locale, Rows>> = {
-  de: [
-    'q w e r t z u i o p ü',
-    'a s d f g h j k l ö ä',
-    '{shift} y x c v b n m {erase}',
-    "{signs} ß {space} ' - . {done}",
-  ],
-  en: ['q w e r t y u i o p', "a s d f g h j k l '", '{shift} z x c v b n m {erase}', '{signs} {space} - . {done}'],
+/** Keys for programmers and for several lines are left out. */
+const LETTERS: Readonly<Record<Purpose, Readonly<Record<Locale, Rows>>>> = {
+  name: {
+    de: [
+      'q w e r t z u i o p ü',
+      'a s d f g h j k l ö ä',
+      '{shift} y x c v b n m {erase}',
+      "{signs} ß {space} ' - . {done}",
+    ],
+    en: ['q w e r t y u i o p', "a s d f g h j k l '", '{shift} z x c v b n m {erase}', '{signs} {space} - . {done}'],
+  },
+  meeting: {
+    de: [
+      'q w e r t z u i o p ü',
+      'a s d f g h j k l ö ä',
+      '{shift} y x c v b n m ß {erase}',
+      '{signs} {tab} , {space} . ? - {left} {right} {enter}',
+    ],
+    en: [
+      'q w e r t y u i o p',
+      "a s d f g h j k l '",
+      '{shift} z x c v b n m {erase}',
+      '{signs} {tab} , {space} . ? - {left} {right} {enter}',
+    ],
+  },
 };
 
 /** Digits, signs and the letters that names of our neighbours have; the same in every language. */
-const SIGNS: Rows = [
-  '1 2 3 4 5 6 7 8 9 0',
-  'á à é è ê í ó ú ı ğ',
-  '{shift} ç ñ ş š ž ł ć {erase}',
-  "{letters} , {space} ' - . {done}",
-];
+const SIGNS: Readonly<Record<Purpose, Rows>> = {
+  name: [
+    '1 2 3 4 5 6 7 8 9 0',
+    'á à é è ê í ó ú ı ğ',
+    '{shift} ç ñ ş š ž ł ć {erase}',
+    "{letters} , {space} ' - . {done}",
+  ],
+  meeting: [
+    '1 2 3 4 5 6 7 8 9 0',
+    '! ? : ; " ( ) / @ €',
+    '{shift} á é è ç ñ ş š ł {erase}',
+    "{letters} {tab} , {space} . ' - {left} {right} {enter}",
+  ],
+};
 
 const isFunction = (key: string): boolean => key.startsWith('{');
 
@@ -40,8 +78,8 @@ const shifted = (row: string): string =>
     .join(' ');
 
 /** The rows of one layer, as simple-keyboard reads them. */
-export const rowsOf = (locale: Locale, layer: Layer, capitals: boolean): string[] =>
-  (layer === 'signs' ? SIGNS : LETTERS[locale]).map((row) => (capitals ? shifted(row) : row));
+export const rowsOf = (purpose: Purpose, locale: Locale, layer: Layer, capitals: boolean): string[] =>
+  (layer === 'signs' ? SIGNS[purpose] : LETTERS[purpose][locale]).map((row) => (capitals ? shifted(row) : row));
 
 /** How many keys of one width stand beside each other: those of the longest row. */
 export const columnsOf = (rows: readonly string[]): number =>

@@ -1,62 +1,82 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useState, type RefObject } from 'react';
 import Keys from 'react-simple-keyboard';
 import { useTerminal } from '../terminal-context.ts';
 import { REPEATABLE } from '../touches.ts';
-import { columnsOf, FUNCTION_KEYS, functionOf, rowsOf, type FunctionKey, type Layer } from './layouts.ts';
-import { eraseIn, typeInto } from './type-into.ts';
+import { columnsOf, FUNCTION_KEYS, functionOf, rowsOf, type FunctionKey, type Layer, type Purpose } from './layouts.ts';
 
 /** The keyboard keeps no copy of what is typed: nothing matches this. */
 const NOTHING = /(?!)/;
 
 /** Keys whose sign says too little to somebody who only hears it. */
-const SPOKEN = { "'": 'apostrophe', '-': 'hyphen', '.': 'dot', ',': 'comma' } as const;
+const SPOKEN = {
+  "'": 'apostrophe',
+  '-': 'hyphen',
+  '.': 'dot',
+  ',': 'comma',
+  '?': 'question',
+  '{signs}': 'signs',
+  '{letters}': 'letters',
+  '{left}': 'left',
+  '{right}': 'right',
+} as const;
+
+/** Keys that change the keyboard itself; the others are for whoever is written to. */
+type OwnKey = 'shift' | 'signs' | 'letters';
 
 interface OnScreenKeyboardProps {
   readonly id: string;
-  readonly field: RefObject<HTMLInputElement | null>;
-  readonly onDone: () => void;
+  readonly purpose: Purpose;
+  readonly keyboard?: RefObject<HTMLDivElement | null>;
+  /** Whether the first letter is a capital. */
+  readonly beginsLarge: boolean;
+  /** Writes one character. */
+  readonly write: (character: string) => void;
+  readonly act: (key: Exclude<FunctionKey, OwnKey | 'space'>) => void;
 }
 
-/** Keeps the field in sight while the keyboard takes its part of the screen (WCAG 2.4.11). */
-const useFieldInSight = (field: RefObject<HTMLInputElement | null>, keyboard: RefObject<HTMLElement | null>): void => {
-  useEffect(() => {
-    const resized = new ResizeObserver(() => field.current?.parentElement?.scrollIntoView({ block: 'nearest' }));
-    for (const element of [keyboard.current, field.current]) if (element !== null) resized.observe(element);
-    return () => resized.disconnect();
-  }, [field, keyboard]);
-};
-
 /**
- * Keys on the screen for terminals that have no others. They write into the field as a hardware keyboard
- * would, which keeps working beside them. A key acts when the finger leaves it, for a screen reader too;
- * shift stays until the next letter (EN 301 549 5.9) and no key repeats (5.7).
+ * Keys on the screen for terminals that have no others. A hardware keyboard keeps working beside them. A key
+ * acts when the finger leaves it, for a screen reader too; shift stays until the next letter (EN 301 549 5.9)
+ * and no key repeats (5.7).
  */
-export const OnScreenKeyboard = ({ id, field, onDone }: OnScreenKeyboardProps) => {
+export const OnScreenKeyboard = ({ id, purpose, keyboard, beginsLarge, write, act }: OnScreenKeyboardProps) => {
   const { snapshot, t } = useTerminal();
   const [layer, setLayer] = useState<Layer>('letters');
-  // A name begins with a capital.
-  const [capitals, setCapitals] = useState(() => field.current?.value === '');
-  const keyboard = useRef<HTMLDivElement>(null);
-  useFieldInSight(field, keyboard);
-  // The caret shows where the keys will write, however the keyboard was opened.
-  useEffect(() => field.current?.focus({ preventScroll: true }), [field]);
+  const [capitals, setCapitals] = useState(beginsLarge);
 
-  const rows = rowsOf(snapshot.locale, layer, capitals);
+  const rows = rowsOf(purpose, snapshot.locale, layer, capitals);
   const allKeys = rows.join(' ');
+  const layoutName = `${snapshot.locale}-${layer}${capitals ? '-capitals' : ''}`;
 
-  const write = (text: string): void => {
-    if (field.current !== null) typeInto(field.current, text);
+  const put = (character: string): void => {
+    write(character);
     setCapitals(false);
   };
-  const act: Readonly<Record<FunctionKey, () => void>> = {
-    shift: () => setCapitals((on) => !on),
-    erase: () => {
-      if (field.current !== null) eraseIn(field.current);
-    },
-    signs: () => setLayer('signs'),
-    letters: () => setLayer('letters'),
-    space: () => write(' '),
-    done: onDone,
+  const press = (key: string): void => {
+    const name = functionOf(key);
+    switch (name) {
+      case null: {
+        put(key);
+        return;
+      }
+      case 'space': {
+        put(' ');
+        return;
+      }
+      case 'shift': {
+        setCapitals((on) => !on);
+        return;
+      }
+      case 'signs':
+      case 'letters': {
+        setLayer(name);
+        return;
+      }
+      default: {
+        act(name);
+        return;
+      }
+    }
   };
 
   return (
@@ -64,13 +84,14 @@ export const OnScreenKeyboard = ({ id, field, onDone }: OnScreenKeyboardProps) =
       id={id}
       ref={keyboard}
       className="keyboard"
+      data-purpose={purpose}
       role="region"
       aria-label={t('keyboard.label')}
       {...{ [REPEATABLE]: '' }}
     >
       <Keys
-        layoutName={`${snapshot.locale}-${layer}${capitals ? '-capitals' : ''}`}
-        layout={{ [`${snapshot.locale}-${layer}${capitals ? '-capitals' : ''}`]: rows }}
+        layoutName={layoutName}
+        layout={{ [layoutName]: rows }}
         theme={`keys columns-${columnsOf(rows)}`}
         display={Object.fromEntries(FUNCTION_KEYS.map((key) => [`{${key}}`, t(`keyboard.key.${key}`)]))}
         mergeDisplay
@@ -79,8 +100,6 @@ export const OnScreenKeyboard = ({ id, field, onDone }: OnScreenKeyboardProps) =
           // Who walks through the page with Tab has a keyboard; forty more stops would be in the way.
           { attribute: 'tabindex', value: '-1', buttons: allKeys },
           { attribute: 'aria-pressed', value: String(capitals), buttons: '{shift}' },
-          { attribute: 'aria-label', value: t('keyboard.name.signs'), buttons: '{signs}' },
-          { attribute: 'aria-label', value: t('keyboard.name.letters'), buttons: '{letters}' },
           ...Object.entries(SPOKEN).map(([key, name]) => ({
             attribute: 'aria-label',
             value: t(`keyboard.name.${name}`),
@@ -93,12 +112,7 @@ export const OnScreenKeyboard = ({ id, field, onDone }: OnScreenKeyboardProps) =
         disableButtonHold
         disableCaretPositioning
         inputPattern={NOTHING}
-        onKeyPress={(key) => {
-          field.current?.focus({ preventScroll: true });
-          const name = functionOf(key);
-          if (name === null) write(key);
-          else act[name]();
-        }}
+        onKeyPress={press}
       />
     </div>
   );

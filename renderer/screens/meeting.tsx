@@ -1,12 +1,20 @@
-import { useEffect, useRef } from 'react';
-import { CircleHelp, Hand, Keyboard, LogOut, MessageSquareText, Mic, Video, Volume2, X } from 'lucide-react';
+import { lazy, Suspense, useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
+import { CircleHelp, Hand, Keyboard, Languages, LogOut, MessageSquareText, Mic, Video, Volume2, X } from 'lucide-react';
+import type { Screen } from '../../contract/snapshot.ts';
 import { Button } from '../design/button.tsx';
 import { CityClock } from '../design/city-clock.tsx';
 import { RoomTitle } from '../design/room-title.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useCityTime } from '../time/use-city-time.ts';
-import { Panel, type MeetingScreen, type OpenPanel } from './meeting-panel.tsx';
+import { LanguagePanel } from './language-panel.tsx';
+import { Panel } from './panel.tsx';
 import { SoundPanel } from './sound-panel.tsx';
+
+type MeetingScreen = Extract<Screen, { readonly name: 'meeting' }>;
+type OpenPanel = Exclude<MeetingScreen['panel'], 'none'>;
+
+const loadKeyboard = () => import('../keyboard/meeting-keyboard.tsx');
+const MeetingKeyboard = lazy(() => loadKeyboard().then((module) => ({ default: module.MeetingKeyboard })));
 
 const MINUTE_MS = 60_000;
 const MINUTES_PER_HOUR = 60;
@@ -61,7 +69,34 @@ const LeavePanel = () => {
   );
 };
 
-/** The bar under the meeting: the way out, where one is, the time, help. The meeting itself lies above it. */
+interface BarButtonProps {
+  readonly opens: OpenPanel;
+  readonly icon: ReactNode;
+  readonly button: RefObject<HTMLButtonElement | null>;
+  readonly children: ReactNode;
+  readonly controls?: string;
+}
+
+/** Opens its panel, and closes it again. */
+const BarButton = ({ opens, icon, button, children, controls }: BarButtonProps) => {
+  const { snapshot, send } = useTerminal();
+  const open = snapshot.screen.name === 'meeting' && snapshot.screen.panel === opens;
+  return (
+    <button
+      ref={button}
+      type="button"
+      className="bar-button"
+      aria-expanded={open}
+      aria-controls={controls}
+      onClick={() => send({ type: 'show-panel', panel: open ? 'none' : opens })}
+    >
+      {icon}
+      <span>{children}</span>
+    </button>
+  );
+};
+
+/** The bar under the meeting: the way out, where one is, the time, keyboard, language, help. The meeting itself lies above it. */
 export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: MeetingScreen }) => {
   const { snapshot, send, t } = useTerminal();
   const now = useCityTime() - snapshot.clockOffset;
@@ -73,31 +108,46 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
           hours: Math.floor(minutes / MINUTES_PER_HOUR),
           minutes: minutes % MINUTES_PER_HOUR,
         });
-  const toggle = (wanted: OpenPanel): void => send({ type: 'show-panel', panel: panel === wanted ? 'none' : wanted });
+  const keyboardId = useId();
   const leaveButton = useRef<HTMLButtonElement>(null);
+  const keyboardButton = useRef<HTMLButtonElement>(null);
+  const languageButton = useRef<HTMLButtonElement>(null);
   const helpButton = useRef<HTMLButtonElement>(null);
   const soundButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    const opener = { leave: leaveButton, help: helpButton, sound: soundButton, none: null }[panel];
+    const opener = {
+      leave: leaveButton,
+      keyboard: keyboardButton,
+      language: languageButton,
+      sound: soundButton,
+      help: helpButton,
+      none: null,
+    }[panel];
     // The focus goes back to the button that opened the panel, once it is closed.
     return () => opener?.current?.focus();
   }, [panel]);
+  // Fetched before it is asked for, so that it opens at the touch.
+  useEffect(() => void loadKeyboard(), []);
   return (
-    <main className="meeting">
+    <main
+      className="meeting"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && panel === 'keyboard') send({ type: 'show-panel', panel: 'none' });
+      }}
+    >
       {panel === 'help' && <HelpPanel />}
       {panel === 'leave' && <LeavePanel />}
       {panel === 'sound' && <SoundPanel />}
+      {panel === 'language' && <LanguagePanel />}
+      {panel === 'keyboard' && (
+        <Suspense>
+          <MeetingKeyboard id={keyboardId} />
+        </Suspense>
+      )}
       <div className="bar" data-theme="dark" role="region" aria-label={t('meeting.label')}>
-        <button
-          ref={leaveButton}
-          type="button"
-          className="bar-button"
-          aria-expanded={panel === 'leave'}
-          onClick={() => toggle('leave')}
-        >
-          <LogOut aria-hidden />
-          <span>{t('meeting.leave')}</span>
-        </button>
+        <BarButton opens="leave" icon={<LogOut aria-hidden />} button={leaveButton}>
+          {t('meeting.leave')}
+        </BarButton>
         <div className="bar-words">
           <h1 className="bar-title">
             <RoomTitle room={room} />
@@ -106,28 +156,29 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
             {elapsed} · <CityClock />
           </p>
         </div>
-        {snapshot.volume !== null && (
-          <button
-            ref={soundButton}
-            type="button"
-            className="bar-button"
-            aria-expanded={panel === 'sound'}
-            onClick={() => toggle('sound')}
+        <div className="bar-tools">
+          <BarButton
+            opens="keyboard"
+            icon={<Keyboard aria-hidden />}
+            button={keyboardButton}
+            {...(panel === 'keyboard' ? { controls: keyboardId } : {})}
           >
-            <Volume2 aria-hidden />
-            <span>{t('meeting.sound')}</span>
-          </button>
-        )}
-        <button
-          ref={helpButton}
-          type="button"
-          className="bar-button"
-          aria-expanded={panel === 'help'}
-          onClick={() => toggle('help')}
-        >
-          <CircleHelp aria-hidden />
-          <span>{t('meeting.help')}</span>
-        </button>
+            {t('keyboard.open')}
+          </BarButton>
+          {snapshot.volume !== null && (
+            <BarButton opens="sound" icon={<Volume2 aria-hidden />} button={soundButton}>
+              {t('meeting.sound')}
+            </BarButton>
+          )}
+          {snapshot.languages.length > 1 && (
+            <BarButton opens="language" icon={<Languages aria-hidden />} button={languageButton}>
+              {t('meeting.language')}
+            </BarButton>
+          )}
+          <BarButton opens="help" icon={<CircleHelp aria-hidden />} button={helpButton}>
+            {t('meeting.help')}
+          </BarButton>
+        </div>
       </div>
     </main>
   );

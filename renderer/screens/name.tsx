@@ -30,8 +30,8 @@ const PARTS = [
   { part: 'speak', icon: <Mic aria-hidden /> },
 ] as const;
 
-const loadKeyboard = () => import('../keyboard/on-screen-keyboard.tsx');
-const OnScreenKeyboard = lazy(() => loadKeyboard().then((module) => ({ default: module.OnScreenKeyboard })));
+const loadKeyboard = () => import('../keyboard/field-keyboard.tsx');
+const FieldKeyboard = lazy(() => loadKeyboard().then((module) => ({ default: module.FieldKeyboard })));
 
 const isPart = (value: string): value is Part => PARTS.some(({ part }) => part === value);
 
@@ -168,7 +168,13 @@ export const Name = ({ screen }: { readonly screen: NameScreen }) => {
       </div>
       {keyboardOpen && (
         <Suspense>
-          <OnScreenKeyboard id={keyboardId} field={field} onDone={() => setKeyboardOpen(false)} />
+          <FieldKeyboard
+            id={keyboardId}
+            field={field}
+            // A name begins with a capital.
+            beginsLarge={typed === ''}
+            onDone={() => setKeyboardOpen(false)}
+          />
         </Suspense>
       )}
     </div>

@@ -3,7 +3,7 @@ import { Button } from '../design/button.tsx';
 import { useAnnouncement } from '../design/live-regions.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { REPEATABLE } from '../touches.ts';
-import { Panel } from './meeting-panel.tsx';
+import { Panel } from './panel.tsx';
 
 /** Per cent that one touch changes. */
 const STEP = 10;

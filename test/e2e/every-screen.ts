@@ -56,6 +56,12 @@ export const visitEveryScreen = async (
   await terminal.meeting();
   await screens.getByRole('button', { name: visitor.texts.meeting.help }).waitFor();
   await look('meeting');
+  await visitor.touch(visitor.texts.keyboard.open);
+  await screens.locator('.keyboard').waitFor();
+  await look('meeting, keyboard');
+  await visitor.touch(visitor.texts.meeting.language);
+  await visitor.sees(visitor.texts.language.label);
+  await look('meeting, language');
   await visitor.touch(visitor.texts.meeting.help);
   await visitor.sees(visitor.texts.help.heading);
   await look('meeting, help');

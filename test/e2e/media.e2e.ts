@@ -6,6 +6,7 @@ import type { BrowserContext, Locator, Page } from '@playwright/test';
 import type { Role } from '../../demo/bbb/wire.ts';
 import { joinFromHome, LOOPBACK, openChromium } from './chromium.ts';
 import { expect, test as base, type Terminal } from './fixtures.ts';
+import { pictureOf } from './picture-of.ts';
 import { enterMeeting } from './steps.ts';
 
 /** Remembers the page's media connections, whose numbers only their own objects tell. */
@@ -65,18 +66,6 @@ const devicesInUse = (page: Page): Promise<number> =>
   });
 
 const hook = (page: Page, name: string): Locator => page.locator(`[data-test="${name}"]`);
-
-/** A small picture of what the video shows now, as numbers. */
-const pictureOf = (video: Locator): Promise<string> =>
-  video.evaluate((element) => {
-    const canvas = document.createElement('canvas');
-    canvas.width = 64;
-    canvas.height = 36;
-    const context = canvas.getContext('2d');
-    if (!(element instanceof HTMLVideoElement) || context === null) return '';
-    context.drawImage(element, 0, 0, canvas.width, canvas.height);
-    return context.getImageData(0, 0, canvas.width, canvas.height).data.join();
-  });
 
 /** The false microphone beeps once a second with far more energy than this; a silent one leaves 1e-10. */
 const AUDIBLE = 1e-6;

@@ -1,15 +1,18 @@
 import type { Locator, Page } from '@playwright/test';
 import { signedUrl } from '../../demo/bbb/signed-url.ts';
-import { joinFromHome, openChromium } from './chromium.ts';
-import { expect, test as base } from './fixtures.ts';
-import { enterMeeting } from './steps.ts';
+import { startEmbeddedCity } from '../../demo/embedded-city.ts';
+import type { Role } from '../../demo/bbb/wire.ts';
+import { joinFromHome, LOOPBACK, openChromium } from './chromium.ts';
+import { expect, ROOM, test as base } from './fixtures.ts';
+import { pictureOf } from './picture-of.ts';
+import { askToEnter, enterMeeting } from './steps.ts';
 
 const hook = (page: Page, name: string): Locator => page.locator(`[data-test="${name}"]`);
 
-const test = base.extend<{ readonly fromHome: (beside: string, fullName: string) => Promise<Page> }>({
+const test = base.extend<{ readonly fromHome: (beside: string, fullName: string, role?: Role) => Promise<Page> }>({
   fromHome: async ({ embedded }, use) => {
     const browser = await openChromium();
-    await use((beside, fullName) => joinFromHome(browser, embedded, { beside, fullName }));
+    await use((beside, fullName, role = 'VIEWER') => joinFromHome(browser, embedded, { beside, fullName, role }));
     await browser.close();
   },
 });
@@ -84,4 +87,167 @@ test('who comes into a recorded meeting is told, and may stay or leave', async (
   await expect(hook(leaves, 'meetingEndedModal')).toBeVisible();
   await expect(hook(stays, 'userListItem')).toHaveCount(0);
   await browser.close();
+});
+
+test('a screen shared from home moves at the terminal, which itself may share none', async ({ launch, fromHome }) => {
+  const terminal = await launch({ args: [LOOPBACK] });
+  const atTerminal = await enterMeeting(terminal, { name: 'Mina' });
+  await hook(atTerminal, 'closeModal').click();
+  const atHome = await fromHome('Mina', 'Jonas', 'MODERATOR');
+  await hook(atHome, 'closeModal').click();
+  await hook(atHome, 'startScreenShare').click();
+  const video = hook(atTerminal, 'screenShareVideo');
+  await expect(video).toBeVisible();
+  await expect(hook(atTerminal, 'isSharingScreen')).toContainText('Bildschirm von Jonas');
+  const first = await pictureOf(video);
+  expect(first).not.toBe('');
+  await expect.poll(() => pictureOf(video)).not.toBe(first);
+  await hook(atHome, 'stopScreenShare').click();
+  await expect(video).toHaveCount(0);
+
+  await test.step('a visitor who leads the meeting is told so, and nothing is shown', async () => {
+    await expect(hook(atTerminal, 'startScreenShare')).toBeHidden();
+    const leads = await atTerminal.evaluate(() =>
+      navigator.mediaDevices.getDisplayMedia({ video: true }).then(
+        () => 'granted',
+        (error: unknown) => (error instanceof DOMException ? error.name : 'unknown'),
+      ),
+    );
+    expect(leads).not.toBe('granted');
+  });
+});
+
+const lobby = base.extend({
+  embedded: [
+    async ({}, use) => {
+      const embedded = await startEmbeddedCity({ dataDir: null, bbb: { client: { guestDenyRedirectMs: 500 } } });
+      await use(embedded);
+      await embedded.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+for (const { decision, answer } of [
+  { decision: 'acceptGuest', answer: 'is let in' },
+  { decision: 'denyGuest', answer: 'is told in plain words that the moderator said no' },
+] as const) {
+  lobby(`who waits in the lobby ${answer}`, async ({ terminal, embedded: { bbb, secret }, eventsOf }) => {
+    const meetingID = `stadtfenster-${ROOM.id}`;
+    await fetch(signedUrl(bbb.url, secret, 'create', { meetingID, name: ROOM.de, guestPolicy: 'ASK_MODERATOR' }));
+    const browser = await openChromium();
+    const moderator = await browser.newPage();
+    await moderator.goto(signedUrl(bbb.url, secret, 'join', { meetingID, fullName: 'Leitung', role: 'MODERATOR' }));
+
+    const visitor = terminal.as('de');
+    await askToEnter(terminal, { name: 'Mina' });
+    const atTerminal = await terminal.meeting();
+    await expect(hook(atTerminal, 'guestMessage')).toContainText('Bitte warten Sie.');
+    await expect(terminal.screens.getByRole('button', { name: visitor.texts.meeting.leave })).toBeVisible();
+    await expect(hook(moderator, 'waitingGuest')).toContainText('Mina');
+    await moderator.keyboard.press('Escape');
+    await hook(moderator, decision).click();
+
+    if (decision === 'acceptGuest') {
+      await expect(hook(atTerminal, 'userListItemCurrent')).toContainText('Mina');
+      await visitor.leave();
+      await visitor.sees(visitor.texts.goodbye.heading);
+    } else {
+      await visitor.sees(visitor.texts.goodbye.heading);
+      await expect(terminal.screens.getByText(visitor.texts.failure['meeting-denied'].sentence)).toBeVisible();
+      await expect.poll(async () => (await eventsOf('stadtfenster.visit.failed'))[0]?.data.code).toBe('meeting-denied');
+    }
+    await fetch(signedUrl(bbb.url, secret, 'end', { meetingID }));
+    await browser.close();
+  });
+}
+
+test('a breakout room opens in the same view, and its end leads back into the meeting', async ({
+  terminal,
+  fromHome,
+  eventsOf,
+}) => {
+  const visitor = terminal.as('de');
+  const atTerminal = await enterMeeting(terminal, { name: 'Mina' });
+  await hook(atTerminal, 'closeModal').click();
+  const atHome = await fromHome('Mina', 'Jonas', 'MODERATOR');
+  await hook(atHome, 'closeModal').click();
+  await hook(atHome, 'createBreakoutRooms').click();
+  await expect(hook(atHome, 'breakoutRoomList').getByRole('listitem')).toHaveCount(2);
+
+  const title = `${ROOM.de} 2`;
+  const pages = terminal.app.windows().length;
+  await hook(atTerminal, 'joinRoom2').click();
+  await expect(hook(atTerminal, 'presentationTitle')).toHaveText(title);
+  expect(terminal.app.windows()).toHaveLength(pages);
+  await hook(atTerminal, 'closeModal').click();
+
+  await test.step('somebody at home gets a tab of its own', async () => {
+    const opened = atHome.context().waitForEvent('page');
+    await hook(atHome, 'joinRoom2').click();
+    const tab = await opened;
+    await expect(hook(tab, 'userListItem')).toContainText('Mina');
+    await expect(hook(atHome, 'presentationTitle')).toHaveText(ROOM.de);
+  });
+
+  await hook(atHome, 'endAllBreakouts').click();
+  const again = await terminal.meeting();
+  await expect(hook(again, 'presentationTitle')).toHaveText(ROOM.de);
+  await expect(hook(again, 'userListItemCurrent')).toContainText('Mina');
+  expect(await eventsOf('stadtfenster.visit.ended')).toEqual([]);
+  await visitor.leave();
+  await visitor.sees(visitor.texts.goodbye.heading);
+  const wiped = (await eventsOf('stadtfenster.visit.wiped'))[0]?.data.receipt.items ?? [];
+  expect(wiped.filter(({ item }) => item === 'meeting-view').map(({ result }) => result)).toEqual([
+    'verified',
+    'verified',
+  ]);
+});
+
+test('a page that closes itself ends the meeting, and the wipe is complete', async ({ terminal, eventsOf }) => {
+  const visitor = terminal.as('de');
+  const atTerminal = await enterMeeting(terminal);
+  await atTerminal.evaluate(() => void setTimeout(() => window.close()));
+  await visitor.sees(visitor.texts.goodbye.heading);
+  await expect.poll(async () => (await eventsOf('stadtfenster.visit.ended'))[0]?.data.outcome).toBe('meeting-ended');
+});
+
+test('help on the web and a file to take home are for browsers at home only', async ({ terminal, fromHome }) => {
+  const atTerminal = await enterMeeting(terminal, { name: 'Mina' });
+  await hook(atTerminal, 'closeModal').click();
+  const atHome = await fromHome('Mina', 'Jonas');
+  await hook(atHome, 'closeModal').click();
+  const opened = atHome.context().waitForEvent('page');
+  await hook(atHome, 'helpButton').click();
+  await (await opened).close();
+  const loaded = atHome.waitForEvent('download');
+  await hook(atHome, 'presentationDownload').click();
+  expect((await loaded).suggestedFilename()).toBe('presentation.txt');
+
+  await terminal.app.evaluate(({ session }) => {
+    session.fromPartition('meeting').on('will-download', (event) => {
+      Reflect.set(globalThis, 'downloadRefused', event.defaultPrevented);
+    });
+  });
+  const pages = terminal.app.windows().length;
+  const before = atTerminal.url();
+  await hook(atTerminal, 'helpButton').click();
+  await hook(atTerminal, 'presentationDownload').click();
+  await expect.poll(() => terminal.app.evaluate((): unknown => Reflect.get(globalThis, 'downloadRefused'))).toBe(true);
+  expect(terminal.app.windows()).toHaveLength(pages);
+  expect(atTerminal.url()).toBe(before);
+  await hook(atTerminal, 'raiseHandBtn').click();
+  await expect(hook(atHome, 'raisedHand')).toBeVisible();
+});
+
+test('a moderator silences all at once, and nobody is opened again by another', async ({ terminal, fromHome }) => {
+  const atTerminal = await enterMeeting(terminal, { name: 'Mina', part: 'speak' });
+  await hook(atTerminal, 'microphoneBtn').click();
+  const atHome = await fromHome('Mina', 'Jonas', 'MODERATOR');
+  await hook(atHome, 'closeModal').click();
+  await hook(atHome, 'muteAll').click();
+  await expect(hook(atTerminal, 'unmuteMicButton')).toBeVisible();
+  await expect(hook(atHome, 'muteAll')).toBeHidden();
+  await hook(atTerminal, 'unmuteMicButton').click();
+  await expect(hook(atHome, 'muteAll')).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import { enterMeeting as participate } from '../../demo/bbb/participant.ts';
 import { signedUrl } from '../../demo/bbb/signed-url.ts';
 import { expect, ROOM, test } from './fixtures.ts';
+import { pageWithKeyboard, pressHardwareKey } from './hardware-keys.ts';
 import { askToEnter, enterMeeting } from './steps.ts';
 
 const NAME = 'Zwölfaxing Quendelbrot';
@@ -53,19 +54,8 @@ test('the same in English', async ({ terminal, eventsOf }) => {
 test('a whole visit with the keyboard alone', async ({ terminal }) => {
   const visitor = terminal.as('de');
   const { screens } = terminal;
-  /** Presses a key where the window's keyboard really is, in our page or in the meeting's. */
-  const press = (keyCode: string): Promise<void> =>
-    terminal.app.evaluate(({ webContents }, key) => {
-      const focused = webContents.getFocusedWebContents();
-      focused?.sendInputEvent({ type: 'keyDown', keyCode: key });
-      // A key that writes or activates comes as a character too.
-      if (key.length === 1 || key === 'Enter' || key === 'Space') {
-        focused?.sendInputEvent({ type: 'char', keyCode: key === 'Enter' ? '\r' : key === 'Space' ? ' ' : key });
-      }
-      focused?.sendInputEvent({ type: 'keyUp', keyCode: key });
-    }, keyCode);
-  const keyboardIsIn = (): Promise<string> =>
-    terminal.app.evaluate(({ webContents }) => webContents.getFocusedWebContents()?.getURL().split('?')[0] ?? '');
+  const press = (keyCode: string): Promise<void> => pressHardwareKey(terminal, keyCode);
+  const keyboardIsIn = (): Promise<string> => pageWithKeyboard(terminal);
   /** Goes on with Tab until the control with this name has the focus. */
   const reach = async (name: string | RegExp): Promise<void> => {
     const control = screens.getByRole('button', { name }).or(screens.getByRole('textbox', { name })).first();

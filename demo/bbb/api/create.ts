@@ -79,6 +79,7 @@ export const create = (parameters: Parameters, context: ApiContext): Answer => {
     recordingOn: given.record && given.autoStartRecording,
     notifyRecordingIsOn: given.notifyRecordingIsOn,
     allowRequestsWithoutSession: given.allowRequestsWithoutSession ?? context.settings.allowRequestsWithoutSession,
+    parentMeetingID: null,
     parameters,
   };
   return created(context.meetings.create(plan, context.now()), '', '');

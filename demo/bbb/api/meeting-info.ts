@@ -63,6 +63,6 @@ export const meetingInfo = (meeting: Meeting): Answer => {
     moderatorCount: present.filter((person) => person.isModerator).length,
     attendees: present.length === 0 ? '' : { attendee: present.map((person) => attendee(person, presenter)) },
     metadata: metadataOf(meeting),
-    isBreakout: false,
+    isBreakout: meeting.plan.parentMeetingID !== null,
   };
 };

@@ -32,6 +32,8 @@ export const runSession = ({ app, session, preferences, texts, lang }: RunOption
     view?.close();
     removeEventListener('beforeunload', askBeforeUnload);
     closeModals();
+    // BBB's breakout room is a tab of its own, and goes with its end.
+    if (meeting.isBreakout) window.close();
     const sentence = endSentence(texts, code, endedByUserName);
     const { logoutUrl } = meeting;
     const allowed = mayGoTo(logoutUrl, location.origin, settings.allowDefaultLogoutUrl);
@@ -57,6 +59,10 @@ export const runSession = ({ app, session, preferences, texts, lang }: RunOption
       onMedia: (message) => void connection.send(message),
       onHand: (raised) => void connection.send({ type: 'hand', raised }),
       onMute: (userId) => void connection.send({ type: 'mute-other', userId }),
+      onMuteAll: () => void connection.send({ type: 'mute-all' }),
+      onOpenBreakouts: () => void connection.send({ type: 'open-breakouts' }),
+      onEndBreakouts: () => void connection.send({ type: 'end-breakouts' }),
+      onJoinBreakout: (meetingId) => void connection.send({ type: 'join-breakout', meetingId }),
       onDecide: (userId, decision) => void connection.send({ type: 'decide-guest', userId, decision }),
       onLeave: () => {
         // Whoever leaves while the line is down has left all the same.
@@ -86,6 +92,7 @@ export const runSession = ({ app, session, preferences, texts, lang }: RunOption
     if (message.type === 'chat') view?.addChat(message.lines);
     if (message.type === 'signal') view?.receiveSignal(message.from, message.link, message.signal);
     if (message.type === 'mute') view?.mute();
+    if (message.type === 'breakout') open(message.joinUrl, '_blank');
     if (message.type !== 'snapshot') return;
     if (message.me.guestStatus === 'ALLOW') {
       view ??= openMeeting(message);

@@ -17,6 +17,7 @@ const staticData = ({ meeting, person }: Session, context: ApiContext): MeetingS
     {
       name: meeting.plan.name,
       welcomeMsg: meeting.plan.welcome,
+      isBreakout: meeting.plan.parentMeetingID !== null,
       notifyRecordingIsOn: meeting.plan.recordingOn && meeting.plan.notifyRecordingIsOn,
       logoutUrl:
         person.registration.logoutUrl ??

@@ -3,6 +3,7 @@ import type { FastifyPluginCallback } from 'fastify';
 import type { ApiContext } from '../api/context.ts';
 import { mayUse } from '../api/http-session.ts';
 import { GRAPHQL_WEBSOCKET_PATH } from '../api/server-info.ts';
+import { breakoutJoinUrl, endBreakouts, openBreakouts } from '../meetings/breakouts.ts';
 import type { Meeting } from '../meetings/meeting.ts';
 import type { Line, Person } from '../meetings/person.ts';
 import { rawQueryOf } from '../raw-url.ts';
@@ -10,6 +11,12 @@ import { CLOSE_BAD_TOKEN, clientMessageSchema, type ClientMessage, type ServerMe
 
 /** WebSocket close code for a message that is not of the protocol (RFC 6455, 7.4.1: policy violation). */
 const CLOSE_NOT_UNDERSTOOD = 1008;
+
+export interface LiveOptions {
+  readonly context: ApiContext;
+  /** Signs the ways into breakout rooms. */
+  readonly secret: string;
+}
 
 const parseMessage = (data: string): ClientMessage | null => {
   try {
@@ -24,7 +31,8 @@ const lineOver = (socket: WebSocket): Line => ({
   close: () => socket.close(1000),
 });
 
-const obey = (message: ClientMessage, meeting: Meeting, person: Person, now: number): void => {
+const obey = (message: ClientMessage, meeting: Meeting, person: Person, { context, secret }: LiveOptions): void => {
+  const now = context.now();
   switch (message.type) {
     case 'chat':
       meeting.say(person, message.text, now);
@@ -38,6 +46,20 @@ const obey = (message: ClientMessage, meeting: Meeting, person: Person, now: num
     case 'mute-other':
       meeting.mute(person, message.userId);
       return;
+    case 'mute-all':
+      meeting.muteAll(person);
+      return;
+    case 'open-breakouts':
+      openBreakouts(context.meetings, meeting, person, now);
+      return;
+    case 'end-breakouts':
+      endBreakouts(meeting, person, now);
+      return;
+    case 'join-breakout': {
+      const joinUrl = breakoutJoinUrl(meeting, person, message.meetingId, { url: context.url(), secret });
+      if (joinUrl !== null) person.line?.send({ type: 'breakout', joinUrl });
+      return;
+    }
     case 'hand':
       meeting.raiseHand(person, message.raised);
       return;
@@ -57,7 +79,8 @@ const obey = (message: ClientMessage, meeting: Meeting, person: Person, now: num
 };
 
 /** One client's connection, from its `connection_init` until either side hangs up. */
-const serve = (socket: WebSocket, meeting: Meeting, person: Person, context: ApiContext): void => {
+const serve = (socket: WebSocket, meeting: Meeting, person: Person, options: LiveOptions): void => {
+  const { context } = options;
   const line = lineOver(socket);
   let introduced = false;
 
@@ -74,7 +97,7 @@ const serve = (socket: WebSocket, meeting: Meeting, person: Person, context: Api
   const receive = (message: ClientMessage): void => {
     if (message.type === 'ping') line.send({ type: 'pong' });
     else if (message.type === 'connection_init') introduce(message.payload.headers['X-Session-Token']);
-    else if (introduced && person.line === line) obey(message, meeting, person, context.now());
+    else if (introduced && person.line === line) obey(message, meeting, person, options);
   };
 
   socket.on('message', (data, isBinary) => {
@@ -91,7 +114,8 @@ const serve = (socket: WebSocket, meeting: Meeting, person: Person, context: Api
  * JSESSIONID of the join is refused with 401 before it becomes a WebSocket, as BBB's nginx does;
  * a `connection_init` with another token is closed with 4403.
  */
-export const liveRoute: FastifyPluginCallback<{ readonly context: ApiContext }> = (app, { context }, done) => {
+export const liveRoute: FastifyPluginCallback<LiveOptions> = (app, options, done) => {
+  const { context } = options;
   const sessionOf = (rawQuery: string) => {
     context.meetings.sweep(context.now());
     return context.meetings.findSession(new URLSearchParams(rawQuery).get('sessionToken') ?? '');
@@ -111,7 +135,7 @@ export const liveRoute: FastifyPluginCallback<{ readonly context: ApiContext }> 
     (socket, request) => {
       const session = sessionOf(rawQueryOf(request));
       if (session === null) socket.close(CLOSE_BAD_TOKEN, 'Unknown session token');
-      else serve(socket, session.meeting, session.person, context);
+      else serve(socket, session.meeting, session.person, options);
     },
   );
   done();

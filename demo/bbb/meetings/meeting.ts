@@ -25,6 +25,8 @@ export interface MeetingPlan {
   readonly recordingOn: boolean;
   readonly notifyRecordingIsOn: boolean;
   readonly allowRequestsWithoutSession: boolean;
+  /** The meeting whose breakout room this is; null when it is none. */
+  readonly parentMeetingID: string | null;
   /** The parameters of `create` as they came, also those the stand-in does not act on. */
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -36,7 +38,8 @@ export type EndReason =
   | 'ENDED_AFTER_EXCEEDING_DURATION'
   | 'ENDED_WHEN_NOT_JOINED'
   | 'ENDED_WHEN_LAST_USER_LEFT'
-  | 'ENDED_DUE_TO_NO_MODERATOR';
+  | 'ENDED_DUE_TO_NO_MODERATOR'
+  | 'BREAKOUT_ENDED_BY_MOD';
 
 export interface MeetingEnd {
   readonly at: number;
@@ -49,6 +52,7 @@ const FORCED: readonly EndReason[] = [
   'ENDED_AFTER_USER_LOGGED_OUT',
   'ENDED_AFTER_EXCEEDING_DURATION',
   'ENDED_DUE_TO_NO_MODERATOR',
+  'BREAKOUT_ENDED_BY_MOD',
 ];
 
 /** One meeting from `create` to its end: who is in it, what they write, and when it is over. */
@@ -61,6 +65,7 @@ export class Meeting {
   readonly #chat: ChatLine[] = [];
   /** Who raised a hand, in this order. */
   #hands: readonly Person[] = [];
+  #breakouts: readonly Meeting[] = [];
   #firstEnteredAt: number | null = null;
   #emptySince: number | null = null;
   #moderatorWasThere = false;
@@ -102,6 +107,11 @@ export class Meeting {
   /** The moderator who has been there longest presents. */
   get presenter(): Person | null {
     return this.present.find((person) => person.isModerator) ?? null;
+  }
+
+  /** Its breakout rooms that are open. */
+  get breakouts(): readonly Meeting[] {
+    return this.#breakouts.filter(({ end }) => end === null);
   }
 
   /** Whether somebody with this id would be one too many: ids are counted, not connections. */
@@ -168,6 +178,17 @@ export class Meeting {
     this.#broadcast();
   }
 
+  /** A moderator silences everybody else. */
+  muteAll(moderator: Person): void {
+    for (const other of this.present) if (other !== moderator) this.mute(moderator, other.credentials.internalUserID);
+  }
+
+  /** Tells everybody of these breakout rooms. */
+  announceBreakouts(rooms: readonly Meeting[]): void {
+    this.#breakouts = rooms;
+    this.#broadcast();
+  }
+
   /** Raises or lowers a hand; one that is up keeps its place. */
   raiseHand(person: Person, raised: boolean): void {
     if (!person.present || raised === this.#hands.includes(person)) return;
@@ -194,6 +215,7 @@ export class Meeting {
   finish(reason: EndReason, now: number, endedBy: Person | null = null): void {
     if (this.#end !== null) return;
     this.#end = { at: now, reason };
+    for (const room of this.breakouts) room.finish('BREAKOUT_ENDED_BY_MOD', now);
     for (const person of this.people) person.dismiss(reason, endedBy?.registration.name ?? null);
   }
 
@@ -296,6 +318,9 @@ export class Meeting {
         person.present && person.isModerator
           ? waiting.map((guest) => ({ userId: guest.credentials.internalUserID, name: guest.registration.name }))
           : [],
+      breakouts: person.present
+        ? this.breakouts.map(({ plan }) => ({ meetingId: plan.meetingID, name: plan.name }))
+        : [],
     };
   }
 }

@@ -28,7 +28,7 @@ export interface Credentials {
   readonly httpSession: string;
 }
 
-const NO_MEDIA: MediaState = { audio: 'none', muted: false, camera: false };
+const NO_MEDIA: MediaState = { audio: 'none', muted: false, camera: false, screen: false };
 
 /** One registration in one meeting, from the join until the meeting is forgotten. */
 export class Person {

@@ -163,10 +163,10 @@ describe('getMeetingInfo and getMeetings', () => {
       meta_Origin: 'city',
     });
     const moderator = await enterMeeting(joinUrl({ fullName: 'Ada <b>', role: 'MODERATOR', userID: 'u-1' }));
-    moderator.send({ type: 'media', media: { audio: 'microphone', muted: false, camera: true } });
+    moderator.send({ type: 'media', media: { audio: 'microphone', muted: false, camera: true, screen: false } });
     await moderator.until((seen) => seen.snapshot?.people[0]?.media.camera === true);
     const listener = await enterMeeting(joinUrl({ fullName: 'Bo', role: 'VIEWER', 'userdata-bbb_x': '1' }));
-    listener.send({ type: 'media', media: { audio: 'listening', muted: false, camera: false } });
+    listener.send({ type: 'media', media: { audio: 'listening', muted: false, camera: false, screen: false } });
     await listener.until((seen) => seen.snapshot?.people[1]?.media.audio === 'listening');
 
     expect(await call('getMeetingInfo', { meetingID: 'room-1' })).toMatchObject({

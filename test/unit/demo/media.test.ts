@@ -6,8 +6,8 @@ import { enterMeeting, enterSession, openSession, type Participant } from '../..
 import { clientMessageSchema, type MediaKind, type MediaState, type ShownPerson } from '../../../demo/bbb/wire.ts';
 import { standInWithMeeting, type TestStandIn } from './stand-in.ts';
 
-const SPEAKING: MediaState = { audio: 'microphone', muted: false, camera: false };
-const SILENT: MediaState = { audio: 'none', muted: false, camera: false };
+const SPEAKING: MediaState = { audio: 'microphone', muted: false, camera: false, screen: false };
+const SILENT: MediaState = { audio: 'none', muted: false, camera: false, screen: false };
 
 const person = (userId: string, media: Partial<MediaState> = {}, connects = 1): ShownPerson => ({
   userId,
@@ -107,9 +107,9 @@ const twoPeople = async (): Promise<TestStandIn & { ada: Participant; bo: Partic
 describe('sound and picture in a meeting', () => {
   it('are shown to the others as each client reports them, and end with the person', async () => {
     const { ada, bo, clock, standIn } = await twoPeople();
-    bo.send({ type: 'media', media: { audio: 'microphone', muted: true, camera: true } });
+    bo.send({ type: 'media', media: { audio: 'microphone', muted: true, camera: true, screen: false } });
     await ada.until((seen) => mediaOf(seen, 'Bo')?.camera === true);
-    expect(mediaOf(ada, 'Bo')).toEqual({ audio: 'microphone', muted: true, camera: true });
+    expect(mediaOf(ada, 'Bo')).toEqual({ audio: 'microphone', muted: true, camera: true, screen: false });
     bo.vanish();
     await expect.poll(() => standIn.meetings[0]?.people[1]?.connected).toBe(false);
     clock.now += 3000;

@@ -21,6 +21,15 @@ describe('the one way from the screens to the main process', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('holds back no key: they come faster than answers, and each counts', () => {
+    const { sent, sender } = start();
+    sender.send({ type: 'show-panel', panel: 'keyboard' });
+    for (const text of 'Grüße') sender.send({ type: 'press-key', key: { text } });
+    expect(sent).toHaveLength(6);
+    sender.send({ type: 'leave' });
+    expect(sent).toHaveLength(6);
+  });
+
   it('does not wait for ever for an answer', () => {
     const { sent, sender, pass } = start();
     sender.send({ type: 'refresh-rooms' });

@@ -116,6 +116,8 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
   ['meeting, help', { name: 'meeting', room: some, since: NOW - HOUR, panel: 'help' }],
   ['meeting, leave', { name: 'meeting', room: some, since: NOW - 2 * HOUR, panel: 'leave' }],
   ['meeting, sound', { name: 'meeting', room: some, since: NOW, panel: 'sound' }],
+  ['meeting, keyboard', { name: 'meeting', room: some, since: NOW, panel: 'keyboard' }],
+  ['meeting, language', { name: 'meeting', room: some, since: NOW, panel: 'language' }],
   ['wiping', { name: 'wiping' }],
   ...outcomes.map((outcome) => [`goodbye ${outcome}`, { name: 'goodbye', outcome, receipt, code: null }] as const),
   [

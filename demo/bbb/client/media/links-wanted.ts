@@ -36,5 +36,5 @@ export const linksWanted = (
 /** Whether this person still sends this to me. */
 export const isSending = (person: ShownPerson | undefined, kind: MediaKind): boolean => {
   if (person === undefined) return false;
-  return kind === 'audio' ? person.media.audio === 'microphone' : person.media.camera;
+  return kind === 'audio' ? person.media.audio === 'microphone' : person.media[kind];
 };

@@ -7,10 +7,10 @@ export interface OwnMediaOptions {
   readonly send: (message: ClientMessage) => void;
   /** What this page itself sends and takes has changed. */
   readonly onChange: (state: MediaState) => void;
-  /** A track of another person, or of this page's own camera, has come or is no more. */
+  /** A track of another person, or of this page's own camera or screen, has come or is no more. */
   readonly onTrack: (userId: string, kind: MediaKind, track: MediaStreamTrack | null) => void;
   /** A device in use was taken away. */
-  readonly onLost: (kind: MediaKind) => void;
+  readonly onLost: (kind: Exclude<MediaKind, 'screen'>) => void;
 }
 
 /** The sound and the pictures of this page: what it sends, to whom, and what comes in. */
@@ -23,6 +23,9 @@ export interface OwnMedia {
   /** Shows this camera's picture to the others; the track is stopped from here on. */
   readonly shareCamera: (track: MediaStreamTrack) => void;
   readonly stopCamera: () => void;
+  /** Shows a screen or a window that the person chooses. @returns why there is none, or null when all is well */
+  readonly shareScreen: () => Promise<DeviceProblem | null>;
+  readonly stopScreen: () => void;
   readonly see: (snapshot: LiveSnapshot) => void;
   readonly receive: (from: string, link: string, signal: MediaSignal) => void;
   /** Ends all connections and lets go of all devices. */
@@ -32,7 +35,7 @@ export interface OwnMedia {
 export const ownMedia = ({ send, onChange, onTrack, onLost }: OwnMediaOptions): OwnMedia => {
   const mesh = createMesh({ send, onTrack });
   const tracks = new Map<MediaKind, MediaStreamTrack>();
-  let state: MediaState = { audio: 'none', muted: false, camera: false };
+  let state: MediaState = { audio: 'none', muted: false, camera: false, screen: false };
   let me: ShownPerson | null = null;
   let people: readonly ShownPerson[] = [];
   let closed = false;
@@ -54,7 +57,7 @@ export const ownMedia = ({ send, onChange, onTrack, onLost }: OwnMediaOptions): 
   const release = (kind: MediaKind): void => {
     tracks.get(kind)?.stop();
     tracks.delete(kind);
-    if (kind === 'camera' && me !== null) onTrack(me.userId, 'camera', null);
+    if (kind !== 'audio' && me !== null) onTrack(me.userId, kind, null);
   };
 
   const hold = (kind: MediaKind, track: MediaStreamTrack): void => {
@@ -64,9 +67,21 @@ export const ownMedia = ({ send, onChange, onTrack, onLost }: OwnMediaOptions): 
     track.addEventListener('ended', () => {
       if (tracks.get(kind) !== track) return;
       release(kind);
-      become(kind === 'audio' ? { audio: 'listening', muted: false } : { camera: false });
-      onLost(kind);
+      become(kind === 'audio' ? { audio: 'listening', muted: false } : { [kind]: false });
+      // The browser's own button ends a shared screen: whoever pressed it knows.
+      if (kind !== 'screen') onLost(kind);
     });
+  };
+
+  /** Shows a picture to the others and here; whoever waited for it may be too late. */
+  const show = (kind: 'camera' | 'screen', track: MediaStreamTrack): void => {
+    if (closed || me === null) {
+      track.stop();
+      return;
+    }
+    hold(kind, track);
+    onTrack(me.userId, kind, track);
+    become({ [kind]: true });
   };
 
   return {
@@ -89,18 +104,20 @@ export const ownMedia = ({ send, onChange, onTrack, onLost }: OwnMediaOptions): 
       become({ audio: 'none', muted: false });
     },
     setMuted: (muted) => become({ muted: muted && state.audio === 'microphone' }),
-    shareCamera: (track) => {
-      if (closed || me === null) {
-        track.stop();
-        return;
-      }
-      hold('camera', track);
-      onTrack(me.userId, 'camera', track);
-      become({ camera: true });
-    },
+    shareCamera: (track) => show('camera', track),
     stopCamera: () => {
       release('camera');
       become({ camera: false });
+    },
+    shareScreen: async () => {
+      const captured = await capture('screen');
+      if (!captured.ok) return captured.problem;
+      show('screen', captured.track);
+      return null;
+    },
+    stopScreen: () => {
+      release('screen');
+      become({ screen: false });
     },
     see: (snapshot) => {
       const known = me?.connects;
@@ -116,6 +133,7 @@ export const ownMedia = ({ send, onChange, onTrack, onLost }: OwnMediaOptions): 
       mesh.close();
       release('audio');
       release('camera');
+      release('screen');
     },
   };
 };

@@ -14,6 +14,9 @@ export interface MediaActions {
 }
 
 interface MediaActionsOptions {
+  /** Whether this person may show a screen: in BBB who presents, and moderators can make themselves that. */
+  readonly mayShareScreen: boolean;
+  readonly tell: (sentence: string) => void;
   readonly texts: Texts;
   readonly plan: AudioPlan;
   readonly preferences: Preferences;
@@ -21,7 +24,14 @@ interface MediaActionsOptions {
 }
 
 /** The buttons for microphone, sound and camera, and the windows they open. */
-export const mediaActions = ({ texts, plan, preferences, media }: MediaActionsOptions): MediaActions => {
+export const mediaActions = ({
+  texts,
+  plan,
+  preferences,
+  media,
+  mayShareScreen,
+  tell,
+}: MediaActionsOptions): MediaActions => {
   const askForAudio = (): Promise<void> => showAudioModal({ texts, choices: plan.choices, onChoice: media.joinAudio });
   const openMicrophone = async (): Promise<void> => {
     const problem = await media.joinAudio('microphone');
@@ -36,7 +46,20 @@ export const mediaActions = ({ texts, plan, preferences, media }: MediaActionsOp
   const audio = actionButton(() => (media.state.audio === 'none' ? void askForAudio() : media.leaveAudio()));
   const camera = actionButton(() => (media.state.camera ? media.stopCamera() : void openCamera()));
 
+  const shareScreen = async (): Promise<void> => {
+    const problem = await media.shareScreen();
+    tell(problem === null ? '' : texts.deviceProblems.screen[problem]);
+  };
+  const screen = actionButton(() => (media.state.screen ? media.stopScreen() : void shareScreen()));
+
   const show = (state: MediaState): void => {
+    if (mayShareScreen) {
+      screen.show(
+        state.screen
+          ? { label: texts.stopScreen, test: 'stopScreenShare', sign: 'screen', on: true }
+          : { label: texts.shareScreen, test: 'startScreenShare', sign: 'screen' },
+      );
+    }
     const muteLook = state.muted
       ? ({ label: texts.unmute, test: 'unmuteMicButton', sign: 'microphone-off' } as const)
       : ({ label: texts.mute, test: 'muteMicButton', sign: 'microphone', on: true } as const);
@@ -56,7 +79,7 @@ export const mediaActions = ({ texts, plan, preferences, media }: MediaActionsOp
   show(media.state);
 
   return {
-    elements: [microphone.element, audio.element, camera.element],
+    elements: [microphone.element, audio.element, camera.element, screen.element],
     show,
     greet: async () => {
       if (plan.atStart === 'microphone') await openMicrophone();

@@ -6,19 +6,28 @@ import { audioPlanFor, type Preferences } from '../preferences.ts';
 import { sign } from '../signs.ts';
 import type { Texts } from '../texts.ts';
 import { actionButton } from './action-button.ts';
+import { breakoutList } from './breakout-list.ts';
 import { chatPanel } from './chat-panel.ts';
 import { showDetailsModal } from './details-modal.ts';
 import { leaveMenu } from './menu.ts';
 import { mediaActions } from './media-actions.ts';
+import { moderatorTools } from './moderator-tools.ts';
 import { peoplePanel } from './people-panel.ts';
 import { showRecordingModal } from './recording-modal.ts';
+import { screenView } from './screen-view.ts';
+import { placeholderSlide } from './slide.ts';
 import { videoGrid } from './video-grid.ts';
 
 export interface MeetingViewOptions {
   readonly texts: Texts;
   readonly lang: string;
   readonly role: Role;
-  readonly meeting: { readonly name: string; readonly welcomeMsg: string; readonly notifyRecordingIsOn: boolean };
+  readonly meeting: {
+    readonly name: string;
+    readonly welcomeMsg: string;
+    readonly notifyRecordingIsOn: boolean;
+    readonly isBreakout: boolean;
+  };
   readonly preferences: Preferences;
   readonly settings: ClientSettings;
   readonly onSay: (text: string) => boolean;
@@ -26,6 +35,10 @@ export interface MeetingViewOptions {
   readonly onMedia: (message: ClientMessage) => void;
   readonly onHand: (raised: boolean) => void;
   readonly onMute: (userId: string) => void;
+  readonly onMuteAll: () => void;
+  readonly onOpenBreakouts: () => void;
+  readonly onEndBreakouts: () => void;
+  readonly onJoinBreakout: (meetingId: string) => void;
   readonly onDecide: (userId: string, decision: 'ALLOW' | 'DENY') => void;
   readonly onLeave: () => void;
   readonly onEnd: () => void;
@@ -60,14 +73,6 @@ const panelToggle = (label: string, test: string, signName: 'people' | 'chat', p
   return toggle;
 };
 
-const placeholderSlide = (texts: Texts, name: string): HTMLElement =>
-  el(
-    'div',
-    { class: 'slide', test: 'presentationPlaceholder' },
-    el('p', { class: 'slide-name' }, name),
-    el('p', { class: 'slide-note' }, texts.stageNote),
-  );
-
 /** The meeting: people, chat, stage and the bars above and below it. */
 export const meetingView = (options: MeetingViewOptions): MeetingView => {
   const { texts, preferences, settings, meeting, role } = options;
@@ -77,14 +82,30 @@ export const meetingView = (options: MeetingViewOptions): MeetingView => {
   const slide = placeholderSlide(texts, meeting.name);
   slide.hidden = preferences.hidePresentation;
   const grid = videoGrid(texts, (count) => slide.classList.toggle('behind', count > 0));
+  const screen = screenView(texts, (shown) => grid.element.classList.toggle('beside', shown));
+  const tools = moderatorTools(texts, meeting.isBreakout, {
+    muteAll: options.onMuteAll,
+    openBreakouts: options.onOpenBreakouts,
+    endBreakouts: options.onEndBreakouts,
+  });
+  const breakouts = breakoutList(texts, options.onJoinBreakout);
+  people.element.append(breakouts.element, tools.element);
   const sound = sounds();
+  const takers = { audio: sound.play, camera: grid.setTrack, screen: screen.setTrack };
   const media = ownMedia({
     send: options.onMedia,
     onChange: (state) => actions.show(state),
-    onTrack: (userId, kind, track) => (kind === 'audio' ? sound.play : grid.setTrack)(userId, track),
+    onTrack: (userId, kind, track) => takers[kind](userId, track),
     onLost: (kind) => tell(texts.deviceLost[kind]),
   });
-  const actions = mediaActions({ texts, plan, preferences, media });
+  const actions = mediaActions({
+    texts,
+    plan,
+    preferences,
+    media,
+    mayShareScreen: role === 'MODERATOR',
+    tell: (sentence) => tell(sentence),
+  });
 
   let handRaised = false;
   const hand = actionButton(() => options.onHand(!handRaised));
@@ -147,7 +168,7 @@ export const meetingView = (options: MeetingViewOptions): MeetingView => {
         navBar,
         lineNotice,
         mediaNotice,
-        el('div', { class: 'stage' }, slide, grid.element),
+        el('div', { class: 'stage' }, slide, screen.element, grid.element),
         actionsBar,
         sound.element,
       ),
@@ -157,6 +178,9 @@ export const meetingView = (options: MeetingViewOptions): MeetingView => {
       showHand(snapshot.people.some(({ userId, hand: place }) => userId === snapshot.me.userId && place > 0));
       media.see(snapshot);
       grid.show(snapshot);
+      screen.show(snapshot);
+      tools.show(snapshot);
+      breakouts.show(snapshot);
     },
     addChat: chat.add,
     showLine: (up) => {

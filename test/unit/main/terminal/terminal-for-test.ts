@@ -151,6 +151,7 @@ export const terminalForTest = (options: {
         opened.push(answer.joinUrl);
         news = tell;
       },
+      pressKey: () => undefined,
       wipeMeeting: () => Promise.resolve(MEETING_CLEAN),
       wipeScreens: () => Promise.resolve(SCREENS_CLEAN),
     },

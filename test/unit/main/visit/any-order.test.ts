@@ -59,7 +59,11 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constant('join'), name, part }) },
   fc.record({ type: fc.constant('finish-check'), part }),
   fc.record({ type: fc.constant('set-volume'), percent: fc.nat(100) }),
-  fc.record({ type: fc.constant('show-panel'), panel: fc.constantFrom('none', 'help', 'leave', 'sound') }),
+  fc.record({
+    type: fc.constant('show-panel'),
+    panel: fc.constantFrom('none', 'help', 'leave', 'sound', 'keyboard', 'language'),
+  }),
+  fc.record({ type: fc.constant('press-key'), key: fc.constantFrom({ text: 'ß' }, { named: 'Enter' }) }),
 );
 
 const news: fc.Arbitrary<MeetingNews> = fc.oneof(
@@ -253,6 +257,28 @@ describe('whatever happens, in whatever order', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('no key is typed but into a meeting that is shown with the keyboard open', async () => {
+    let typed = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(moveWith(ALWAYS_CLEAN), { maxLength: 60, size: 'max' }), async (moves) => {
+        const world = visitForTest();
+        for (const move of moves) {
+          await play(world, move);
+          const screen = world.screen();
+          const before = world.keys.length;
+          await world.send({ type: 'press-key', key: { text: 'ä' } });
+          const mayType = screen.name === 'meeting' && screen.panel === 'keyboard';
+          expect(world.keys.length - before).toBe(mayType ? 1 : 0);
+          expect(world.screen()).toEqual(screen);
+          if (mayType) typed += 1;
+        }
+        world.visit.stop();
+      }),
+      { numRuns: 150 },
+    );
+    expect(typed).toBeGreaterThan(0);
   });
 
   it('there is a way out: who leaves and waits comes back to the first screen', async () => {

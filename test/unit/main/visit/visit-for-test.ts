@@ -2,6 +2,7 @@ import { DEFAULT_TIMES, type Terms, type Times } from '../../../../contract/conf
 import { cityEventSchema, EVENT_DATA, type EventType } from '../../../../contract/events.ts';
 import type { Intent } from '../../../../contract/ipc.ts';
 import type { JoinAnswer, JoinRequest } from '../../../../contract/join.ts';
+import type { MeetingKey } from '../../../../contract/meeting-key.ts';
 import type { Receipt } from '../../../../contract/receipt.ts';
 import type { Room } from '../../../../contract/room.ts';
 import type { Screen } from '../../../../contract/snapshot.ts';
@@ -75,6 +76,8 @@ export interface VisitForTest {
   readonly openings: Opening[];
   readonly meetingWipes: Asked<Receipt>[];
   readonly screenWipes: Asked<Receipt>[];
+  /** What was typed into the meeting's page. */
+  readonly keys: MeetingKey[];
   /** Facts as they would stand in an event. */
   readonly facts: Fact[];
   send(...intents: readonly Intent[]): Promise<void>;
@@ -144,6 +147,7 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
         },
       });
     },
+    pressKey: (key) => world.keys.push(key),
     wipeMeeting: () => {
       world.asked.push('wipe-meeting');
       const wipe = asked<Receipt>();
@@ -180,6 +184,7 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
     openings: [],
     meetingWipes: [],
     screenWipes: [],
+    keys: [],
     facts: [],
     send: async (...intents) => {
       for (const intent of intents) {

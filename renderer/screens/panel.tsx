@@ -1,9 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { Screen } from '../../contract/snapshot.ts';
+import type { MeetingPanel } from '../../contract/snapshot.ts';
 import { useTerminal } from '../terminal-context.ts';
-
-export type MeetingScreen = Extract<Screen, { readonly name: 'meeting' }>;
-export type OpenPanel = Exclude<MeetingScreen['panel'], 'none'>;
 
 /** A panel above the bar, dimming the meeting; the bar stays where it is and keeps working. */
 export const Panel = ({
@@ -11,7 +8,7 @@ export const Panel = ({
   title,
   children,
 }: {
-  readonly name: OpenPanel;
+  readonly name: Exclude<MeetingPanel, 'none' | 'keyboard'>;
   readonly title: string;
   readonly children: ReactNode;
 }) => {
