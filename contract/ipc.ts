@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { displaySchema } from './display.ts';
+import { ratingSchema } from './feedback.ts';
 import { partSchema } from './join.ts';
 import { localeSchema } from './locale.ts';
+import { reportReasonSchema } from './problem-report.ts';
 import { roomIdSchema } from './room.ts';
 
 /** What a person did on our screens. The renderer says it, the main process decides what follows. */
@@ -20,8 +22,17 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('cancel-join') }),
   z.strictObject({ type: z.literal('retry') }),
   z.strictObject({ type: z.literal('back') }),
-  z.strictObject({ type: z.literal('show-panel'), panel: z.enum(['none', 'help', 'leave']) }),
+  z.strictObject({ type: z.literal('show-panel'), panel: z.enum(['none', 'help', 'leave', 'report', 'end']) }),
   z.strictObject({ type: z.literal('leave') }),
+  z.strictObject({ type: z.literal('report-problem'), reason: reportReasonSchema }),
+  /** Somebody of the staff stands at the terminal and ends the visit. */
+  z.strictObject({ type: z.literal('end-by-staff') }),
+  z.strictObject({ type: z.literal('call-staff') }),
+  z.strictObject({ type: z.literal('cancel-call') }),
+  z.strictObject({ type: z.literal('rate-visit'), rating: ratingSchema }),
+  z.strictObject({ type: z.literal('skip-feedback') }),
+  z.strictObject({ type: z.literal('write-words') }),
+  z.strictObject({ type: z.literal('send-words'), words: z.string().max(2048) }),
   /** End the visit from wherever it is, before the meeting. */
   z.strictObject({ type: z.literal('end-visit') }),
   /** Leave the goodbye screen. */

@@ -65,6 +65,7 @@ export const firstSnapshot = ({ configuration, rooms }: Recalled): Snapshot =>
     locale: configuration.firstLocale,
     display: DEFAULT_DISPLAY,
     idleDeadline: null,
+    help: 'none',
     visitKey: FIRST_VISIT_KEY,
     clockOffset: 0,
   });

@@ -1,11 +1,13 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { CircleHelp, Hand, Keyboard, LogOut, MessageSquareText, Mic, Video, X } from 'lucide-react';
+import { CircleHelp, Flag, Hand, Keyboard, LogOut, MessageSquareText, Mic, Video, X } from 'lucide-react';
 import type { Screen } from '../../contract/snapshot.ts';
 import { Button } from '../design/button.tsx';
 import { CityClock } from '../design/city-clock.tsx';
 import { RoomTitle } from '../design/room-title.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useCityTime } from '../time/use-city-time.ts';
+import { CallStaff } from './call-staff.tsx';
+import { EndQuestion, ReportReasons, ReportThanks } from './report-panel.tsx';
 
 type MeetingScreen = Extract<Screen, { readonly name: 'meeting' }>;
 type OpenPanel = Exclude<MeetingScreen['panel'], 'none'>;
@@ -75,7 +77,7 @@ const HelpPanel = () => {
           </li>
         ))}
       </ul>
-      <p>{t('help.staff')}</p>
+      <CallStaff />
       <div className="panel-actions">
         <Button rank="primary" icon={<X aria-hidden />} onPress={() => send({ type: 'show-panel', panel: 'none' })}>
           {t('help.close')}
@@ -103,7 +105,7 @@ const LeavePanel = () => {
 };
 
 /** The bar under the meeting: the way out, where one is, the time, help. The meeting itself lies above it. */
-export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: MeetingScreen }) => {
+export const Meeting = ({ screen: { room, since, panel, reported } }: { readonly screen: MeetingScreen }) => {
   const { snapshot, send, t } = useTerminal();
   const now = useCityTime() - snapshot.clockOffset;
   const minutes = Math.max(0, Math.floor((now - since) / MINUTE_MS));
@@ -117,8 +119,15 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
   const toggle = (wanted: OpenPanel): void => send({ type: 'show-panel', panel: panel === wanted ? 'none' : wanted });
   const leaveButton = useRef<HTMLButtonElement>(null);
   const helpButton = useRef<HTMLButtonElement>(null);
+  const reportButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    const opener = { leave: leaveButton, help: helpButton, none: null }[panel];
+    const opener = {
+      leave: leaveButton,
+      help: helpButton,
+      report: reportButton,
+      end: reportButton,
+      none: null,
+    }[panel];
     // The focus goes back to the button that opened the panel, once it is closed.
     return () => opener?.current?.focus();
   }, [panel]);
@@ -126,6 +135,17 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
     <main className="meeting">
       {panel === 'help' && <HelpPanel />}
       {panel === 'leave' && <LeavePanel />}
+      {panel === 'report' && (
+        // Keyed: the focus goes to the new heading once something has been reported.
+        <Panel key={reported} name="report" title={reported === null ? t('report.heading') : t('report.thanks')}>
+          {reported === null ? <ReportReasons /> : <ReportThanks reason={reported} />}
+        </Panel>
+      )}
+      {panel === 'end' && (
+        <Panel name="end" title={t('staffEnd.heading')}>
+          <EndQuestion />
+        </Panel>
+      )}
       <div className="bar" data-theme="dark" role="region" aria-label={t('meeting.label')}>
         <button
           ref={leaveButton}
@@ -141,20 +161,37 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
           <h1 className="bar-title">
             <RoomTitle room={room} />
           </h1>
-          <p className="bar-times">
-            {elapsed} · <CityClock />
-          </p>
+          {snapshot.help === 'none' ? (
+            <p className="bar-times">
+              {elapsed} · <CityClock />
+            </p>
+          ) : (
+            <p className="bar-call">{t(`call.short.${snapshot.help}`)}</p>
+          )}
         </div>
-        <button
-          ref={helpButton}
-          type="button"
-          className="bar-button"
-          aria-expanded={panel === 'help'}
-          onClick={() => toggle('help')}
-        >
-          <CircleHelp aria-hidden />
-          <span>{t('meeting.help')}</span>
-        </button>
+        <div className="bar-tools">
+          <button
+            ref={reportButton}
+            type="button"
+            className="bar-button"
+            aria-expanded={panel === 'report' || panel === 'end'}
+            onClick={() => toggle('report')}
+          >
+            <Flag aria-hidden />
+            <span>{t('meeting.report')}</span>
+          </button>
+          <button
+            ref={helpButton}
+            type="button"
+            className="bar-button"
+            data-call={snapshot.help}
+            aria-expanded={panel === 'help'}
+            onClick={() => toggle('help')}
+          >
+            <CircleHelp aria-hidden />
+            <span>{t('meeting.help')}</span>
+          </button>
+        </div>
       </div>
     </main>
   );

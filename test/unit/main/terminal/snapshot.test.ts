@@ -10,6 +10,7 @@ const PARTS: SnapshotParts = {
   locale: 'de',
   display: DEFAULT_DISPLAY,
   idleDeadline: null,
+  help: 'none',
   visitKey: 7,
   clockOffset: 0,
 };
@@ -22,6 +23,7 @@ describe('the snapshot', () => {
       locale: 'de',
       display: { textSize: 100, contrast: 'normal' },
       idleDeadline: null,
+      help: 'none',
       visitKey: 7,
       clockOffset: 0,
       city: 'Musterstadt',

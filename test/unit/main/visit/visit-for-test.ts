@@ -1,5 +1,6 @@
 import { DEFAULT_TIMES, type Terms, type Times } from '../../../../contract/configuration.ts';
 import { cityEventSchema, EVENT_DATA, type EventType } from '../../../../contract/events.ts';
+import type { HelpCallState, HelpRequest } from '../../../../contract/help.ts';
 import type { Intent } from '../../../../contract/ipc.ts';
 import type { JoinAnswer, JoinRequest } from '../../../../contract/join.ts';
 import type { Receipt } from '../../../../contract/receipt.ts';
@@ -50,6 +51,11 @@ export interface AskedJoin extends Asked<JoinResult> {
   readonly signal: AbortSignal;
 }
 
+export interface AskedCall extends Asked<string | null> {
+  readonly request: HelpRequest;
+  readonly signal: AbortSignal;
+}
+
 export interface Opening {
   readonly answer: JoinAnswer;
   /** News of this meeting; after a wipe the stage has none. */
@@ -73,6 +79,9 @@ export interface VisitForTest {
   readonly openings: Opening[];
   readonly meetingWipes: Asked<Receipt>[];
   readonly screenWipes: Asked<Receipt>[];
+  readonly calls: AskedCall[];
+  readonly looks: (Asked<HelpCallState | 'unheard'> & { readonly id: string })[];
+  readonly closedCalls: string[];
   /** Facts as they would stand in an event. */
   readonly facts: Fact[];
   send(...intents: readonly Intent[]): Promise<void>;
@@ -152,6 +161,17 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
       world.screenWipes.push(wipe);
       return wipe.promise;
     },
+    callStaff: (request, signal) => {
+      const call = asked<string | null>();
+      world.calls.push({ ...call, request, signal });
+      return call.promise;
+    },
+    lookAtCall: (id) => {
+      const look = asked<HelpCallState | 'unheard'>();
+      world.looks.push({ ...look, id });
+      return look.promise;
+    },
+    closeCall: (id) => world.closedCalls.push(id),
     record: (type, data) => {
       cityEventSchema.parse({ ...ENVELOPE, type, data });
       world.facts.push({ type, data: EVENT_DATA[type].parse(data) });
@@ -175,6 +195,9 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
     openings: [],
     meetingWipes: [],
     screenWipes: [],
+    calls: [],
+    looks: [],
+    closedCalls: [],
     facts: [],
     send: async (...intents) => {
       for (const intent of intents) {
