@@ -4,6 +4,7 @@ import { createApi } from './api/app.ts';
 import type { LogEntry } from './api/request-log.ts';
 import type { EventQuery, StoredEvent } from './events/event-store.ts';
 import { hasCity } from './fleet/terminal-configuration.ts';
+import { createHelpCalls, type OpenHelpCall } from './help/help-calls.ts';
 import { createBbbMeetingServer } from './meetings/bbb-meeting-server.ts';
 import { bbbSettingsSchema } from './meetings/bbb-settings.ts';
 import { OperatorProblem, systemErrorCode } from './operator-problem.ts';
@@ -47,6 +48,11 @@ export interface City {
     /** Events in the order of arrival, oldest first; the last `limit` (default 1000) after `after`. */
     readonly list: (query?: EventQuery) => Promise<readonly StoredEvent[]>;
   };
+  /** Calls for the staff. */
+  readonly help: {
+    readonly list: () => Promise<readonly OpenHelpCall[]>;
+    readonly answer: (id: string) => Promise<OpenHelpCall>;
+  };
   /** Stops taking requests, finishes open ones, closes the store. */
   readonly close: () => Promise<void>;
 }
@@ -84,10 +90,11 @@ export const startCity = async (options: CityOptions): Promise<City> => {
     if (lock !== null) closers.push(lock.release);
     const { db, close: closeStore } = await openStore(dataDir);
     closers.push(closeStore);
-    const admin = adminOf(db, now);
+    const helpCalls = createHelpCalls(now);
+    const admin = adminOf(db, now, helpCalls);
     if (options.seed !== undefined || !(await hasCity(db))) await admin.importSeed(options.seed ?? {});
 
-    const api = await createApi({ db, meetings, now, log: options.log ?? (() => undefined) });
+    const api = await createApi({ db, meetings, helpCalls, now, log: options.log ?? (() => undefined) });
     closers.push(() => api.close());
     await api.listen({ port: options.port, host }).catch((error: unknown) => {
       const problem = LISTEN_PROBLEMS[systemErrorCode(error) ?? ''] ?? 'cannot be listened on';
@@ -107,6 +114,7 @@ export const startCity = async (options: CityOptions): Promise<City> => {
       port,
       createDeviceToken: (terminal, site) => admin.createDeviceToken({ terminal, site }),
       events: { list: (query = {}) => admin.listEvents(query) },
+      help: { list: admin.listHelpCalls, answer: (id) => admin.answerHelpCall({ id }) },
       close: () => (closing ??= close()),
     };
   } catch (error) {

@@ -8,6 +8,9 @@ export const CITY_PATHS = {
   /** @param roomId a {@link RoomId}, safe in a path by its pattern */
   join: (roomId: string): string => `v1/rooms/${roomId}/join`,
   events: 'v1/events',
+  helpCalls: 'v1/help-calls',
+  /** @param id a {@link HelpCallId} */
+  helpCall: (id: string): string => `v1/help-calls/${id}`,
   health: 'health',
 } as const;
 

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { failureCodeSchema } from './failure.ts';
+import { feedbackWordsSchema, ratingSchema } from './feedback.ts';
 import { localeSchema } from './locale.ts';
 import { partSchema } from './join.ts';
+import { reportReasonSchema } from './problem-report.ts';
 import { receiptSchema } from './receipt.ts';
 import { roomIdSchema } from './room.ts';
 
 /**
  * The allow-list of what a terminal tells its city. Every field is an enumeration, a number, a version,
  * a room id or a random id that lives as long as one visit: there is no field into which a name,
- * a code or a URL would fit.
+ * a code or a URL would fit. The words of a feedback are the one exception.
  */
 const visitIdSchema = z.uuid({ version: 'v4' });
 const milliseconds = z.int().min(0);
@@ -23,6 +25,7 @@ export const visitOutcomeSchema = z.enum([
   'declined',
   'abandoned',
   'gave-up',
+  'ended-by-staff',
 ]);
 export type VisitOutcome = z.infer<typeof visitOutcomeSchema>;
 
@@ -81,6 +84,23 @@ export const EVENT_DATA = {
     stage: z.enum(['meeting', 'screens']),
     receipt: receiptSchema,
   }),
+  /** How the visit was. Of several from one visit the last one counts: somebody chose again, or added words. */
+  'stadtfenster.visit.feedback': z.strictObject({
+    visit: visitIdSchema,
+    rating: ratingSchema,
+    words: feedbackWordsSchema.optional(),
+  }),
+  'stadtfenster.visit.help': z.strictObject({
+    visit: visitIdSchema,
+    step: visitStepSchema,
+    /** What became of a call for the staff. */
+    state: z.enum(['called', 'answered', 'unreachable', 'cancelled']),
+  }),
+  'stadtfenster.visit.reported': z.strictObject({
+    visit: visitIdSchema,
+    room: roomIdSchema,
+    reason: reportReasonSchema,
+  }),
 } as const;
 
 export type EventType = keyof typeof EVENT_DATA;
@@ -109,6 +129,9 @@ export const cityEventSchema = z.discriminatedUnion('type', [
   eventOf('stadtfenster.visit.failed'),
   eventOf('stadtfenster.visit.ended'),
   eventOf('stadtfenster.visit.wiped'),
+  eventOf('stadtfenster.visit.feedback'),
+  eventOf('stadtfenster.visit.help'),
+  eventOf('stadtfenster.visit.reported'),
 ]);
 export type CityEvent = z.infer<typeof cityEventSchema>;
 

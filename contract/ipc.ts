@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { displaySchema } from './display.ts';
 import { percentSchema } from './devices.ts';
+import { ratingSchema } from './feedback.ts';
 import { partSchema } from './join.ts';
 import { localeSchema } from './locale.ts';
 import { meetingKeySchema } from './meeting-key.ts';
+import { reportReasonSchema } from './problem-report.ts';
 import { roomIdSchema } from './room.ts';
 
 /** What a person did on our screens. The renderer says it, the main process decides what follows. */
@@ -26,12 +28,21 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('back') }),
   z.strictObject({
     type: z.literal('show-panel'),
-    panel: z.enum(['none', 'help', 'leave', 'sound', 'keyboard', 'language']),
+    panel: z.enum(['none', 'help', 'leave', 'sound', 'keyboard', 'language', 'report', 'end']),
   }),
   z.strictObject({ type: z.literal('set-volume'), percent: percentSchema }),
   /** A key of our keyboard, for the meeting's page; only while it is shown with the keyboard open. */
   z.strictObject({ type: z.literal('press-key'), key: meetingKeySchema }),
   z.strictObject({ type: z.literal('leave') }),
+  z.strictObject({ type: z.literal('report-problem'), reason: reportReasonSchema }),
+  /** Somebody of the staff stands at the terminal and ends the visit. */
+  z.strictObject({ type: z.literal('end-by-staff') }),
+  z.strictObject({ type: z.literal('call-staff') }),
+  z.strictObject({ type: z.literal('cancel-call') }),
+  z.strictObject({ type: z.literal('rate-visit'), rating: ratingSchema }),
+  z.strictObject({ type: z.literal('skip-feedback') }),
+  z.strictObject({ type: z.literal('write-words') }),
+  z.strictObject({ type: z.literal('send-words'), words: z.string().max(2048) }),
   /** End the visit from wherever it is, before the meeting. */
   z.strictObject({ type: z.literal('end-visit') }),
   /** Leave the goodbye screen. */

@@ -39,6 +39,9 @@ export const cleanPersonName = (raw: string): string =>
     .trim()
     .replace(COMPOSABLE, (run) => run.normalize('NFC'));
 
+/** Whether a text would be an empty line to whoever reads it. */
+export const showsNothing = (text: string): boolean => INVISIBLE_ONLY.test(text);
+
 /** Code units allowed per name: 64 characters of up to 16 code units each bound the size of what is sent. */
 const MAX_CODE_UNITS = PERSON_NAME_MAX_CHARACTERS * 16;
 
@@ -46,7 +49,7 @@ const MAX_CODE_UNITS = PERSON_NAME_MAX_CHARACTERS * 16;
 export const personNameSchema = z
   .string()
   .transform(cleanPersonName)
-  .refine((name) => !INVISIBLE_ONLY.test(name), { error: 'name-empty', abort: true })
+  .refine((name) => !showsNothing(name), { error: 'name-empty', abort: true })
   .refine((name) => name.length <= MAX_CODE_UNITS && countCharacters(name) <= PERSON_NAME_MAX_CHARACTERS, {
     error: 'name-too-long',
   });

@@ -2,8 +2,10 @@ import type { Display } from './display.ts';
 import type { VisitOutcome } from './events.ts';
 import type { Terms } from './configuration.ts';
 import type { FailureCode } from './failure.ts';
+import type { Rating } from './feedback.ts';
 import type { Part } from './join.ts';
 import type { Locale } from './locale.ts';
+import type { ReportReason } from './problem-report.ts';
 import type { Receipt } from './receipt.ts';
 import type { Room } from './room.ts';
 
@@ -18,10 +20,26 @@ export interface KnownRooms {
   readonly failure: FailureCode | null;
 }
 
-/** Drawn over the meeting next to the bar, or between them (`keyboard`); the bar itself is always there. */
-export type MeetingPanel = 'none' | 'help' | 'leave' | 'sound' | 'keyboard' | 'language';
+/**
+ * Drawn over the meeting next to the bar, or between them (`keyboard`); the bar itself is always there. `end` asks the
+ * staff before it ends the visit.
+ */
+export type MeetingPanel = 'none' | 'help' | 'leave' | 'sound' | 'keyboard' | 'language' | 'report' | 'end';
 
 export type NameProblem = 'name-empty' | 'name-too-long';
+
+/** A call for the staff: on its way, waiting for an answer, answered, or lost. */
+export type HelpCalling = 'none' | 'calling' | 'called' | 'answered' | 'unreachable';
+
+export type WordsProblem = 'words-empty' | 'words-too-long';
+
+/** The question how the visit was. */
+export interface Feedback {
+  /** `none` is not asked, `writing` a few words are being written, `told` they have been sent. */
+  readonly state: 'none' | 'asked' | 'rated' | 'writing' | 'told' | 'skipped';
+  readonly rating: Rating | null;
+  readonly problem: WordsProblem | null;
+}
 
 /** One screen of the visit, with what it draws. */
 export type Screen =
@@ -44,13 +62,21 @@ export type Screen =
   | { readonly name: 'joining'; readonly room: Room; readonly canCancel: boolean }
   /** The way in failed: the sentence for the code, and the ways on. */
   | { readonly name: 'problem'; readonly room: Room; readonly code: FailureCode; readonly canRetry: boolean }
-  | { readonly name: 'meeting'; readonly room: Room; readonly since: number; readonly panel: MeetingPanel }
+  | {
+      readonly name: 'meeting';
+      readonly room: Room;
+      readonly since: number;
+      readonly panel: MeetingPanel;
+      /** What has just been reported in the panel for it. */
+      readonly reported: ReportReason | null;
+    }
   | { readonly name: 'wiping' }
   | {
       readonly name: 'goodbye';
       readonly outcome: VisitOutcome;
       readonly receipt: Receipt;
       readonly code: FailureCode | null;
+      readonly feedback: Feedback;
     }
   /** The wipe failed: nobody may use the terminal until staff has looked at it. */
   | { readonly name: 'blocked'; readonly code: FailureCode };
@@ -75,6 +101,7 @@ export interface Snapshot {
   readonly volume: number | null;
   /** The question "are you still there?": the moment it runs out, in the machine's clock; null when not asked. */
   readonly idleDeadline: number | null;
+  readonly help: HelpCalling;
   /** Changes with every visit, so that the renderer starts each one with nothing kept. */
   readonly visitKey: number;
 }

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright';
 import type { Display } from '../contract/display.ts';
+import type { Rating } from '../contract/feedback.ts';
 import type { Locale } from '../contract/locale.ts';
+import type { HelpCalling } from '../contract/snapshot.ts';
 import de from '../resources/locales/de.json' with { type: 'json' };
 import en from '../resources/locales/en.json' with { type: 'json' };
 
@@ -36,6 +38,10 @@ export const createVisitor = (page: Page, locale: Locale = 'de') => {
       await touch(texts.meeting.leave);
       await touch(texts.leave.leave);
     },
+    /** The call for the staff stands like this, as an open panel says it. */
+    readsCall: (state: Exclude<HelpCalling, 'none'>): Promise<void> =>
+      page.locator('.call-state').getByText(texts.call.state[state]).waitFor(),
+    rate: (rating: Rating) => page.getByText(texts.feedback.rating[rating], { exact: true }).click(),
     finish: () => touch(texts.goodbye.finish),
     /** The terminal waits for the next person. */
     seesAttract: (): Promise<void> => page.getByRole('button', { name: TEXTS.de.attract.begin }).waitFor(),

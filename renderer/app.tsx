@@ -1,12 +1,12 @@
 import { useLayoutEffect, useMemo, useState } from 'react';
 import type { Snapshot } from '../contract/snapshot.ts';
-import { LiveRegions } from './design/live-regions.tsx';
+import { LiveRegions, useAnnouncement } from './design/live-regions.tsx';
 import type { SendIntent } from './intents.ts';
 import { useLaterScreens, type Need } from './later-screens.ts';
 import { Attract } from './screens/attract.tsx';
 import { Rooms } from './screens/rooms.tsx';
 import { TerminalContext } from './terminal-context.ts';
-import { directionOf, textsOf } from './texts.ts';
+import { directionOf, textsOf, type Texts } from './texts.ts';
 
 /** From here on the panel for text size and contrast is another one: one left open while joining does not come back. */
 const AFTER_JOINING: ReadonlySet<Snapshot['screen']['name']> = new Set(['meeting', 'wiping', 'goodbye', 'blocked']);
@@ -17,13 +17,21 @@ const needOf = (screen: Snapshot['screen']['name'], isPanelOpen: boolean): Need 
   return screen === 'rooms' && !isPanelOpen ? 'soon' : 'now';
 };
 
+/** Says how a call for the staff stands, on whatever screen the person is by then. */
+const CallAnnouncement = ({ help, t }: { readonly help: Snapshot['help']; readonly t: Texts }) => {
+  useAnnouncement('assertive', help === 'none' ? '' : t(`call.state.${help}`));
+  return null;
+};
+
 /** Draws one snapshot. */
 export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly send: SendIntent }) => {
   const { locale, display, screen, visitKey, idleDeadline } = snapshot;
   /** The stretch of a visit, before or from the meeting, for which the panel is open. */
   const [displayOpenIn, setDisplayOpenIn] = useState('');
+  const [helpOpenIn, setHelpOpenIn] = useState('');
   const stretch = `${visitKey} ${AFTER_JOINING.has(screen.name) ? 'after' : 'before'}`;
   const displayOpen = displayOpenIn === stretch && screen.name !== 'attract';
+  const helpOpen = helpOpenIn === stretch && screen.name !== 'attract';
   const view = useMemo(
     () => ({
       snapshot,
@@ -34,10 +42,14 @@ export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly 
         if (snapshot.screen.name === 'attract') send({ type: 'begin' });
         setDisplayOpenIn(stretch);
       },
+      openHelp: () => {
+        if (snapshot.screen.name === 'attract') send({ type: 'begin' });
+        setHelpOpenIn(stretch);
+      },
     }),
     [snapshot, send, stretch],
   );
-  const later = useLaterScreens(needOf(screen.name, displayOpen || idleDeadline !== null));
+  const later = useLaterScreens(needOf(screen.name, displayOpen || helpOpen || idleDeadline !== null));
 
   useLayoutEffect(() => {
     document.documentElement.lang = locale;
@@ -59,12 +71,22 @@ export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly 
       <LiveRegions>
         <div className="app">
           {/* Keyed by visit and screen: nothing typed or chosen outlives either. */}
-          <div key={`${visitKey} ${screen.name}`} className="screen" inert={idleDeadline !== null || displayOpen}>
+          <div
+            key={`${visitKey} ${screen.name}`}
+            className="screen"
+            inert={idleDeadline !== null || displayOpen || helpOpen}
+          >
             {drawn()}
           </div>
+          <CallAnnouncement help={snapshot.help} t={view.t} />
           {displayOpen && later !== null && (
             <div inert={idleDeadline !== null}>
               <later.DisplayPanel onDone={() => setDisplayOpenIn('')} />
+            </div>
+          )}
+          {helpOpen && later !== null && (
+            <div inert={idleDeadline !== null}>
+              <later.HelpPanel onDone={() => setHelpOpenIn('')} />
             </div>
           )}
           {idleDeadline !== null && later !== null && <later.IdleQuestion key={idleDeadline} deadline={idleDeadline} />}

@@ -10,6 +10,8 @@ export interface TerminalView {
   readonly t: Texts;
   /** Opens the panel for text size and contrast. */
   readonly openDisplay: () => void;
+  /** Opens the panel with help and the call for the staff. */
+  readonly openHelp: () => void;
 }
 
 export const TerminalContext = createContext<TerminalView | null>(null);

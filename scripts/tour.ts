@@ -81,6 +81,17 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     }
     await visitor.sees(texts.rooms.heading);
     await picture('rooms');
+    await visitor.touch(texts.help.open);
+    await picture('help');
+    await visitor.touch(texts.call.call);
+    await visitor.readsCall('called');
+    await picture('help-called');
+    const [waiting] = await embedded.city.help.list();
+    await embedded.city.help.answer(waiting?.id ?? '');
+    await visitor.readsCall('answered');
+    await picture('help-answered');
+    await visitor.touch(texts.help.close);
+    await picture('rooms-help-answered');
     await visitor.chooseRoom(ROOM[locale]);
     await visitor.sees(texts.terms.heading);
     await picture('terms');
@@ -137,11 +148,29 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await visitor.sees(texts.sound.heading);
     await picture('meeting-sound');
     await visitor.touch(texts.sound.done);
+    await visitor.touch(texts.meeting.report);
+    await picture('meeting-report');
+    await visitor.touch(texts.report.reason.insult);
+    await visitor.sees(texts.report.thanks);
+    await picture('meeting-reported');
+    await visitor.touch(texts.report.close);
+    await visitor.touch(texts.meeting.report);
+    await visitor.touch(texts.report.staffEnd);
+    await visitor.sees(texts.staffEnd.heading);
+    await picture('meeting-end');
+    await visitor.touch(texts.staffEnd.stay);
     await visitor.touch(texts.meeting.leave);
     await picture('meeting-leave');
     await visitor.touch(texts.leave.leave);
     await visitor.sees(texts.goodbye.heading);
     await picture('goodbye');
+    await visitor.rate(4);
+    await page.getByText(texts.feedback.thanks).first().waitFor();
+    await picture('goodbye-rated');
+    await visitor.touch(texts.feedback.write);
+    await visitor.sees(texts.feedback.words);
+    await page.getByRole('region', { name: texts.keyboard.label }).waitFor();
+    await picture('goodbye-words');
   } finally {
     await app.close();
     await embedded.close();

@@ -40,7 +40,7 @@ export const remoteAdmin = (socketPath: string): CityAdmin => {
     const problem = problemSchema.safeParse(answer.json);
     throw new OperatorProblem(problem.data?.message ?? 'The running city endpoint is of another version; restart it.');
   };
-  const { createDeviceToken, listEvents, importSeed } = ADMIN_CALLS;
+  const { createDeviceToken, listEvents, importSeed, listHelpCalls, answerHelpCall } = ADMIN_CALLS;
   return {
     createDeviceToken: async (body) =>
       (await call(createDeviceToken.path, parseTokenRequest(body), createDeviceToken.answer)).token,
@@ -48,5 +48,7 @@ export const remoteAdmin = (socketPath: string): CityAdmin => {
     importSeed: async (body) => {
       await call(importSeed.path, body, importSeed.answer);
     },
+    listHelpCalls: async () => (await call(listHelpCalls.path, {}, listHelpCalls.answer)).calls,
+    answerHelpCall: (body) => call(answerHelpCall.path, body, answerHelpCall.answer),
   };
 };

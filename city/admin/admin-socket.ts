@@ -30,7 +30,7 @@ export interface AdminSocket {
 
 /** Lets other processes of the same user work on the store of this one. */
 export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<AdminSocket> => {
-  const { createDeviceToken, listEvents, importSeed } = ADMIN_CALLS;
+  const { createDeviceToken, listEvents, importSeed, listHelpCalls, answerHelpCall } = ADMIN_CALLS;
   const app = fastify({ logger: false, bodyLimit: BODY_MAX_BYTES }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -56,6 +56,16 @@ export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<Ad
       await admin.importSeed(body);
       return {};
     },
+  );
+  app.post(
+    listHelpCalls.path,
+    { schema: { body: listHelpCalls.request, response: { 200: listHelpCalls.answer } } },
+    async () => ({ calls: [...(await admin.listHelpCalls())] }),
+  );
+  app.post(
+    answerHelpCall.path,
+    { schema: { body: answerHelpCall.request, response: { 200: answerHelpCall.answer } } },
+    ({ body }) => admin.answerHelpCall(body),
   );
 
   const folder = await socketFolder(dir);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type EventQuery, listEvents, type StoredEvent, storedEventSchema } from '../events/event-store.ts';
+import { type HelpCalls, type OpenHelpCall, openHelpCallSchema } from '../help/help-calls.ts';
 import { createDeviceToken, type TokenRequest, tokenRequestSchema } from '../fleet/device-tokens.ts';
 import { type CitySeedInput, citySeedSchema } from '../seed/city-seed.ts';
 import { importSeed } from '../seed/import-seed.ts';
@@ -13,6 +14,10 @@ export interface CityAdmin {
   readonly listEvents: (query: EventQuery) => Promise<readonly StoredEvent[]>;
   /** Replaces the city's settings and rooms. */
   readonly importSeed: (seed: CitySeedInput) => Promise<void>;
+  /** Who waits for the staff, the longest wait first. */
+  readonly listHelpCalls: () => Promise<readonly OpenHelpCall[]>;
+  /** Tells the person who called that somebody is coming. */
+  readonly answerHelpCall: (call: { readonly id: string }) => Promise<OpenHelpCall>;
 }
 
 /** What crosses the line between the command and the running server, per operation. */
@@ -28,11 +33,23 @@ export const ADMIN_CALLS = {
     answer: z.object({ events: z.array(storedEventSchema) }),
   },
   importSeed: { path: '/seed', request: citySeedSchema, answer: z.object({}) },
+  listHelpCalls: {
+    path: '/help-calls',
+    request: z.object({}),
+    answer: z.object({ calls: z.array(openHelpCallSchema) }),
+  },
+  answerHelpCall: { path: '/help-calls/answer', request: z.object({ id: z.string() }), answer: openHelpCallSchema },
 } as const;
 
 /** The operations on a store that this process has open. */
-export const adminOf = (db: Database, now: () => number): CityAdmin => ({
+export const adminOf = (db: Database, now: () => number, helpCalls: HelpCalls): CityAdmin => ({
   createDeviceToken: (request) => createDeviceToken(db, request, now()),
   listEvents: (query) => listEvents(db, query),
   importSeed: (seed) => importSeed(db, citySeedSchema.parse(seed)),
+  listHelpCalls: () => Promise.resolve(helpCalls.list()),
+  // What it throws belongs into the promise.
+  answerHelpCall: ({ id }) =>
+    new Promise((resolve) => {
+      resolve(helpCalls.answer(id));
+    }),
 });

@@ -1,12 +1,14 @@
 import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { cityErrorSchema } from '../../contract/city-api.ts';
+import type { HelpCalls } from '../help/help-calls.ts';
 import type { MeetingServer } from '../meetings/meeting-server.ts';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/open-store.ts';
 import { requireDeviceToken } from './authentication.ts';
 import { configurationRoute } from './configuration-route.ts';
 import { eventsRoute } from './events-route.ts';
+import { helpRoutes } from './help-routes.ts';
 import { healthRoute } from './health-route.ts';
 import { joinRoute } from './join-route.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -22,6 +24,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export interface ApiParts {
   readonly db: Database;
   readonly meetings: MeetingServer;
+  readonly helpCalls: HelpCalls;
   readonly now: () => number;
   readonly log: (entry: LogEntry) => void;
 }
@@ -29,7 +32,7 @@ export interface ApiParts {
 const bodyOf = ({ code, message }: Refusal) => cityErrorSchema.parse({ error: { code, message } });
 
 /** The HTTP API of the city endpoint, not listening yet. */
-export const createApi = async ({ db, meetings, now, log }: ApiParts) => {
+export const createApi = async ({ db, meetings, helpCalls, now, log }: ApiParts) => {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_MAX_BYTES,
@@ -79,6 +82,7 @@ export const createApi = async ({ db, meetings, now, log }: ApiParts) => {
     await terminals.register(roomsRoute({ db, meetings, now }));
     await terminals.register(joinRoute(db, meetings));
     await terminals.register(eventsRoute(db, now));
+    await terminals.register(helpRoutes(helpCalls));
   });
   return app;
 };

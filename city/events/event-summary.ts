@@ -26,5 +26,11 @@ export const summarizeEvent = ({ type, data }: CityEvent): string => {
       const outcome = failed.length === 0 ? `${data.receipt.items.length} items clean` : `FAILED: ${failed.join(', ')}`;
       return `${data.stage}, ${outcome}, ${Math.round(data.receipt.durationMs)} ms`;
     }
+    case 'stadtfenster.visit.feedback':
+      return `${data.rating} of 5${data.words === undefined ? '' : `: ${data.words}`}`;
+    case 'stadtfenster.visit.help':
+      return `staff ${data.state} at step ${data.step}`;
+    case 'stadtfenster.visit.reported':
+      return `${data.reason} in room ${data.room}`;
   }
 };

@@ -4,6 +4,7 @@ import { CITY_PATHS, cityErrorSchema, roomListSchema, type CityErrorCode } from 
 import { cityConfigurationSchema, type CityConfiguration } from '../../contract/configuration.ts';
 import type { CityEvent } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
+import { helpCallSchema, type HelpCall, type HelpCallId, type HelpRequest } from '../../contract/help.ts';
 import { joinAnswerSchema, type JoinAnswer, type JoinRequest } from '../../contract/join.ts';
 import type { Room, RoomId } from '../../contract/room.ts';
 import { readText } from './answer-text.ts';
@@ -15,6 +16,9 @@ export interface CityLink {
   configuration(): Promise<Answer<CityConfiguration>>;
   rooms(): Promise<Answer<readonly Room[]>>;
   join(room: RoomId, request: JoinRequest, signal: AbortSignal): Promise<Answer<JoinAnswer>>;
+  callStaff(request: HelpRequest): Promise<Answer<HelpCall>>;
+  lookAtCall(id: HelpCallId): Promise<Answer<HelpCall>>;
+  closeCall(id: HelpCallId): Promise<Answer<HelpCall>>;
   /** @returns whether the city has taken them, will never take them, or should be asked again later */
   deliver(events: readonly CityEvent[]): Promise<'taken' | 'refused' | 'later'>;
   /** Milliseconds to add to this machine's clock to have the city's; 0 until the city was heard. */
@@ -136,6 +140,15 @@ export const createCityLink = (options: CityLinkOptions): CityLink => {
       // The visitor sees progress and can cancel; the machine gives up by itself, so no short limit here.
       ask(joinAnswerSchema, signal, () =>
         client.post(CITY_PATHS.join(room), { json: request, signal, timeout: false }),
+      ),
+    callStaff: (request) =>
+      ask(helpCallSchema, AbortSignal.timeout(timeout()), () =>
+        client.post(CITY_PATHS.helpCalls, { json: request, timeout: timeout() }),
+      ),
+    lookAtCall: (id) => look(CITY_PATHS.helpCall(id), helpCallSchema),
+    closeCall: (id) =>
+      ask(helpCallSchema, AbortSignal.timeout(timeout()), () =>
+        client.delete(CITY_PATHS.helpCall(id), { timeout: timeout() }),
       ),
     deliver: async (events) => {
       const until = AbortSignal.timeout(timeout());

@@ -66,6 +66,7 @@ export const firstSnapshot = ({ configuration, rooms }: Recalled): Snapshot =>
     display: DEFAULT_DISPLAY,
     volume: null,
     idleDeadline: null,
+    help: 'none',
     visitKey: FIRST_VISIT_KEY,
     clockOffset: 0,
   });

@@ -1,5 +1,5 @@
 import type { Display } from '../../contract/display.ts';
-import type { KnownRooms, Screen, Snapshot } from '../../contract/snapshot.ts';
+import type { HelpCalling, KnownRooms, Screen, Snapshot } from '../../contract/snapshot.ts';
 import type { Locale } from '../../contract/locale.ts';
 import type { Configuration } from './configuration.ts';
 
@@ -14,6 +14,7 @@ export interface SnapshotParts {
   readonly display: Display;
   readonly volume: number | null;
   readonly idleDeadline: number | null;
+  readonly help: HelpCalling;
   readonly visitKey: number;
   /** Milliseconds the city's clock is ahead of ours. */
   readonly clockOffset: number;

@@ -6,6 +6,7 @@ import type { Screen, Snapshot } from '../../contract/snapshot.ts';
 import type { AudioServer } from '../machine/audio-server.ts';
 import type { SiteAudio } from '../machine/site-audio.ts';
 import type { Answer, CityLink } from '../link/city.ts';
+import { createHelpLine } from '../link/help-line.ts';
 import { keepRoomList } from '../link/room-list.ts';
 import type { Report } from '../report/report.ts';
 import type { VisitPorts } from '../visit/ports.ts';
@@ -46,6 +47,9 @@ const noCity: CityLink = {
   configuration: () => Promise.resolve({ ok: false, code: 'city-refused' }),
   rooms: () => Promise.resolve({ ok: false, code: 'city-refused' }),
   join: () => Promise.resolve({ ok: false, code: 'city-refused' }),
+  callStaff: () => Promise.resolve({ ok: false, code: 'city-refused' }),
+  lookAtCall: () => Promise.resolve({ ok: false, code: 'city-refused' }),
+  closeCall: () => Promise.resolve({ ok: false, code: 'city-refused' }),
   deliver: () => Promise.resolve('later'),
   clockOffset: () => 0,
 };
@@ -58,6 +62,9 @@ const linkWhenBegun = (begun: Promise<void>, make: () => Promise<CityLink>): Cit
     configuration: async () => (await link).configuration(),
     rooms: async () => (await link).rooms(),
     join: async (room, request, signal) => (await link).join(room, request, signal),
+    callStaff: async (request) => (await link).callStaff(request),
+    lookAtCall: async (id) => (await link).lookAtCall(id),
+    closeCall: async (id) => (await link).closeCall(id),
     deliver: async (events) => (await link).deliver(events),
     clockOffset: () => made?.clockOffset() ?? 0,
   };
@@ -168,6 +175,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
 
   const visit = startVisit({
     ...parts.stage,
+    ...createHelpLine(link),
     times: () => configuration.times,
     firstLocale: () => configuration.firstLocale,
     terms: () => configuration.terms,
@@ -190,7 +198,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   const snapshot = (): Snapshot => {
     const visitState = visit.state();
     const screen: Screen = screenOf(visitState);
-    const { display, idleDeadline, visitKey } = visitState.context;
+    const { display, idleDeadline, help, visitKey } = visitState.context;
     const locale = screen.name === 'attract' ? configuration.firstLocale : visitState.context.locale;
     return snapshotOf({
       configuration,
@@ -200,6 +208,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       display,
       volume: audio?.volume() ?? null,
       idleDeadline,
+      help,
       visitKey,
       clockOffset: link.clockOffset(),
     });

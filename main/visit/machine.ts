@@ -1,16 +1,19 @@
-import { assign, fromPromise, setup } from 'xstate';
+import { assign, fromPromise, sendTo, setup } from 'xstate';
 import type { Terms } from '../../contract/configuration.ts';
 import { DEFAULT_DISPLAY, type Display } from '../../contract/display.ts';
 import { FIRST_VISIT_KEY } from '../../contract/snapshot.ts';
 import type { VisitOutcome, VisitStep } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
+import { typedFeedbackWordsSchema, type Rating } from '../../contract/feedback.ts';
 import type { Intent } from '../../contract/ipc.ts';
 import type { JoinAnswer, Part } from '../../contract/join.ts';
 import { DEFAULT_LOCALE, type Locale } from '../../contract/locale.ts';
 import { personNameSchema } from '../../contract/person-name.ts';
+import type { ReportReason } from '../../contract/problem-report.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Room } from '../../contract/room.ts';
-import type { MeetingPanel, NameProblem } from '../../contract/snapshot.ts';
+import type { Feedback, HelpCalling, MeetingPanel, NameProblem, WordsProblem } from '../../contract/snapshot.ts';
+import { createHelpCall, type HelpCallEvent, type HelpNews } from './help-call.ts';
 import { failureOfRefusal } from './meeting-refusal.ts';
 import type { JoinResult, MeetingNews, VisitPorts } from './ports.ts';
 
@@ -39,15 +42,20 @@ export interface VisitContext {
   readonly answer: JoinAnswer | null;
   readonly meetingSince: number | null;
   readonly panel: MeetingPanel;
+  readonly reported: ReportReason | null;
+  readonly help: HelpCalling;
   readonly idleDeadline: number | null;
   /** Where the visit goes when the meeting has been wiped. */
   readonly afterWipe: 'name' | 'problem' | 'goodbye';
   readonly failure: FailureCode | null;
   readonly outcome: VisitOutcome | null;
   readonly receipt: Receipt | null;
+  readonly feedback: Exclude<Feedback['state'], 'writing'>;
+  readonly rating: Rating | null;
+  readonly wordsProblem: WordsProblem | null;
 }
 
-export type VisitEvent = Intent | MeetingNews;
+export type VisitEvent = Intent | MeetingNews | HelpNews;
 
 const fresh = (visitKey: number): VisitContext => ({
   visitKey,
@@ -70,11 +78,16 @@ const fresh = (visitKey: number): VisitContext => ({
   answer: null,
   meetingSince: null,
   panel: 'none',
+  reported: null,
+  help: 'none',
   idleDeadline: null,
   afterWipe: 'goodbye',
   failure: null,
   outcome: null,
   receipt: null,
+  feedback: 'none',
+  rating: null,
+  wordsProblem: null,
 });
 
 const hasFailed = (receipt: Receipt): boolean => receipt.items.some(({ result }) => result === 'failed');
@@ -107,6 +120,16 @@ const nameProblemOf = (typed: string): NameProblem | null => {
   return parsed.error.issues[0]?.message === 'name-too-long' ? 'name-too-long' : 'name-empty';
 };
 
+const wordsProblemOf = (typed: string): WordsProblem | null => {
+  const parsed = typedFeedbackWordsSchema.safeParse(typed);
+  if (parsed.success) return null;
+  return parsed.error.issues[0]?.message === 'words-too-long' ? 'words-too-long' : 'words-empty';
+};
+
+/** Whoever was in a meeting is asked how it was; nobody who has just been sent out. */
+const feedbackToAsk = ({ meetingSince, outcome }: VisitContext): 'asked' | 'none' =>
+  meetingSince !== null && outcome !== 'ended-by-staff' ? 'asked' : 'none';
+
 /** Tells xstate the type of its events; no value is ever read from it. */
 const eventType = (): VisitEvent => ({ type: 'activity' });
 
@@ -133,6 +156,12 @@ export const createVisitMachine = (ports: VisitPorts) => {
   const recordFailure = (context: VisitContext, code: FailureCode): void =>
     ports.record('stadtfenster.visit.failed', { visit: context.visitId, code, step: context.step });
 
+  const recordFeedback = ({ visitId, rating }: VisitContext, typed?: string): void => {
+    if (rating === null) return;
+    const words = typed === undefined ? {} : { words: typedFeedbackWordsSchema.parse(typed) };
+    ports.record('stadtfenster.visit.feedback', { visit: visitId, rating, ...words });
+  };
+
   const recordWipe = (context: VisitContext, stage: 'meeting' | 'screens', receipt: Receipt): void =>
     ports.record('stadtfenster.visit.wiped', { visit: context.visitId, stage, receipt });
 
@@ -146,6 +175,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
       }),
       wipeMeeting: fromPromise<Receipt>(() => ports.wipeMeeting()),
       wipeScreens: fromPromise<Receipt>(() => ports.wipeScreens()),
+      help: createHelpCall(ports),
     },
     delays: {
       idle: () => ports.times().idleSeconds * 1000,
@@ -183,6 +213,13 @@ export const createVisitMachine = (ports: VisitPorts) => {
       fail: assign({ failure: (_, code: FailureCode) => code, afterWipe: 'problem' }),
       recordFailure: ({ context }, code: FailureCode) => recordFailure(context, code),
       note: assign({ failure: (_, code: FailureCode) => code }),
+      callStaff: sendTo('help', ({ context: { visitId, step, locale } }): HelpCallEvent => ({
+        type: 'call',
+        visit: visitId,
+        request: { step, locale },
+      })),
+      cancelCall: sendTo('help', (): HelpCallEvent => ({ type: 'cancel' })),
+      endCall: sendTo('help', (): HelpCallEvent => ({ type: 'end' })),
     },
   });
 
@@ -208,13 +245,22 @@ export const createVisitMachine = (ports: VisitPorts) => {
     id: 'visit',
     context: fresh(FIRST_VISIT_KEY),
     initial: 'attract',
-    on: { 'set-locale': { actions: 'setLocale' }, 'set-display': { actions: 'setDisplay' } },
+    invoke: { id: 'help', src: 'help' },
+    on: {
+      'set-locale': { actions: 'setLocale' },
+      'set-display': { actions: 'setDisplay' },
+      'call-staff': { actions: 'callStaff' },
+      'cancel-call': { actions: 'cancelCall' },
+      'help.changed': { actions: assign({ help: ({ event }) => event.help }) },
+    },
     states: {
       attract: {
         on: {
           begin: { target: 'choosing', actions: ['begin', 'recordStart'] },
           'set-locale': { target: 'choosing', actions: ['begin', 'recordStart', 'setLocale'] },
           'set-display': { target: 'choosing', actions: ['begin', 'recordStart', 'setDisplay'] },
+          // A call belongs to a visit.
+          'call-staff': {},
         },
       },
 
@@ -410,9 +456,9 @@ export const createVisitMachine = (ports: VisitPorts) => {
             });
           },
         ],
-        exit: assign({ panel: 'none' }),
+        exit: assign({ panel: 'none', reported: null }),
         on: {
-          'show-panel': { actions: assign({ panel: ({ event }) => event.panel }) },
+          'show-panel': { actions: assign({ panel: ({ event }) => event.panel, reported: null }) },
           'set-volume': { actions: ({ event }) => ports.setVolume(event.percent) },
           // Ours changes; the meeting's page keeps the language it was joined with (`userdata-bbb_override_default_locale`).
           'set-locale': { actions: ['setLocale', assign({ panel: 'none' })] },
@@ -421,6 +467,17 @@ export const createVisitMachine = (ports: VisitPorts) => {
             actions: ({ event }) => ports.pressKey(event.key),
           },
           leave: { target: 'wiping', actions: [...ending('left')] },
+          'end-by-staff': { target: 'wiping', actions: [...ending('ended-by-staff')] },
+          'report-problem': {
+            actions: [
+              assign({ reported: ({ event }) => event.reason }),
+              ({ context: { visitId, room }, event }) => {
+                if (room === null) return;
+                const report = { visit: visitId, room: room.id, reason: event.reason };
+                ports.record('stadtfenster.visit.reported', report);
+              },
+            ],
+          },
           'meeting.ended': { target: 'wiping', actions: [...ending('meeting-ended')] },
           'meeting.refused': {
             target: 'wiping',
@@ -466,9 +523,47 @@ export const createVisitMachine = (ports: VisitPorts) => {
 
       goodbye: {
         // Nothing that could name the person is needed any more.
-        entry: assign({ name: '', typedName: '' }),
-        after: { goodbye: 'clean' },
+        entry: assign({ name: '', typedName: '', feedback: ({ context }) => feedbackToAsk(context) }),
         on: { finish: 'clean' },
+        initial: 'reading',
+        states: {
+          reading: {
+            after: { goodbye: '#visit.clean' },
+            on: {
+              activity: { target: 'reading', reenter: true },
+              'rate-visit': {
+                guard: ({ context, event }) =>
+                  (context.feedback === 'asked' || context.feedback === 'rated') && context.rating !== event.rating,
+                actions: [
+                  assign({ feedback: 'rated', rating: ({ event }) => event.rating }),
+                  ({ context }) => recordFeedback(context),
+                ],
+              },
+              'skip-feedback': {
+                guard: ({ context }) => context.feedback === 'asked',
+                actions: assign({ feedback: 'skipped' }),
+              },
+              'write-words': { guard: ({ context }) => context.feedback === 'rated', target: 'writing' },
+            },
+          },
+          writing: {
+            exit: assign({ wordsProblem: null }),
+            // Who searches for words has as long as who is asked whether they are still there.
+            after: { idleWarning: '#visit.clean' },
+            on: {
+              activity: { target: 'writing', reenter: true },
+              back: 'reading',
+              'send-words': [
+                {
+                  guard: ({ event }) => wordsProblemOf(event.words) === null,
+                  target: 'reading',
+                  actions: [({ context, event }) => recordFeedback(context, event.words), assign({ feedback: 'told' })],
+                },
+                { actions: assign({ wordsProblem: ({ event }) => wordsProblemOf(event.words) }) },
+              ],
+            },
+          },
+        },
       },
 
       clean: {
@@ -476,9 +571,10 @@ export const createVisitMachine = (ports: VisitPorts) => {
         entry: [
           assign({ name: '', typedName: '', room: null, locale: DEFAULT_LOCALE, display: DEFAULT_DISPLAY }),
           () => ports.restoreSound(),
+          'endCall',
         ],
         // A late touch must not change them again.
-        on: { 'set-locale': {}, 'set-display': {} },
+        on: { 'set-locale': {}, 'set-display': {}, 'call-staff': {} },
         invoke: {
           src: 'wipeScreens',
           onDone: [

@@ -6,6 +6,7 @@ import type { Locale } from '../../contract/locale.ts';
 import type { MeetingKey } from '../../contract/meeting-key.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Room, RoomId } from '../../contract/room.ts';
+import type { HelpPorts } from './help-call.ts';
 
 /** What the stage says about the meeting view it was told to open. */
 export type MeetingNews =
@@ -22,7 +23,7 @@ export type JoinResult =
   { readonly ok: true; readonly value: JoinAnswer } | { readonly ok: false; readonly code: FailureCode };
 
 /** All that a visit needs of the world around it. */
-export interface VisitPorts {
+export interface VisitPorts extends HelpPorts {
   readonly times: () => Times;
   /** The language a visit begins in. */
   readonly firstLocale: () => Locale;

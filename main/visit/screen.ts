@@ -10,7 +10,14 @@ export const screenOf = (state: VisitState): Screen => {
   if (state.matches('attract')) return { name: 'attract' };
   if (state.matches('blocked')) return { name: 'blocked', code: 'wipe-failed' };
   if (state.matches('goodbye') && receipt !== null && outcome !== null) {
-    return { name: 'goodbye', outcome, receipt, code: failure };
+    const feedback = state.matches({ goodbye: 'writing' }) ? 'writing' : context.feedback;
+    return {
+      name: 'goodbye',
+      outcome,
+      receipt,
+      code: failure,
+      feedback: { state: feedback, rating: context.rating, problem: context.wordsProblem },
+    };
   }
   if (room !== null) {
     if (state.matches({ choosing: { step: 'terms' } }) && terms !== null) return { name: 'terms', room, terms };
@@ -24,7 +31,7 @@ export const screenOf = (state: VisitState): Screen => {
       return { name: 'problem', room, code: failure, canRetry: canRetry(failure) };
     }
     if (state.matches('meeting') && meetingSince !== null) {
-      return { name: 'meeting', room, since: meetingSince, panel: context.panel };
+      return { name: 'meeting', room, since: meetingSince, panel: context.panel, reported: context.reported };
     }
   }
   if (state.matches('choosing')) return { name: 'rooms' };

@@ -5,6 +5,7 @@ import { Button } from './button.tsx';
 import { CityClock } from './city-clock.tsx';
 import { CityWindow } from './city-window.tsx';
 import { DisplayChoice } from './display-choice.tsx';
+import { HelpChoice } from './help-choice.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { ScrollSteps, useHiddenParts } from './scroll-steps.tsx';
 import { WindowMark } from './window-mark.tsx';
@@ -36,7 +37,7 @@ const useEscapeKey = (act: (() => void) | undefined): void => {
 };
 
 /**
- * What every screen has in the same places: site and clock top left, language top right, the way back
+ * What every screen has in the same places: site and clock top left, help and language top right, the way back
  * bottom left, the way on bottom right. On an upright screen a picture fills the upper third, so that
  * everything that is touched lies within reach.
  */
@@ -57,6 +58,7 @@ export const Frame = ({ children, back, aside, primary }: FrameProps) => {
           <CityClock />
         </div>
         <div className="frame-settings">
+          <HelpChoice />
           <DisplayChoice />
           <LanguageChoice />
         </div>

@@ -7,6 +7,8 @@ import { useAnnouncement } from '../design/live-regions.tsx';
 import { ScreenHeading } from '../design/screen-heading.tsx';
 import { Sign } from '../design/sign.tsx';
 import { useTerminal } from '../terminal-context.ts';
+import { FeedbackWords } from './feedback-words.tsx';
+import { Feedback } from './feedback.tsx';
 
 type GoodbyeScreen = Extract<Screen, { readonly name: 'goodbye' }>;
 
@@ -58,12 +60,16 @@ const ReceiptList = ({ receipt }: { readonly receipt: Receipt }) => {
 };
 
 /** The end of a visit: how it ended, and what is gone, in plain words. */
-export const Goodbye = ({ screen: { outcome, receipt, code } }: { readonly screen: GoodbyeScreen }) => {
+export const Goodbye = ({ screen: { outcome, receipt, code, feedback } }: { readonly screen: GoodbyeScreen }) => {
   const { send, t } = useTerminal();
   const finish = (): void => send({ type: 'finish' });
   const wasThere = receipt.items.length > 0;
   const nameGone = receipt.items.some(({ item }) => item === 'name');
   useAnnouncement('polite', t(`outcome.${outcome}`));
+  const isAsked = feedback.state !== 'none' && feedback.state !== 'skipped';
+  if (feedback.state === 'writing') {
+    return <FeedbackWords problem={feedback.problem} beside={<ReceiptList receipt={receipt} />} />;
+  }
   return (
     <Frame
       primary={
@@ -74,11 +80,12 @@ export const Goodbye = ({ screen: { outcome, receipt, code } }: { readonly scree
     >
       <div className="goodbye">
         <div className="goodbye-words">
-          <Sign name="clean" />
+          {!isAsked && <Sign name="clean" />}
           <ScreenHeading>{t('goodbye.heading')}</ScreenHeading>
           <p className="lead">{t(`outcome.${outcome}`)}</p>
           {!wasThere && <p>{t('goodbye.nothingKept')}</p>}
           {wasThere && !nameGone && <p>{t('goodbye.after')}</p>}
+          {isAsked && <Feedback feedback={feedback} />}
           {code !== null && <p className="for-staff">{t('problem.forStaff', { code })}</p>}
         </div>
         {wasThere && <ReceiptList receipt={receipt} />}

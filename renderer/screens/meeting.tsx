@@ -1,13 +1,27 @@
 import { lazy, Suspense, useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
-import { CircleHelp, Hand, Keyboard, Languages, LogOut, MessageSquareText, Mic, Video, Volume2, X } from 'lucide-react';
+import {
+  CircleHelp,
+  Flag,
+  Hand,
+  Keyboard,
+  Languages,
+  LogOut,
+  MessageSquareText,
+  Mic,
+  Video,
+  Volume2,
+  X,
+} from 'lucide-react';
 import type { Screen } from '../../contract/snapshot.ts';
 import { Button } from '../design/button.tsx';
 import { CityClock } from '../design/city-clock.tsx';
 import { RoomTitle } from '../design/room-title.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useCityTime } from '../time/use-city-time.ts';
+import { CallStaff } from './call-staff.tsx';
 import { LanguagePanel } from './language-panel.tsx';
 import { Panel } from './panel.tsx';
+import { EndQuestion, ReportReasons, ReportThanks } from './report-panel.tsx';
 import { SoundPanel } from './sound-panel.tsx';
 
 type MeetingScreen = Extract<Screen, { readonly name: 'meeting' }>;
@@ -42,7 +56,7 @@ const HelpPanel = () => {
           </li>
         ))}
       </ul>
-      <p>{t('help.staff')}</p>
+      <CallStaff />
       <div className="panel-actions">
         <Button rank="primary" icon={<X aria-hidden />} onPress={() => send({ type: 'show-panel', panel: 'none' })}>
           {t('help.close')}
@@ -75,17 +89,21 @@ interface BarButtonProps {
   readonly button: RefObject<HTMLButtonElement | null>;
   readonly children: ReactNode;
   readonly controls?: string;
+  /** A panel that follows the one it opens. */
+  readonly leadsTo?: OpenPanel;
 }
 
 /** Opens its panel, and closes it again. */
-const BarButton = ({ opens, icon, button, children, controls }: BarButtonProps) => {
+const BarButton = ({ opens, icon, button, children, controls, leadsTo }: BarButtonProps) => {
   const { snapshot, send } = useTerminal();
-  const open = snapshot.screen.name === 'meeting' && snapshot.screen.panel === opens;
+  const panel = snapshot.screen.name === 'meeting' ? snapshot.screen.panel : 'none';
+  const open = panel === opens || panel === leadsTo;
   return (
     <button
       ref={button}
       type="button"
       className="bar-button"
+      data-call={opens === 'help' ? snapshot.help : undefined}
       aria-expanded={open}
       aria-controls={controls}
       onClick={() => send({ type: 'show-panel', panel: open ? 'none' : opens })}
@@ -96,8 +114,8 @@ const BarButton = ({ opens, icon, button, children, controls }: BarButtonProps) 
   );
 };
 
-/** The bar under the meeting: the way out, where one is, the time, keyboard, language, help. The meeting itself lies above it. */
-export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: MeetingScreen }) => {
+/** The bar under the meeting: the way out, where one is, the time, and what helps. The meeting itself lies above it. */
+export const Meeting = ({ screen: { room, since, panel, reported } }: { readonly screen: MeetingScreen }) => {
   const { snapshot, send, t } = useTerminal();
   const now = useCityTime() - snapshot.clockOffset;
   const minutes = Math.max(0, Math.floor((now - since) / MINUTE_MS));
@@ -114,12 +132,15 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
   const languageButton = useRef<HTMLButtonElement>(null);
   const helpButton = useRef<HTMLButtonElement>(null);
   const soundButton = useRef<HTMLButtonElement>(null);
+  const reportButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const opener = {
       leave: leaveButton,
       keyboard: keyboardButton,
       language: languageButton,
       sound: soundButton,
+      report: reportButton,
+      end: reportButton,
       help: helpButton,
       none: null,
     }[panel];
@@ -144,6 +165,17 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
           <MeetingKeyboard id={keyboardId} />
         </Suspense>
       )}
+      {panel === 'report' && (
+        // Keyed: the focus goes to the new heading once something has been reported.
+        <Panel key={reported} name="report" title={reported === null ? t('report.heading') : t('report.thanks')}>
+          {reported === null ? <ReportReasons /> : <ReportThanks reason={reported} />}
+        </Panel>
+      )}
+      {panel === 'end' && (
+        <Panel name="end" title={t('staffEnd.heading')}>
+          <EndQuestion />
+        </Panel>
+      )}
       <div className="bar" data-theme="dark" role="region" aria-label={t('meeting.label')}>
         <BarButton opens="leave" icon={<LogOut aria-hidden />} button={leaveButton}>
           {t('meeting.leave')}
@@ -152,9 +184,13 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
           <h1 className="bar-title">
             <RoomTitle room={room} />
           </h1>
-          <p className="bar-times">
-            {elapsed} · <CityClock />
-          </p>
+          {snapshot.help === 'none' ? (
+            <p className="bar-times">
+              {elapsed} · <CityClock />
+            </p>
+          ) : (
+            <p className="bar-call">{t(`call.short.${snapshot.help}`)}</p>
+          )}
         </div>
         <div className="bar-tools">
           <BarButton
@@ -175,6 +211,9 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
               {t('meeting.language')}
             </BarButton>
           )}
+          <BarButton opens="report" leadsTo="end" icon={<Flag aria-hidden />} button={reportButton}>
+            {t('meeting.report')}
+          </BarButton>
           <BarButton opens="help" icon={<CircleHelp aria-hidden />} button={helpButton}>
             {t('meeting.help')}
           </BarButton>

@@ -1,21 +1,9 @@
 import type { Locator } from '@playwright/test';
-import { expect, ROOM, test, type Terminal } from './fixtures.ts';
+import { expect, ROOM, test } from './fixtures.ts';
 import { visitEveryScreen } from './every-screen.ts';
+import { finger } from './finger.ts';
 import { expectReadable, overflow, resize } from './readable.ts';
 import type { Visitor } from '../../demo/visitor.ts';
-
-/** A finger on the middle of something, as the platform reports it. */
-const finger = async (terminal: Terminal): Promise<(target: Locator) => Promise<void>> => {
-  const session = await terminal.app.context().newCDPSession(terminal.screens);
-  return async (target) => {
-    await target.scrollIntoViewIfNeeded();
-    const box = await target.boundingBox();
-    if (box === null) throw new Error('Nothing to touch.');
-    const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
-    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
-    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-  };
-};
 
 const toName = async (visitor: Visitor): Promise<void> => {
   await visitor.begin();

@@ -5,11 +5,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AdminSocket, openAdminSocket } from '../../../city/admin/admin-socket.ts';
 import type { CityAdmin } from '../../../city/admin/admin.ts';
 import { remoteAdmin } from '../../../city/admin/admin-client.ts';
+import type { OpenHelpCall } from '../../../city/help/help-calls.ts';
 import { OperatorProblem } from '../../../city/operator-problem.ts';
 
 let dir: string;
 let socket: AdminSocket;
 let calls: unknown[];
+
+const HELP_CALL: OpenHelpCall = {
+  id: '00c0ffee',
+  terminal: 'bib-1',
+  step: 'terms',
+  locale: 'de',
+  answered: false,
+  since: 1,
+};
 
 /** A city that remembers what it was asked to do, and cannot do anything for the terminal `bad-1`. */
 const admin: CityAdmin = {
@@ -26,6 +36,12 @@ const admin: CityAdmin = {
   importSeed: (seed) => {
     calls.push(seed);
     return Promise.resolve();
+  },
+  listHelpCalls: () => Promise.resolve([HELP_CALL]),
+  answerHelpCall: (call) => {
+    calls.push(call);
+    if (call.id !== HELP_CALL.id) return Promise.reject(new OperatorProblem('Nobody waits.'));
+    return Promise.resolve({ ...HELP_CALL, answered: true });
   },
 };
 
@@ -59,6 +75,14 @@ describe('the admin socket', () => {
       'The running city endpoint could not do this.',
     );
     await expect(remote.createDeviceToken({ terminal: 'A b' })).rejects.toThrow(/small letters, digits and hyphens/);
+  });
+
+  it('lists who waits for the staff, and answers', async () => {
+    const remote = remoteAdmin(socket.path);
+    expect(await remote.listHelpCalls()).toEqual([HELP_CALL]);
+    expect(await remote.answerHelpCall({ id: '00c0ffee' })).toEqual({ ...HELP_CALL, answered: true });
+    await expect(remote.answerHelpCall({ id: 'nobody' })).rejects.toThrow('Nobody waits.');
+    expect(calls).toEqual([{ id: '00c0ffee' }, { id: 'nobody' }]);
   });
 
   it('is for this user only', async () => {

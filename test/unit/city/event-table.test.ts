@@ -53,6 +53,10 @@ const EXAMPLES = [
     { visit, outcome: 'left', step: 'meeting', durationMs: 90_000, meetingMs: 60_000 },
     'left at step meeting after 90.0 s, 60.0 s of it in the meeting',
   ],
+  ['visit.feedback', { visit, rating: 4 }, '4 of 5'],
+  ['visit.feedback', { visit, rating: 2, words: 'Zu leise.' }, '2 of 5: Zu leise.'],
+  ['visit.help', { visit, step: 'terms', state: 'answered' }, 'staff answered at step terms'],
+  ['visit.reported', { visit, room: 'energie', reason: 'insult' }, 'insult in room energie'],
   [
     'visit.wiped',
     { visit, stage: 'meeting', receipt: receiptOf('verified', 'verified') },

@@ -8,6 +8,7 @@ import { createApi } from '../../../city/api/app.ts';
 import type { LogEntry } from '../../../city/api/request-log.ts';
 import { createDeviceToken } from '../../../city/fleet/device-tokens.ts';
 import { listEvents } from '../../../city/events/event-store.ts';
+import { createHelpCalls } from '../../../city/help/help-calls.ts';
 import { startCity } from '../../../city/server.ts';
 import { openStore } from '../../../city/store/open-store.ts';
 import { CITY_PATHS, cityErrorSchema } from '../../../contract/city-api.ts';
@@ -118,6 +119,7 @@ describe('the store after a restart', () => {
     const api = await createApi({
       db,
       meetings: { look: fail, join: fail },
+      helpCalls: createHelpCalls(() => START),
       now: () => START,
       log: (entry) => log.push(entry),
     });

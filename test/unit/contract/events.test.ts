@@ -12,6 +12,7 @@ import {
 import { failureCodeSchema } from '../../../contract/failure.ts';
 import { partSchema } from '../../../contract/join.ts';
 import { localeSchema } from '../../../contract/locale.ts';
+import { reportReasonSchema } from '../../../contract/problem-report.ts';
 import { receiptSchema, wipeItemSchema, wipeResultSchema } from '../../../contract/receipt.ts';
 
 const TYPES = Object.keys(EVENT_DATA);
@@ -64,6 +65,17 @@ const DATA: Readonly<Record<EventType, fc.Arbitrary<object>>> = {
     meetingMs: milliseconds,
   }),
   'stadtfenster.visit.wiped': fc.record({ visit, stage: fc.constantFrom('meeting', 'screens'), receipt }),
+  'stadtfenster.visit.feedback': fc.record({
+    visit,
+    rating: fc.constantFrom(1, 2, 3, 4, 5),
+    words: fc.constantFrom('Gern wieder.', 'Zu leise, sonst gut!', 'رائع', '👍🏽'),
+  }),
+  'stadtfenster.visit.help': fc.record({
+    visit,
+    step: fc.constantFrom(...visitStepSchema.options),
+    state: fc.constantFrom(...EVENT_DATA['stadtfenster.visit.help'].shape.state.options),
+  }),
+  'stadtfenster.visit.reported': fc.record({ visit, room, reason: fc.constantFrom(...reportReasonSchema.options) }),
 };
 
 const goodEvent = fc
@@ -161,6 +173,12 @@ describe('the allow-list', () => {
           // Nor does the refusal repeat it; its own words ("Invalid input: expected object") may hold it by chance.
           const wording = cityEventSchema.safeParse(plant(event, path, NEVER_GOOD)).error?.message ?? '';
           if (!wording.includes(planted)) expect(parsed.error.message).not.toContain(planted);
+          return;
+        }
+        // The one free text there is: nothing in it can rewrite the line it stands in.
+        if (path.join('/') === 'data/words') {
+          expect(planted).not.toMatch(/[\p{Cc}\p{Cs}\p{Bidi_C}\u2028\u2029]/u);
+          expect(planted.length).toBeLessThanOrEqual(2000);
           return;
         }
         // Only what could be a version, a room's slug or a random id is let through.

@@ -12,7 +12,9 @@ const ignore = (): void => undefined;
 
 const inTerminal = (snapshot: Snapshot, drawn: ReactNode): string =>
   renderToStaticMarkup(
-    <TerminalContext value={{ snapshot, send: ignore, openDisplay: ignore, t: textsOf(snapshot.locale) }}>
+    <TerminalContext
+      value={{ snapshot, send: ignore, openDisplay: ignore, openHelp: ignore, t: textsOf(snapshot.locale) }}
+    >
       {drawn}
     </TerminalContext>,
   );

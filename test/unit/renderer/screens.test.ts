@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LOCALES } from '../../../contract/locale.ts';
+import type { Feedback, Screen } from '../../../contract/snapshot.ts';
 import { draw, drawIdleQuestion, wordsOf } from './draw.tsx';
-import { fresh, meetingAt, NOW, room, ROOMS, SCREENS, snapshotOf } from './snapshots.ts';
+import { fresh, meetingAt, NO_FEEDBACK, NOW, room, ROOMS, SCREENS, snapshotOf } from './snapshots.ts';
 
 const count = (html: string, pattern: RegExp): number => html.match(pattern)?.length ?? 0;
 
@@ -117,6 +118,40 @@ describe('language', () => {
   });
 });
 
+describe('feedback', () => {
+  const asked = (feedback: Feedback): Screen => ({
+    name: 'goodbye',
+    outcome: 'left',
+    code: null,
+    receipt: { durationMs: 8, items: [{ item: 'cookies', result: 'verified' }] },
+    feedback,
+  });
+
+  it('is five faces with words, and never stands in the way of the receipt', () => {
+    const words = wordsOf(draw(snapshotOf(asked({ state: 'asked', rating: null, problem: null }))));
+    expect(words).toContain('Sehr schlecht Schlecht Mittel Gut Sehr gut');
+    expect(words).toContain('Überspringen');
+    for (const state of ['asked', 'rated', 'writing', 'told', 'skipped'] as const) {
+      const drawn = wordsOf(draw(snapshotOf(asked({ state, rating: 4, problem: null }))));
+      expect(drawn).toContain('Cookies und Speicher sind leer');
+      expect(drawn.includes('Bitte schreiben Sie keine Namen.')).toBe(state === 'writing');
+    }
+  });
+});
+
+describe('a call for the staff', () => {
+  it.each([
+    ['none', 'Hilfe', 'Personal rufen'],
+    ['called', 'Personal gerufen', 'Nicht mehr rufen'],
+    ['answered', 'Es kommt jemand.', 'Jemand kommt zu Ihnen.'],
+    ['unreachable', 'Niemand erreicht', 'Bitte gehen Sie selbst zum Personal.'],
+  ] as const)('shows on every screen and in the help of the meeting: %s', (help, short, words) => {
+    expect(wordsOf(draw(snapshotOf({ name: 'rooms' }, { help })))).toContain(short);
+    const meeting = { name: 'meeting', room: room('x'), since: NOW, panel: 'help', reported: null } as const;
+    expect(wordsOf(draw(snapshotOf(meeting, { help })))).toContain(words);
+  });
+});
+
 describe('are you still there?', () => {
   it('counts down in the clock of the machine', () => {
     const words = wordsOf(drawIdleQuestion(snapshotOf({ name: 'rooms' }, { clockOffset: 5000 }), NOW + 30_000));
@@ -169,19 +204,25 @@ describe('meeting', () => {
     [59, 'seit 59 Minuten'],
     [72, 'seit 1 Std. 12 Min.'],
   ])('after %d minutes says %s', (minutes, words) => {
-    const meeting = { name: 'meeting', room: room('x'), since: NOW - minutes * 60_000, panel: 'none' } as const;
+    const meeting = {
+      name: 'meeting',
+      room: room('x'),
+      since: NOW - minutes * 60_000,
+      panel: 'none',
+      reported: null,
+    } as const;
     expect(wordsOf(draw(snapshotOf(meeting)))).toContain(words);
   });
 
   it('counts by the clock of the machine, shows the clock of the city', () => {
-    const meeting = { name: 'meeting', room: room('x'), since: NOW - 60_000, panel: 'none' } as const;
+    const meeting = { name: 'meeting', room: room('x'), since: NOW - 60_000, panel: 'none', reported: null } as const;
     const words = wordsOf(draw(snapshotOf(meeting, { clockOffset: 60 * 60_000 })));
     expect(words).toContain('seit 1 Minute · 15:32 Uhr');
   });
 });
 
 describe('goodbye', () => {
-  const goodbye = { name: 'goodbye', outcome: 'left', code: null } as const;
+  const goodbye = { name: 'goodbye', outcome: 'left', code: null, feedback: NO_FEEDBACK } as const;
   const items = (result: 'verified' | 'cleared' | 'failed') =>
     [
       { item: 'cookies', result },

@@ -1,9 +1,10 @@
 import { DEFAULT_DISPLAY } from '../../../contract/display.ts';
 import type { VisitOutcome } from '../../../contract/events.ts';
 import { failureCodeSchema } from '../../../contract/failure.ts';
+import { reportReasonSchema } from '../../../contract/problem-report.ts';
 import { wipeItemSchema } from '../../../contract/receipt.ts';
 import type { Room } from '../../../contract/room.ts';
-import type { KnownRooms, Screen, Snapshot } from '../../../contract/snapshot.ts';
+import type { Feedback, KnownRooms, Screen, Snapshot } from '../../../contract/snapshot.ts';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -48,6 +49,7 @@ export const snapshotOf = (screen: Screen, changes: Partial<Snapshot> = {}): Sna
   screen,
   volume: 60,
   idleDeadline: null,
+  help: 'none',
   visitKey: 1,
   ...changes,
 });
@@ -66,11 +68,23 @@ const outcomes: readonly VisitOutcome[] = [
   'declined',
   'abandoned',
   'gave-up',
+  'ended-by-staff',
 ];
 const receipt = {
   durationMs: 42,
   items: wipeItemSchema.options.map((item) => ({ item, result: 'verified' as const })),
 };
+
+export const NO_FEEDBACK: Feedback = { state: 'none', rating: null, problem: null };
+const FEEDBACKS: readonly Feedback[] = [
+  { state: 'asked', rating: null, problem: null },
+  { state: 'rated', rating: 2, problem: null },
+  { state: 'writing', rating: 2, problem: null },
+  { state: 'writing', rating: 2, problem: 'words-empty' },
+  { state: 'writing', rating: 2, problem: 'words-too-long' },
+  { state: 'told', rating: 2, problem: null },
+  { state: 'skipped', rating: null, problem: null },
+];
 
 /** Every screen in every state it can have, by name. */
 export const SCREENS: readonly (readonly [string, Screen])[] = [
@@ -112,17 +126,36 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
     (code) => [`problem ${code}`, { name: 'problem', room: some, code, canRetry: true }] as const,
   ),
   ['problem without retry', { name: 'problem', room: some, code: 'room-gone', canRetry: false }],
-  ['meeting', { name: 'meeting', room: some, since: NOW, panel: 'none' }],
-  ['meeting, help', { name: 'meeting', room: some, since: NOW - HOUR, panel: 'help' }],
-  ['meeting, leave', { name: 'meeting', room: some, since: NOW - 2 * HOUR, panel: 'leave' }],
-  ['meeting, sound', { name: 'meeting', room: some, since: NOW, panel: 'sound' }],
-  ['meeting, keyboard', { name: 'meeting', room: some, since: NOW, panel: 'keyboard' }],
-  ['meeting, language', { name: 'meeting', room: some, since: NOW, panel: 'language' }],
+  ['meeting', { name: 'meeting', room: some, since: NOW, panel: 'none', reported: null }],
+  ['meeting, help', { name: 'meeting', room: some, since: NOW - HOUR, panel: 'help', reported: null }],
+  ['meeting, leave', { name: 'meeting', room: some, since: NOW - 2 * HOUR, panel: 'leave', reported: null }],
+  ['meeting, sound', { name: 'meeting', room: some, since: NOW, panel: 'sound', reported: null }],
+  ['meeting, keyboard', { name: 'meeting', room: some, since: NOW, panel: 'keyboard', reported: null }],
+  ['meeting, language', { name: 'meeting', room: some, since: NOW, panel: 'language', reported: null }],
+  ['meeting, report', { name: 'meeting', room: some, since: NOW, panel: 'report', reported: null }],
+  ...reportReasonSchema.options.map(
+    (reported) =>
+      [
+        `meeting, reported ${reported}`,
+        { name: 'meeting', room: some, since: NOW, panel: 'report', reported },
+      ] as const,
+  ),
+  ['meeting, end', { name: 'meeting', room: some, since: NOW, panel: 'end', reported: null }],
   ['wiping', { name: 'wiping' }],
-  ...outcomes.map((outcome) => [`goodbye ${outcome}`, { name: 'goodbye', outcome, receipt, code: null }] as const),
+  ...outcomes.map(
+    (outcome) =>
+      [`goodbye ${outcome}`, { name: 'goodbye', outcome, receipt, code: null, feedback: NO_FEEDBACK }] as const,
+  ),
+  ...FEEDBACKS.map(
+    (feedback) =>
+      [
+        `goodbye, feedback ${feedback.state} ${feedback.problem ?? ''}`,
+        { name: 'goodbye', outcome: 'left', receipt, code: null, feedback },
+      ] as const,
+  ),
   [
     'goodbye without receipt',
-    { name: 'goodbye', outcome: 'declined', receipt: { durationMs: 0, items: [] }, code: null },
+    { name: 'goodbye', outcome: 'declined', receipt: { durationMs: 0, items: [] }, code: null, feedback: NO_FEEDBACK },
   ],
   ['blocked', { name: 'blocked', code: 'wipe-failed' }],
 ];

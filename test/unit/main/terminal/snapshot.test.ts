@@ -11,6 +11,7 @@ const PARTS: SnapshotParts = {
   display: DEFAULT_DISPLAY,
   volume: null,
   idleDeadline: null,
+  help: 'none',
   visitKey: 7,
   clockOffset: 0,
 };
@@ -24,6 +25,7 @@ describe('the snapshot', () => {
       display: { textSize: 100, contrast: 'normal' },
       volume: null,
       idleDeadline: null,
+      help: 'none',
       visitKey: 7,
       clockOffset: 0,
       city: 'Musterstadt',

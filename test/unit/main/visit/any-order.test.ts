@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failureCodeSchema } from '../../../../contract/failure.ts';
+import type { HelpCallState } from '../../../../contract/help.ts';
 import type { Intent } from '../../../../contract/ipc.ts';
 import type { JoinResult, MeetingNews } from '../../../../main/visit/ports.ts';
 import type { VisitContext } from '../../../../main/visit/machine.ts';
@@ -25,6 +26,7 @@ type Move =
   | { readonly kind: 'send'; readonly intent: Intent }
   | { readonly kind: 'tell'; readonly news: MeetingNews }
   | { readonly kind: 'answer-join'; readonly which: number; readonly result: JoinResult | 'fails' }
+  | { readonly kind: 'answer-call'; readonly id: string | null; readonly state: HelpCallState | 'unheard' }
   | { readonly kind: 'answer-wipe'; readonly outcome: 'clean' | 'left over' | 'breaks off' }
   | { readonly kind: 'pass'; readonly milliseconds: number }
   | { readonly kind: 'city'; readonly hasTerms: boolean; readonly rooms: readonly string[] };
@@ -61,9 +63,19 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
   fc.record({ type: fc.constant('set-volume'), percent: fc.nat(100) }),
   fc.record({
     type: fc.constant('show-panel'),
-    panel: fc.constantFrom('none', 'help', 'leave', 'sound', 'keyboard', 'language'),
+    panel: fc.constantFrom('none', 'help', 'leave', 'sound', 'keyboard', 'language', 'report', 'end'),
   }),
   fc.record({ type: fc.constant('press-key'), key: fc.constantFrom({ text: 'ß' }, { named: 'Enter' }) }),
+  fc.constantFrom<Intent>(
+    { type: 'report-problem', reason: 'insult' },
+    { type: 'end-by-staff' },
+    { type: 'call-staff' },
+    { type: 'cancel-call' },
+    { type: 'skip-feedback' },
+    { type: 'write-words' },
+  ),
+  fc.record({ type: fc.constant('rate-visit'), rating: fc.constantFrom(1, 2, 3, 4, 5) }),
+  fc.record({ type: fc.constant('send-words'), words: fc.string({ unit: 'binary', maxLength: 30 }) }),
 );
 
 const news: fc.Arbitrary<MeetingNews> = fc.oneof(
@@ -87,6 +99,14 @@ const moveWith = (wipes: fc.Arbitrary<'clean' | 'left over' | 'breaks off'>): fc
     { weight: 8, arbitrary: fc.record({ kind: fc.constant('send'), intent }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('tell'), news }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('answer-join'), which: fc.nat(3), result: joinResult }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('answer-call'),
+        id: fc.constantFrom('0badcafe', null),
+        state: fc.constantFrom('open', 'answered', 'closed', 'unheard'),
+      }),
+    },
     { weight: 5, arbitrary: fc.record({ kind: fc.constant('answer-wipe'), outcome: wipes }) },
     {
       weight: 2,
@@ -140,6 +160,10 @@ const play = async (world: VisitForTest, move: Move): Promise<void> => {
       else join?.answer(move.result);
       return settle();
     }
+    case 'answer-call':
+      world.calls.at(-1)?.answer(move.id);
+      world.looks.at(-1)?.answer(move.state);
+      return settle();
     case 'answer-wipe':
       return answerWipes(world, move.outcome);
     case 'pass':
@@ -199,6 +223,12 @@ const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
     expect(countBy(screensWiped, visit)).toBeLessThanOrEqual(1);
     if (isOver) expect([countBy(ended, visit), countBy(screensWiped, visit)]).toEqual([1, 1]);
   }
+  // A call ends with its visit, and nobody who was not asked has rated.
+  if (state.matches('attract') || state.matches('clean')) expect(context.help).toBe('none');
+  for (const call of world.calls)
+    if (call !== world.calls.at(-1)) expect(call.isAnswered() || call.signal.aborted).toBe(true);
+  if (world.factsOf('stadtfenster.visit.joined').length === 0)
+    expect(world.factsOf('stadtfenster.visit.feedback')).toEqual([]);
   expect(world.factsOf('stadtfenster.visit.joined').length).toBeLessThanOrEqual(world.openings.length);
 
   if (state.matches('attract') && world.sound.length > 0) expect(world.sound.at(-1)).toBe('restored');

@@ -1,5 +1,6 @@
 import { DEFAULT_TIMES, type Terms, type Times } from '../../../../contract/configuration.ts';
 import { cityEventSchema, EVENT_DATA, type EventType } from '../../../../contract/events.ts';
+import type { HelpCallState, HelpRequest } from '../../../../contract/help.ts';
 import type { Intent } from '../../../../contract/ipc.ts';
 import type { JoinAnswer, JoinRequest } from '../../../../contract/join.ts';
 import type { MeetingKey } from '../../../../contract/meeting-key.ts';
@@ -51,6 +52,11 @@ export interface AskedJoin extends Asked<JoinResult> {
   readonly signal: AbortSignal;
 }
 
+export interface AskedCall extends Asked<string | null> {
+  readonly request: HelpRequest;
+  readonly signal: AbortSignal;
+}
+
 export interface Opening {
   readonly answer: JoinAnswer;
   /** News of this meeting; after a wipe the stage has none. */
@@ -78,6 +84,9 @@ export interface VisitForTest {
   readonly screenWipes: Asked<Receipt>[];
   /** What was typed into the meeting's page. */
   readonly keys: MeetingKey[];
+  readonly calls: AskedCall[];
+  readonly looks: (Asked<HelpCallState | 'unheard'> & { readonly id: string })[];
+  readonly closedCalls: string[];
   /** Facts as they would stand in an event. */
   readonly facts: Fact[];
   send(...intents: readonly Intent[]): Promise<void>;
@@ -160,6 +169,17 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
       world.screenWipes.push(wipe);
       return wipe.promise;
     },
+    callStaff: (request, signal) => {
+      const call = asked<string | null>();
+      world.calls.push({ ...call, request, signal });
+      return call.promise;
+    },
+    lookAtCall: (id) => {
+      const look = asked<HelpCallState | 'unheard'>();
+      world.looks.push({ ...look, id });
+      return look.promise;
+    },
+    closeCall: (id) => world.closedCalls.push(id),
     record: (type, data) => {
       cityEventSchema.parse({ ...ENVELOPE, type, data });
       world.facts.push({ type, data: EVENT_DATA[type].parse(data) });
@@ -185,6 +205,9 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
     meetingWipes: [],
     screenWipes: [],
     keys: [],
+    calls: [],
+    looks: [],
+    closedCalls: [],
     facts: [],
     send: async (...intents) => {
       for (const intent of intents) {

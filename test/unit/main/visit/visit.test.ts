@@ -67,6 +67,7 @@ describe('a whole visit', () => {
       room: roomNamed('ag-energie'),
       since: START + 6_000,
       panel: 'none',
+      reported: null,
     });
 
     await world.clock.pass(60 * 60_000);
@@ -75,7 +76,13 @@ describe('a whole visit', () => {
     await world.send({ type: 'leave' });
     expect(world.screen()).toEqual({ name: 'wiping' });
     await wipeMeeting(world);
-    expect(world.screen()).toEqual({ name: 'goodbye', outcome: 'left', receipt: MEETING_CLEAN, code: null });
+    expect(world.screen()).toEqual({
+      name: 'goodbye',
+      outcome: 'left',
+      receipt: MEETING_CLEAN,
+      code: null,
+      feedback: { state: 'asked', rating: null, problem: null },
+    });
     await world.send({ type: 'finish' });
     expect(world.screen()).toEqual({ name: 'wiping' });
     await wipeScreens(world);
@@ -202,7 +209,13 @@ describe('choosing', () => {
     const world = visitForTest();
     await world.send(...TO_NAME.slice(0, 2), { type: 'decline-terms' });
     await wipeMeeting(world);
-    expect(world.screen()).toEqual({ name: 'goodbye', outcome: 'declined', receipt: MEETING_CLEAN, code: null });
+    expect(world.screen()).toEqual({
+      name: 'goodbye',
+      outcome: 'declined',
+      receipt: MEETING_CLEAN,
+      code: null,
+      feedback: { state: 'none', rating: null, problem: null },
+    });
     await world.send({ type: 'finish' });
     await wipeScreens(world);
     expect(world.screen().name).toBe('attract');
@@ -632,7 +645,7 @@ describe('the end of a meeting', () => {
     await opening.tell(news);
     expect(world.screen().name).toBe('wiping');
     await wipeMeeting(world);
-    expect(world.screen()).toEqual({ name: 'goodbye', outcome, receipt: MEETING_CLEAN, code });
+    expect(world.screen()).toMatchObject({ name: 'goodbye', outcome, receipt: MEETING_CLEAN, code });
     expect(world.factsOf('stadtfenster.visit.ended')).toEqual([
       { visit: FIRST, outcome, step: 'meeting', durationMs: 5_000, meetingMs: 5_000 },
     ]);

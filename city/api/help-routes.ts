@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { CITY_PATHS } from '../../contract/city-api.ts';
+import { helpCallIdSchema, helpCallSchema, helpRequestSchema } from '../../contract/help.ts';
+import type { HelpCalls } from '../help/help-calls.ts';
+import type { Routes } from './api-types.ts';
+
+/**
+ * `POST v1/help-calls` calls the staff to a terminal, `GET v1/help-calls/:id` says whether somebody comes, `DELETE` of
+ * it calls off. A terminal reaches only its own call.
+ */
+export const helpRoutes =
+  (calls: HelpCalls): Routes =>
+  (app, _options, done) => {
+    const response = { 200: helpCallSchema };
+    const schema = { params: z.object({ id: helpCallIdSchema }), response };
+    const path = `/${CITY_PATHS.helpCall(':id')}`;
+    app.post(`/${CITY_PATHS.helpCalls}`, { schema: { body: helpRequestSchema, response } }, ({ terminal, body }) =>
+      calls.open(terminal, body),
+    );
+    app.get(path, { schema }, ({ terminal, params }) => calls.look(terminal, params.id));
+    app.delete(path, { schema }, ({ terminal, params }) => calls.close(terminal, params.id));
+    done();
+  };
