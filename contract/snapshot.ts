@@ -1,5 +1,5 @@
 import type { Display } from './display.ts';
-import type { VisitOutcome } from './events.ts';
+import type { RejoinCause, VisitOutcome } from './events.ts';
 import type { Terms } from './configuration.ts';
 import type { FailureCode } from './failure.ts';
 import type { Part } from './join.ts';
@@ -20,6 +20,13 @@ export interface KnownRooms {
 
 /** Drawn over the meeting next to the bar; the bar itself is always there. */
 export type MeetingPanel = 'none' | 'help' | 'leave';
+
+/** The meeting broke off and is being opened again. */
+export interface Rejoining {
+  readonly cause: RejoinCause;
+  /** Since when it is away, in the machine's clock. */
+  readonly since: number;
+}
 
 export type NameProblem = 'name-empty' | 'name-too-long';
 
@@ -42,7 +49,16 @@ export type Screen =
   | { readonly name: 'joining'; readonly room: Room; readonly canCancel: boolean }
   /** The way in failed: the sentence for the code, and the ways on. */
   | { readonly name: 'problem'; readonly room: Room; readonly code: FailureCode; readonly canRetry: boolean }
-  | { readonly name: 'meeting'; readonly room: Room; readonly since: number; readonly panel: MeetingPanel }
+  | {
+      readonly name: 'meeting';
+      readonly room: Room;
+      readonly since: number;
+      readonly panel: MeetingPanel;
+      /** Only while the meeting is away. */
+      readonly rejoining?: Rejoining;
+      /** Only while the bar asks "are you still there?": the moment it runs out, in the machine's clock. */
+      readonly presenceDeadline?: number;
+    }
   | { readonly name: 'wiping' }
   | {
       readonly name: 'goodbye';

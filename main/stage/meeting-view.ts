@@ -5,17 +5,20 @@ import { judgeDestination, type MeetingAddresses } from '../lockdown/meeting-add
 import { keepMeeting } from '../lockdown/meeting-navigation.ts';
 import type { MeetingNews } from '../visit/ports.ts';
 import { meetingBounds } from './layout.ts';
+import { isByHand } from './human-input.ts';
+import { watchPage } from './page-watch.ts';
 import { isSwitchKey } from './switch-key.ts';
 import { wipeMeeting } from './wipe.ts';
-
-/** How often the page is asked whether it shows that the meeting is over. */
-const ENDED_PAGE_EVERY_MS = 1_000;
 
 /** An isolated world of our own: the page's scripts cannot see or change what is asked there. */
 const OWN_WORLD = 1_001;
 
-/** The hook of BBB's ended page; BBB before 3.0 stays on it without going back to the return address. */
-const ENDED_PAGE_SHOWS = `document.querySelector('[data-test="meetingEndedModal"]') !== null`;
+/** A hand is told of at most once in this time. */
+const TOUCH_EVERY_MS = 1_000;
+
+/** BBB's answer to it needs no signature; how long the server may take. */
+const HEALTH_PATH = '/bigbluebutton/api';
+const HEALTH_PATIENCE_MS = 4_000;
 
 /** Chromium's code for a navigation that was called off, by us or by another one. */
 const ERR_ABORTED = -3;
@@ -69,6 +72,9 @@ export const createMeetingStage = (
   switched: () => void,
 ): MeetingStage => {
   let current: OpenMeeting | null = null;
+  /** Views that no wipe has seen closed yet. */
+  let opened: readonly WebContentsView[] = [];
+  let lastWipe: Promise<unknown> = Promise.resolve();
 
   const layOut = (): void => current?.view.setBounds(meetingBounds(window.getContentBounds()));
   window.on('resize', layOut);
@@ -107,6 +113,7 @@ export const createMeetingStage = (
       else if (judgeDestination(address, addresses).kind !== 'inside') tell({ type: 'meeting.ended' });
       else if (isRefusalPage(address)) tell({ type: 'meeting.refused', key: 'unknown' });
       else hasLoaded = true;
+      watch.restart();
     });
     webContents.on('before-input-event', (event, input) => {
       if (!isSwitchKey(input)) return;
@@ -123,16 +130,31 @@ export const createMeetingStage = (
       if (reason !== 'clean-exit') tell({ type: 'meeting.crashed' });
     });
 
-    const looking = setInterval(() => {
-      if (!hasLoaded || webContents.isDestroyed() || webContents.isCrashed()) return;
-      webContents
-        .executeJavaScriptInIsolatedWorld(OWN_WORLD, [{ code: ENDED_PAGE_SHOWS }])
-        .then((shows) => {
-          if (shows === true) tell({ type: 'meeting.ended' });
-        })
-        // The page is between two documents or gone; its other signals tell.
-        .catch(() => undefined);
-    }, ENDED_PAGE_EVERY_MS);
+    webContents.on('unresponsive', () => tell({ type: 'meeting.frozen' }));
+    let touchedAt = Number.NEGATIVE_INFINITY;
+    webContents.on('input-event', (_event, input) => {
+      if (!isByHand(input) || performance.now() - touchedAt < TOUCH_EVERY_MS) return;
+      touchedAt = performance.now();
+      tell({ type: 'meeting.touched' });
+    });
+
+    const watch = watchPage(
+      {
+        ask: (code) => webContents.executeJavaScriptInIsolatedWorld(OWN_WORLD, [{ code }]),
+        // Electron holds a script back until the main frame has loaded.
+        canAnswer: () =>
+          hasLoaded && !webContents.isDestroyed() && !webContents.isCrashed() && !webContents.isLoadingMainFrame(),
+        serverAnswers: async () => {
+          const answer = await webContents.session.fetch(new URL(HEALTH_PATH, webContents.getURL()).href, {
+            credentials: 'omit',
+            headers: { 'cache-control': 'no-cache' },
+            signal: AbortSignal.timeout(HEALTH_PATIENCE_MS),
+          });
+          return answer.status < 500;
+        },
+      },
+      tell,
+    );
 
     view.setVisible(false);
     window.contentView.addChildView(view);
@@ -141,7 +163,7 @@ export const createMeetingStage = (
       origins: addresses.hosts.map((host) => `${addresses.allowHttp ? 'http' : 'https'}://${host}`),
       close: () => {
         isClosed = true;
-        clearInterval(looking);
+        watch.stop();
         window.contentView.removeChildView(view);
       },
     };
@@ -150,6 +172,7 @@ export const createMeetingStage = (
   return {
     open: (answer, news) => {
       current = openView(answer, news);
+      opened = [...opened, current.view];
       layOut();
       // Rejects for every failure and every refusal; the events above have told them apart.
       current.view.webContents.loadURL(answer.joinUrl).catch(() => undefined);
@@ -161,11 +184,18 @@ export const createMeetingStage = (
       if (current !== null) window.contentView.addChildView(current.view);
     },
     focus: () => current?.view.webContents.focus(),
-    wipe: async () => {
-      const views = current === null ? [] : [current.view];
+    wipe: () => {
+      const views = opened;
       current?.close();
       current = null;
-      return wipeMeeting(views, meetingSession(), ownProcess());
+      // Whoever leaves while the meeting is being opened again asks for a wipe during another one.
+      const wiping = lastWipe.then(async () => {
+        const receipt = await wipeMeeting(views, meetingSession(), ownProcess());
+        opened = opened.filter((view) => !views.includes(view));
+        return receipt;
+      });
+      lastWipe = wiping.catch(() => undefined);
+      return wiping;
     },
   };
 };

@@ -23,7 +23,16 @@ export const screenOf = (state: VisitState): Screen => {
       return { name: 'problem', room, code: failure, canRetry: canRetry(failure) };
     }
     if (state.matches('meeting') && meetingSince !== null) {
-      return { name: 'meeting', room, since: meetingSince, panel: context.panel };
+      const { panel, presenceDeadline, rejoinCause: cause, rejoinSince } = context;
+      const isAway = cause !== null && rejoinSince !== null && state.matches({ meeting: { line: 'rejoining' } });
+      return {
+        name: 'meeting',
+        room,
+        since: meetingSince,
+        panel,
+        ...(isAway ? { rejoining: { cause, since: rejoinSince } } : {}),
+        ...(presenceDeadline === null ? {} : { presenceDeadline }),
+      };
     }
   }
   if (state.matches('choosing')) return { name: 'rooms' };

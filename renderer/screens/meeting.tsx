@@ -5,6 +5,8 @@ import { Button } from '../design/button.tsx';
 import { CityClock } from '../design/city-clock.tsx';
 import { RoomTitle } from '../design/room-title.tsx';
 import { useTerminal } from '../terminal-context.ts';
+import { PresenceQuestion } from './presence-question.tsx';
+import { Rejoining } from './rejoining.tsx';
 import { useCityTime } from '../time/use-city-time.ts';
 
 type MeetingScreen = Extract<Screen, { readonly name: 'meeting' }>;
@@ -103,7 +105,8 @@ const LeavePanel = () => {
 };
 
 /** The bar under the meeting: the way out, where one is, the time, help. The meeting itself lies above it. */
-export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: MeetingScreen }) => {
+export const Meeting = ({ screen }: { readonly screen: MeetingScreen }) => {
+  const { room, since, panel, rejoining, presenceDeadline } = screen;
   const { snapshot, send, t } = useTerminal();
   const now = useCityTime() - snapshot.clockOffset;
   const minutes = Math.max(0, Math.floor((now - since) / MINUTE_MS));
@@ -124,9 +127,16 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
   }, [panel]);
   return (
     <main className="meeting">
+      {rejoining !== undefined && panel === 'none' && <Rejoining key={rejoining.cause} away={rejoining} />}
       {panel === 'help' && <HelpPanel />}
       {panel === 'leave' && <LeavePanel />}
-      <div className="bar" data-theme="dark" role="region" aria-label={t('meeting.label')}>
+      <div
+        className="bar"
+        data-theme="dark"
+        data-asks={presenceDeadline !== undefined}
+        role="region"
+        aria-label={t('meeting.label')}
+      >
         <button
           ref={leaveButton}
           type="button"
@@ -137,7 +147,7 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
           <LogOut aria-hidden />
           <span>{t('meeting.leave')}</span>
         </button>
-        <div className="bar-words">
+        <div className="bar-words" hidden={presenceDeadline !== undefined}>
           <h1 className="bar-title">
             <RoomTitle room={room} />
           </h1>
@@ -145,6 +155,7 @@ export const Meeting = ({ screen: { room, since, panel } }: { readonly screen: M
             {elapsed} · <CityClock />
           </p>
         </div>
+        {presenceDeadline !== undefined && <PresenceQuestion deadline={presenceDeadline} />}
         <button
           ref={helpButton}
           type="button"
