@@ -147,7 +147,7 @@ export const Meeting = ({ screen }: { readonly screen: MeetingScreen }) => {
           <LogOut aria-hidden />
           <span>{t('meeting.leave')}</span>
         </button>
-        <div className="bar-words" hidden={presenceDeadline !== undefined}>
+        <div className={presenceDeadline === undefined ? 'bar-words' : 'only-read'}>
           <h1 className="bar-title">
             <RoomTitle room={room} />
           </h1>

@@ -1,6 +1,7 @@
 import type { Locale } from '../../contract/locale.ts';
 import { expect, ROOM, type Terminal } from './fixtures.ts';
 import type { Gate } from './gate.ts';
+import { crashMeeting } from './steps.ts';
 
 /**
  * Leads one visitor through every screen, into trouble and out of it.
@@ -50,6 +51,13 @@ export const visitEveryScreen = async (
   await terminal.meeting();
   await screens.getByRole('button', { name: visitor.texts.meeting.help }).waitFor();
   await look('meeting');
+  gate.mode = 'silent';
+  await crashMeeting(terminal);
+  await visitor.sees(visitor.texts.rejoining.fault.heading);
+  await look('meeting, away');
+  gate.mode = 'open';
+  await terminal.meeting();
+  await screens.getByText(visitor.texts.rejoining.advice).first().waitFor({ state: 'hidden', timeout: 30_000 });
   await visitor.touch(visitor.texts.meeting.help);
   await visitor.sees(visitor.texts.help.heading);
   await look('meeting, help');

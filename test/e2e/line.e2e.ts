@@ -1,17 +1,10 @@
 import type { Page } from '@playwright/test';
 import type { EmbeddedCity } from '../../demo/embedded-city.ts';
 import { expect, test, type Terminal } from './fixtures.ts';
-import { enterMeeting } from './steps.ts';
+import { expectReadable } from './readable.ts';
+import { crashMeeting, enterMeeting } from './steps.ts';
 
 const NAME = 'Zwölfaxing Quendelbrot';
-
-/** Ends the process of the meeting's page, as a fault in Chromium would. */
-const crash = (terminal: Terminal): Promise<void> =>
-  terminal.app.evaluate(({ webContents }) => {
-    for (const contents of webContents.getAllWebContents()) {
-      if (contents.getURL().includes('/html5client/')) contents.forcefullyCrashRenderer();
-    }
-  });
 
 /** The page of the meeting that came after `old`. */
 const meetingAfter = async (terminal: Terminal, old: Page): Promise<Page> => {
@@ -48,7 +41,7 @@ test('the meeting page crashes: back in, with the same name and part, and nobody
   eventsOf,
 }) => {
   const old = await enterMeeting(terminal, { name: NAME, part: 'speak' });
-  await crash(terminal);
+  await crashMeeting(terminal);
   const meeting = await meetingAfter(terminal, old);
   await expectInMeeting(terminal, meeting);
   await expect
@@ -69,9 +62,9 @@ test('the meeting page crashes: back in, with the same name and part, and nobody
 test('the meeting page crashes twice: a plain sentence, a wipe, and on', async ({ terminal, eventsOf }) => {
   const visitor = terminal.as('de');
   const old = await enterMeeting(terminal, { name: NAME });
-  await crash(terminal);
+  await crashMeeting(terminal);
   await expectInMeeting(terminal, await meetingAfter(terminal, old));
-  await crash(terminal);
+  await crashMeeting(terminal);
   await visitor.sees(visitor.texts.goodbye.heading);
   await expect(terminal.screens.getByText(visitor.texts.outcome['meeting-crashed']).first()).toBeVisible();
   await visitor.finish();
@@ -111,7 +104,7 @@ test('the city is away while the meeting is opened again: tried again, then give
   await enterMeeting(terminal, { name: NAME });
   gate.mode = 'error-500';
   gate.only = '/join';
-  await crash(terminal);
+  await crashMeeting(terminal);
   await visitor.sees(visitor.texts.rejoining.fault.heading);
   await expect(terminal.screens.getByText(/seit [2-5] Sekunden/)).toBeVisible();
   await visitor.sees(visitor.texts.goodbye.heading);
@@ -125,7 +118,7 @@ test('the city comes back while the meeting is opened again', async ({ terminal,
   const old = await enterMeeting(terminal, { name: NAME });
   gate.mode = 'closed';
   gate.only = '/join';
-  await crash(terminal);
+  await crashMeeting(terminal);
   await visitor.sees(visitor.texts.rejoining.fault.heading);
   await expect(terminal.screens.getByText(/seit [1-9] Sekunde/)).toBeVisible();
   gate.mode = 'open';
@@ -167,7 +160,7 @@ for (const way of ['in the middle', 'in the bar'] as const) {
     await enterMeeting(terminal, { name: NAME });
     gate.mode = 'silent';
     gate.only = '/join';
-    await crash(terminal);
+    await crashMeeting(terminal);
     await visitor.sees(visitor.texts.rejoining.fault.heading);
     if (way === 'in the bar') await visitor.leave();
     else await visitor.touch(visitor.texts.leave.leave);
@@ -202,6 +195,8 @@ test('still there? asked in the bar with a tone, answered by a touch or key anyw
     () => meeting.locator('body').click({ position: { x: 400, y: 300 } }),
     () => meeting.keyboard.press('Shift'),
   ];
+  await expect(question).toBeVisible();
+  await expectReadable(screens, 'meeting, presence');
   for (const answer of answers) {
     await expect(question).toBeVisible();
     await expect(screens.getByText(/Ihr Besuch endet in 1:5\d/)).toBeVisible();

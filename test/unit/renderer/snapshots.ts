@@ -1,5 +1,5 @@
 import { DEFAULT_DISPLAY } from '../../../contract/display.ts';
-import type { VisitOutcome } from '../../../contract/events.ts';
+import { rejoinCauseSchema, type VisitOutcome } from '../../../contract/events.ts';
 import { failureCodeSchema } from '../../../contract/failure.ts';
 import { wipeItemSchema } from '../../../contract/receipt.ts';
 import type { Room } from '../../../contract/room.ts';
@@ -113,6 +113,21 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
   ['meeting', { name: 'meeting', room: some, since: NOW, panel: 'none' }],
   ['meeting, help', { name: 'meeting', room: some, since: NOW - HOUR, panel: 'help' }],
   ['meeting, leave', { name: 'meeting', room: some, since: NOW - 2 * HOUR, panel: 'leave' }],
+  [
+    'meeting, asking whether somebody is there',
+    { name: 'meeting', room: some, since: NOW, panel: 'none', presenceDeadline: NOW + 180_000 },
+  ],
+  ...rejoinCauseSchema.options.map(
+    (cause) =>
+      [
+        `meeting, away (${cause})`,
+        { name: 'meeting', room: some, since: NOW - HOUR, panel: 'none', rejoining: { cause, since: NOW - 12_000 } },
+      ] as const,
+  ),
+  [
+    'meeting, away, leave',
+    { name: 'meeting', room: some, since: NOW, panel: 'leave', rejoining: { cause: 'line', since: NOW } },
+  ],
   ['wiping', { name: 'wiping' }],
   ...outcomes.map((outcome) => [`goodbye ${outcome}`, { name: 'goodbye', outcome, receipt, code: null }] as const),
   [
