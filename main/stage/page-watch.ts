@@ -8,7 +8,7 @@ const ASK_EVERY_MS = 1_000;
  * A page that owes an answer for so many rounds is frozen. Rounds and not a time: a machine that slept, or a
  * main process that was held up, owes the page its questions.
  */
-const FROZEN_AFTER_ROUNDS = 12;
+const FROZEN_AFTER_ROUNDS = 10;
 
 /** The client mends a short break by itself; it is not taken away from the visitor before. */
 const LOST_AFTER_MS = 10_000;

@@ -51,12 +51,11 @@ export const visitEveryScreen = async (
   await terminal.meeting();
   await screens.getByRole('button', { name: visitor.texts.meeting.help }).waitFor();
   await look('meeting');
-  gate.mode = 'silent';
+  gate.mode = 'error-500';
   await crashMeeting(terminal);
   await visitor.sees(visitor.texts.rejoining.fault.heading);
   await look('meeting, away');
   gate.mode = 'open';
-  await terminal.meeting();
   await screens.getByText(visitor.texts.rejoining.advice).first().waitFor({ state: 'hidden', timeout: 30_000 });
   await visitor.touch(visitor.texts.meeting.help);
   await visitor.sees(visitor.texts.help.heading);

@@ -75,17 +75,23 @@ test('the meeting page crashes twice: a plain sentence, a wipe, and on', async (
   expect(receipts.flatMap(({ items }) => items).filter(({ result }) => result === 'failed')).toEqual([]);
 });
 
-test('the meeting page hangs: noticed within 15 s, and back in', async ({ terminal, eventsOf }) => {
+test('the meeting page hangs: noticed within 15 s, and back in', async ({ terminal, gate, eventsOf }) => {
   const visitor = terminal.as('de');
   const old = await enterMeeting(terminal, { name: NAME });
+  // Held up, so that what the visitor reads meanwhile can be seen.
+  gate.mode = 'error-500';
+  gate.only = '/join';
   const hung = Date.now();
   await old.evaluate(() => {
     setTimeout(() => {
       for (;;);
     });
   });
-  await terminal.screens.waitForSelector('.rejoining', { timeout: 20_000 });
+  await expect(terminal.screens.getByRole('heading', { name: visitor.texts.rejoining.fault.heading })).toBeVisible({
+    timeout: 20_000,
+  });
   expect(Date.now() - hung).toBeLessThan(15_000);
+  gate.mode = 'open';
   await expectInMeeting(terminal, await meetingAfter(terminal, old));
   await expect
     .poll(async () => (await eventsOf('stadtfenster.visit.rejoined')).map(({ data }) => data.cause))
