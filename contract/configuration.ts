@@ -14,6 +14,12 @@ export const timesSchema = z.strictObject({
   joinGiveUpSeconds: z.number().min(1).max(600),
   /** How long the goodbye screen stays without a touch. */
   goodbyeSeconds: z.number().min(1).max(120),
+  /** Without a touch or key in the meeting, before the bar asks whether somebody is still there. */
+  presenceSeconds: z.number().min(1).max(28_800),
+  /** How long the bar waits for an answer before the visit ends. */
+  presenceWarningSeconds: z.number().min(1).max(3600),
+  /** A meeting that broke off is opened again for so long; then it is given up. */
+  rejoinGiveUpSeconds: z.number().min(1).max(900),
   /** Between two looks at the room list. */
   roomsRefreshSeconds: z.number().min(0.2).max(3600),
   /** How long one answer of the city may take. */
@@ -22,7 +28,14 @@ export const timesSchema = z.strictObject({
 export type Times = z.infer<typeof timesSchema>;
 
 /** Only what a city sets differently. Nobody gets less time to answer than the 30 s that are promised. */
-export const cityTimesSchema = timesSchema.extend({ idleWarningSeconds: z.number().min(30).max(600) }).partial();
+export const cityTimesSchema = timesSchema
+  .extend({
+    idleWarningSeconds: z.number().min(30).max(600),
+    // Whoever listens to a long talk touches nothing: ten minutes of that are no absence.
+    presenceSeconds: z.number().min(600).max(28_800),
+    presenceWarningSeconds: z.number().min(180).max(3600),
+  })
+  .partial();
 
 export const DEFAULT_TIMES: Times = {
   idleSeconds: 90,
@@ -30,6 +43,9 @@ export const DEFAULT_TIMES: Times = {
   joinCancelSeconds: 10,
   joinGiveUpSeconds: 120,
   goodbyeSeconds: 15,
+  presenceSeconds: 1800,
+  presenceWarningSeconds: 180,
+  rejoinGiveUpSeconds: 120,
   roomsRefreshSeconds: 15,
   cityAnswerSeconds: 10,
 };

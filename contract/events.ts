@@ -32,6 +32,10 @@ export type VisitOutcome = z.infer<typeof visitOutcomeSchema>;
 export const visitStepSchema = z.enum(['rooms', 'terms', 'name', 'check', 'joining', 'meeting', 'problem']);
 export type VisitStep = z.infer<typeof visitStepSchema>;
 
+/** Why a meeting had to be opened again: its page crashed or hung, or the line to it was lost. */
+export const rejoinCauseSchema = z.enum(['crashed', 'frozen', 'line']);
+export type RejoinCause = z.infer<typeof rejoinCauseSchema>;
+
 export const EVENT_DATA = {
   'stadtfenster.terminal.started': z.strictObject({
     version: versionSchema,
@@ -61,6 +65,12 @@ export const EVENT_DATA = {
     part: partSchema,
     locale: localeSchema,
     /** From "join" until the meeting's page was there. */
+    durationMs: milliseconds,
+  }),
+  'stadtfenster.visit.rejoined': z.strictObject({
+    visit: visitIdSchema,
+    cause: rejoinCauseSchema,
+    /** From the first sign of the break until the meeting's page was there again. */
     durationMs: milliseconds,
   }),
   'stadtfenster.visit.failed': z.strictObject({
@@ -126,6 +136,7 @@ export const cityEventSchema = z.discriminatedUnion('type', [
   eventOf('stadtfenster.terminal.problem'),
   eventOf('stadtfenster.visit.started'),
   eventOf('stadtfenster.visit.joined'),
+  eventOf('stadtfenster.visit.rejoined'),
   eventOf('stadtfenster.visit.failed'),
   eventOf('stadtfenster.visit.ended'),
   eventOf('stadtfenster.visit.wiped'),

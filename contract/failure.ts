@@ -21,6 +21,7 @@ export const failureCodeSchema = z.enum([
   'meeting-server-away',
   'meeting-unreachable',
   'meeting-crashed',
+  'meeting-lost',
   'join-timeout',
   'wipe-failed',
 ]);

@@ -1,5 +1,5 @@
 import type { Display } from './display.ts';
-import type { VisitOutcome } from './events.ts';
+import type { RejoinCause, VisitOutcome } from './events.ts';
 import type { Terms } from './configuration.ts';
 import type { FailureCode } from './failure.ts';
 import type { Rating } from './feedback.ts';
@@ -25,6 +25,13 @@ export interface KnownRooms {
  * staff before it ends the visit.
  */
 export type MeetingPanel = 'none' | 'help' | 'leave' | 'sound' | 'keyboard' | 'language' | 'report' | 'end';
+
+/** The meeting broke off and is being opened again. */
+export interface Rejoining {
+  readonly cause: RejoinCause;
+  /** Since when it is away, in the machine's clock. */
+  readonly since: number;
+}
 
 export type NameProblem = 'name-empty' | 'name-too-long';
 
@@ -69,6 +76,10 @@ export type Screen =
       readonly panel: MeetingPanel;
       /** What has just been reported in the panel for it. */
       readonly reported: ReportReason | null;
+      /** Only while the meeting is away. */
+      readonly rejoining?: Rejoining;
+      /** Only while the bar asks "are you still there?": the moment it runs out, in the machine's clock. */
+      readonly presenceDeadline?: number;
     }
   | { readonly name: 'wiping' }
   | {

@@ -36,7 +36,7 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
   const embedded = await startEmbeddedCity({ dataDir: null, now: tourTime });
   await inviteSomebody(embedded, 'wirtschaft');
   const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-'));
-  const times = { joinCancelSeconds: 0, idleSeconds: 3600, goodbyeSeconds: 120 };
+  const times = { joinCancelSeconds: 0, idleSeconds: 3600, goodbyeSeconds: 120, presenceSeconds: 8 };
   writeFileSync(path.join(profile, 'configuration.json'), JSON.stringify({ times }));
   const soundFolder = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-sound-'));
   const sound = await startSoundServer(soundFolder);
@@ -141,6 +141,16 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await picture('meeting-keyboard');
     await visitor.touch(texts.meeting.language);
     await picture('meeting-language');
+    embedded.bbb.behave({ createFails: 'validationError' });
+    await app.evaluate(({ webContents }) => {
+      for (const contents of webContents.getAllWebContents()) {
+        if (contents.getURL().includes('/html5client/')) contents.forcefullyCrashRenderer();
+      }
+    });
+    await visitor.sees(texts.rejoining.fault.heading);
+    await picture('meeting-away');
+    embedded.bbb.behave({});
+    await page.getByText(texts.rejoining.advice).first().waitFor({ state: 'hidden' });
     await visitor.touch(texts.meeting.help);
     await picture('meeting-help');
     await visitor.touch(texts.help.close);
@@ -161,6 +171,10 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await visitor.touch(texts.staffEnd.stay);
     await visitor.touch(texts.meeting.leave);
     await picture('meeting-leave');
+    await visitor.touch(texts.leave.stay);
+    await page.getByText(texts.presence.heading).first().waitFor();
+    await picture('meeting-presence');
+    await visitor.touch(texts.meeting.leave);
     await visitor.touch(texts.leave.leave);
     await visitor.sees(texts.goodbye.heading);
     await picture('goodbye');

@@ -15,6 +15,8 @@ export const summarizeEvent = ({ type, data }: CityEvent): string => {
       return 'someone touched the screen';
     case 'stadtfenster.visit.joined':
       return `in room ${data.room} after ${seconds(data.durationMs)}, ${PART[data.part]}, language ${data.locale}`;
+    case 'stadtfenster.visit.rejoined':
+      return `back in the meeting after ${seconds(data.durationMs)}, ${data.cause}`;
     case 'stadtfenster.visit.failed':
       return `${data.code} at step ${data.step}`;
     case 'stadtfenster.visit.ended': {

@@ -9,25 +9,21 @@ import { takeJoinsFromMeeting } from '../lockdown/new-windows.ts';
 import type { MeetingNews } from '../visit/ports.ts';
 import { KEEP_FIELD_IN_SIGHT } from './field-in-sight.ts';
 import { meetingBounds } from './layout.ts';
+import { isByHand } from './human-input.ts';
+import { watchPage } from './page-watch.ts';
 import { pressKey } from './press-key.ts';
 import { isCloseKey, isSwitchKey } from './switch-key.ts';
 import { wipeMeeting } from './wipe.ts';
 
-/** How often the page is asked whether it shows that the meeting is over. */
-const ENDED_PAGE_EVERY_MS = 1_000;
-
 /** An isolated world of our own: the page's scripts cannot see or change what is asked there. */
 const OWN_WORLD = 1_001;
 
-/**
- * The hooks of two of BBB's pages. Before 3.0 it stays on the ended page without going back to the return
- * address; from the lobby it goes back, without a word why, when the moderator has said no.
- */
-const PAGE_THAT_SHOWS = `
-  document.querySelector('[data-test="meetingEndedModal"]') !== null ? 'ended'
-    : document.querySelector('[data-test="guestMessage"]') !== null ? 'lobby'
-    : 'other'
-`;
+/** A hand is told of at most once in this time. */
+const TOUCH_EVERY_MS = 1_000;
+
+/** BBB's answer to it needs no signature; how long the server may take. */
+const HEALTH_PATH = '/bigbluebutton/api';
+const HEALTH_PATIENCE_MS = 4_000;
 
 /** Chromium's code for a navigation that was called off, by us or by another one. */
 const ERR_ABORTED = -3;
@@ -91,8 +87,9 @@ export const createMeetingStage = (
   let current: OpenMeeting | null = null;
   let roomFor: MeetingPanel = 'none';
   let isShown = false;
-  /** The pages of this meeting, also those that are closed: the wipe looks at each. */
-  const pages: WebContents[] = [];
+  /** Pages of meetings that no wipe has seen closed yet. */
+  let pages: readonly WebContents[] = [];
+  let lastWipe: Promise<unknown> = Promise.resolve();
 
   const layOut = (): void => current?.view.setBounds(meetingBounds(window.getContentBounds(), roomFor));
   window.on('resize', layOut);
@@ -137,6 +134,7 @@ export const createMeetingStage = (
     takeJoinsFromMeeting(webContents, addresses, (address) => {
       isInBreakout = true;
       hasLoaded = false;
+      watch.restart();
       load(webContents, address);
     });
     webContents.on('did-navigate', (_event, address, status) => {
@@ -144,6 +142,7 @@ export const createMeetingStage = (
       else if (judgeDestination(address, addresses).kind !== 'inside') end({ type: 'meeting.ended' });
       else if (isRefusalPage(address)) end({ type: 'meeting.refused', key: 'unknown' });
       else hasLoaded = true;
+      watch.restart();
     });
     webContents.on('before-input-event', (event, input) => {
       const act = isSwitchKey(input)
@@ -171,29 +170,45 @@ export const createMeetingStage = (
     // The page closed itself, as BBB's does at the end of a breakout room.
     webContents.on('destroyed', () => end({ type: 'meeting.ended' }));
 
-    const looking = setInterval(() => {
-      if (!hasLoaded || webContents.isDestroyed() || webContents.isCrashed()) return;
-      webContents
-        .executeJavaScriptInIsolatedWorld(OWN_WORLD, [{ code: PAGE_THAT_SHOWS }])
-        .then((page) => {
-          isInLobby = page === 'lobby';
-          // What was asked of the page before this one does not count.
-          if (page === 'ended' && hasLoaded) end({ type: 'meeting.ended' });
-        })
-        // The page is between two documents or gone; its other signals tell.
-        .catch(() => undefined);
-    }, ENDED_PAGE_EVERY_MS);
+    webContents.on('unresponsive', () => tell({ type: 'meeting.frozen' }));
+    let touchedAt = Number.NEGATIVE_INFINITY;
+    webContents.on('input-event', (_event, input) => {
+      if (!isByHand(input) || performance.now() - touchedAt < TOUCH_EVERY_MS) return;
+      touchedAt = performance.now();
+      tell({ type: 'meeting.touched' });
+    });
+
+    const watch = watchPage(
+      {
+        ask: (code) => webContents.executeJavaScriptInIsolatedWorld(OWN_WORLD, [{ code }]),
+        // Electron holds a script back until the main frame has loaded.
+        canAnswer: () =>
+          hasLoaded && !webContents.isDestroyed() && !webContents.isCrashed() && !webContents.isLoadingMainFrame(),
+        serverAnswers: async () => {
+          const answer = await webContents.session.fetch(new URL(HEALTH_PATH, webContents.getURL()).href, {
+            credentials: 'omit',
+            headers: { 'cache-control': 'no-cache' },
+            signal: AbortSignal.timeout(HEALTH_PATIENCE_MS),
+          });
+          return answer.status < 500;
+        },
+        showsLobby: (shows) => {
+          isInLobby = shows;
+        },
+      },
+      (item) => (item.type === 'meeting.ended' ? end(item) : tell(item)),
+    );
 
     view.setVisible(false);
     window.contentView.addChildView(view);
-    pages.push(webContents);
+    pages = [...pages, webContents];
     return {
       view,
       page: webContents,
       origins: addresses.hosts.map((host) => `${addresses.allowHttp ? 'http' : 'https'}://${host}`),
       close: () => {
         isClosed = true;
-        clearInterval(looking);
+        watch.stop();
         window.contentView.removeChildView(view);
       },
     };
@@ -246,10 +261,18 @@ export const createMeetingStage = (
     pressKey: (key) => {
       if (current !== null) pressKey(current.page, key);
     },
-    wipe: async () => {
+    wipe: () => {
+      const closed = pages;
       current?.close();
       current = null;
-      return wipeMeeting(pages.splice(0), meetingSession(), ownProcess());
+      // Whoever leaves while the meeting is being opened again asks for a wipe during another one.
+      const wiping = lastWipe.then(async () => {
+        const receipt = await wipeMeeting(closed, meetingSession(), ownProcess());
+        pages = pages.filter((page) => !closed.includes(page));
+        return receipt;
+      });
+      lastWipe = wiping.catch(() => undefined);
+      return wiping;
     },
   };
 };

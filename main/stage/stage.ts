@@ -47,10 +47,11 @@ export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage):
 
   return {
     arrange: (screen) => {
-      const wanted = screen.name === 'meeting' ? `meeting/${screen.panel}` : 'ui';
+      const isMeeting = screen.name === 'meeting' && screen.rejoining === undefined;
+      const wanted = isMeeting ? `meeting/${screen.panel}` : 'ui';
       if (wanted === arranged) return;
       arranged = wanted;
-      if (screen.name !== 'meeting') {
+      if (!isMeeting) {
         meeting.hide();
         ui.setBackgroundColor(SURFACE);
         ui.webContents.focus();

@@ -2,7 +2,7 @@ import { assign, fromPromise, sendTo, setup } from 'xstate';
 import type { Terms } from '../../contract/configuration.ts';
 import { DEFAULT_DISPLAY, type Display } from '../../contract/display.ts';
 import { FIRST_VISIT_KEY } from '../../contract/snapshot.ts';
-import type { VisitOutcome, VisitStep } from '../../contract/events.ts';
+import type { RejoinCause, VisitOutcome, VisitStep } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { typedFeedbackWordsSchema, type Rating } from '../../contract/feedback.ts';
 import type { Intent } from '../../contract/ipc.ts';
@@ -45,6 +45,17 @@ export interface VisitContext {
   readonly reported: ReportReason | null;
   readonly help: HelpCalling;
   readonly idleDeadline: number | null;
+  /** The question of the meeting's bar. */
+  readonly presenceDeadline: number | null;
+  /** Why and since when the meeting is or was away, null if it never was. */
+  readonly rejoinCause: RejoinCause | null;
+  readonly rejoinSince: number | null;
+  /** When the meeting was there again. */
+  readonly rejoinedAt: number | null;
+  /** How often the way back in was tried since the meeting went away. */
+  readonly rejoinAttempts: number;
+  /** The meeting's page has crashed or hung before. */
+  readonly hadFault: boolean;
   /** Where the visit goes when the meeting has been wiped. */
   readonly afterWipe: 'name' | 'problem' | 'goodbye';
   readonly failure: FailureCode | null;
@@ -81,6 +92,12 @@ const fresh = (visitKey: number): VisitContext => ({
   reported: null,
   help: 'none',
   idleDeadline: null,
+  presenceDeadline: null,
+  rejoinCause: null,
+  rejoinSince: null,
+  rejoinedAt: null,
+  rejoinAttempts: 0,
+  hadFault: false,
   afterWipe: 'goodbye',
   failure: null,
   outcome: null,
@@ -103,10 +120,21 @@ const WORTH_RETRYING: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'meeting-server-away',
   'meeting-unreachable',
   'meeting-crashed',
+  'meeting-lost',
   'meeting-refused',
   'join-timeout',
   'room-full',
 ]);
+
+/** One way back into the meeting may take so long; then the next one is tried. */
+const REJOIN_ATTEMPT_MS = 20_000;
+
+/** The pause before the next try grows with the tries, so that a city in trouble is not pressed. */
+const REJOIN_PAUSE_MS = 1_000;
+const REJOIN_PAUSES_MAX = 5;
+
+/** A meeting that does not hold so long was not back: the time until it is given up goes on. */
+const HOLDS_AFTER_MS = 60_000;
 
 export const canRetry = (code: FailureCode): boolean => WORTH_RETRYING.has(code);
 
@@ -130,6 +158,12 @@ const wordsProblemOf = (typed: string): WordsProblem | null => {
 const feedbackToAsk = ({ meetingSince, outcome }: VisitContext): 'asked' | 'none' =>
   meetingSince !== null && outcome !== 'ended-by-staff' ? 'asked' : 'none';
 
+/** A refusal at which the next try may succeed: a place that is still taken by ourselves, a meeting begun anew. */
+const isPassing = (key: string): boolean => {
+  const code = failureOfRefusal(key);
+  return canRetry(code) && code !== 'meeting-over';
+};
+
 /** Tells xstate the type of its events; no value is ever read from it. */
 const eventType = (): VisitEvent => ({ type: 'activity' });
 
@@ -139,6 +173,7 @@ const eventType = (): VisitEvent => ({ type: 'activity' });
  *
  *   attract -> choosing (rooms, terms, name, check, problem) -> joining -> meeting -> wiping -> goodbye -> clean -> attract
  *
+ * A meeting that breaks off is opened again from within `meeting`.
  * Whatever may have touched the meeting goes through `wiping`; whatever was a visit goes through `clean`.
  */
 export const createVisitMachine = (ports: VisitPorts) => {
@@ -183,10 +218,17 @@ export const createVisitMachine = (ports: VisitPorts) => {
       joinCancel: () => ports.times().joinCancelSeconds * 1000,
       joinGiveUp: () => ports.times().joinGiveUpSeconds * 1000,
       goodbye: () => ports.times().goodbyeSeconds * 1000,
+      presence: () => ports.times().presenceSeconds * 1000,
+      presenceWarning: () => ports.times().presenceWarningSeconds * 1000,
+      rejoinPause: ({ context }) => Math.min(context.rejoinAttempts, REJOIN_PAUSES_MAX) * REJOIN_PAUSE_MS,
+      rejoinAttempt: REJOIN_ATTEMPT_MS,
+      rejoinGiveUp: ({ context }) =>
+        Math.max(0, ports.times().rejoinGiveUpSeconds * 1000 - since(context.rejoinSince ?? ports.now())),
     },
     guards: {
       canCancel: ({ context }) => context.canCancel,
       canRetry: ({ context }) => context.failure !== null && canRetry(context.failure),
+      hadFault: ({ context }) => context.hadFault,
     },
     actions: {
       begin: assign({
@@ -220,6 +262,30 @@ export const createVisitMachine = (ports: VisitPorts) => {
       })),
       cancelCall: sendTo('help', (): HelpCallEvent => ({ type: 'cancel' })),
       endCall: sendTo('help', (): HelpCallEvent => ({ type: 'end' })),
+      openMeeting: ({ context, self }) => {
+        if (context.answer === null) return;
+        try {
+          ports.openMeeting(context.answer, (news) => self.send(news));
+        } catch {
+          // A view that cannot even be made must not end the visit without a word.
+          self.send({ type: 'meeting.unreachable' });
+        }
+      },
+      /** The meeting is away; `at` is when that began. */
+      lose: assign(({ context }, { cause, at }: { readonly cause: RejoinCause; readonly at: number }) => ({
+        rejoinCause: cause,
+        rejoinSince: context.rejoinedAt !== null && at - context.rejoinedAt < HOLDS_AFTER_MS ? context.rejoinSince : at,
+        rejoinAttempts: 0,
+        hadFault: context.hadFault || cause !== 'line',
+      })),
+      recordRejoined: ({ context }) => {
+        if (context.rejoinCause === null || context.rejoinSince === null) return;
+        ports.record('stadtfenster.visit.rejoined', {
+          visit: context.visitId,
+          cause: context.rejoinCause,
+          durationMs: since(context.rejoinSince),
+        });
+      },
     },
   });
 
@@ -240,6 +306,16 @@ export const createVisitMachine = (ports: VisitPorts) => {
   /** Actions for a meeting that broke off, with the reason for the goodbye screen. */
   const breaking = (outcome: VisitOutcome, code: FailureCode) =>
     [{ type: 'recordFailure', params: code }, { type: 'note', params: code }, ...ending(outcome)] as const;
+
+  /** Actions for a meeting that is away from now on. */
+  const losing = (cause: RejoinCause) => [{ type: 'lose', params: () => ({ cause, at: ports.now() }) }] as const;
+
+  /** One crash can happen; a page that breaks again would break a third time. */
+  const onceMoreBroken = {
+    guard: 'hadFault',
+    target: '#visit.wiping',
+    actions: [...breaking('meeting-crashed', 'meeting-crashed')],
+  } as const;
 
   return machine.createMachine({
     id: 'visit',
@@ -415,15 +491,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
             },
           },
           opening: {
-            entry: ({ context, self }) => {
-              if (context.answer === null) return;
-              try {
-                ports.openMeeting(context.answer, (news) => self.send(news));
-              } catch {
-                // A view that cannot even be made must not end the visit without a word.
-                self.send({ type: 'meeting.unreachable' });
-              }
-            },
+            entry: 'openMeeting',
             on: {
               'meeting.loaded': '#visit.meeting',
               'meeting.refused': {
@@ -435,6 +503,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
               },
               'meeting.ended': { target: '#visit.wiping', actions: [...failing('meeting-over')] },
               'meeting.crashed': { target: '#visit.wiping', actions: [...failing('meeting-crashed')] },
+              'meeting.frozen': { target: '#visit.wiping', actions: [...failing('meeting-crashed')] },
               'meeting.unreachable': { target: '#visit.wiping', actions: [...failing('meeting-unreachable')] },
             },
           },
@@ -442,6 +511,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
       },
 
       meeting: {
+        type: 'parallel',
         entry: [
           { type: 'at', params: 'meeting' },
           assign({ meetingSince: () => ports.now(), panel: 'none' }),
@@ -456,7 +526,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
             });
           },
         ],
-        exit: assign({ panel: 'none', reported: null }),
+        exit: assign({ panel: 'none', reported: null, answer: null }),
         on: {
           'show-panel': { actions: assign({ panel: ({ event }) => event.panel, reported: null }) },
           'set-volume': { actions: ({ event }) => ports.setVolume(event.percent) },
@@ -487,8 +557,128 @@ export const createVisitMachine = (ports: VisitPorts) => {
               ...ending('meeting-ended'),
             ],
           },
-          'meeting.crashed': { target: 'wiping', actions: [...breaking('meeting-crashed', 'meeting-crashed')] },
-          'meeting.unreachable': { target: 'wiping', actions: [...breaking('meeting-lost', 'meeting-unreachable')] },
+        },
+        states: {
+          line: {
+            initial: 'up',
+            states: {
+              up: {
+                on: {
+                  'meeting.crashed': [onceMoreBroken, { target: 'rejoining', actions: [...losing('crashed')] }],
+                  'meeting.frozen': [onceMoreBroken, { target: 'rejoining', actions: [...losing('frozen')] }],
+                  'meeting.unreachable': { target: 'rejoining', actions: [...losing('line')] },
+                  'meeting.lost': {
+                    target: 'rejoining',
+                    actions: { type: 'lose', params: ({ event }) => ({ cause: 'line' as const, at: event.since }) },
+                  },
+                },
+              },
+              /** Back into the same meeting under the same name, without a question. Leaving stays possible. */
+              rejoining: {
+                after: {
+                  rejoinGiveUp: {
+                    target: '#visit.wiping',
+                    actions: [...breaking('meeting-lost', 'meeting-lost')],
+                  },
+                },
+                initial: 'closing',
+                states: {
+                  /**
+                   * The partition is wiped between the two joins, though it is the same person: what broke the page
+                   * may lie in it (a service worker, a cache), a page that hangs is ended with it, and there is one
+                   * way of closing a meeting. It takes a tenth of a second.
+                   */
+                  closing: {
+                    exit: assign({ answer: null }),
+                    invoke: {
+                      src: 'wipeMeeting',
+                      onDone: [
+                        {
+                          guard: ({ event }) => hasFailed(event.output),
+                          target: '#visit.wiping',
+                          actions: [
+                            ({ context, event }) => recordWipe(context, 'meeting', event.output),
+                            ...breaking('meeting-lost', 'meeting-lost'),
+                          ],
+                        },
+                        {
+                          target: 'waiting',
+                          actions: ({ context, event }) => recordWipe(context, 'meeting', event.output),
+                        },
+                      ],
+                      onError: { target: '#visit.wiping', actions: [...breaking('meeting-lost', 'meeting-lost')] },
+                    },
+                  },
+                  waiting: { after: { rejoinPause: 'asking' } },
+                  asking: {
+                    entry: assign({ rejoinAttempts: ({ context }) => context.rejoinAttempts + 1 }),
+                    invoke: {
+                      src: 'join',
+                      input: ({ context }) => context,
+                      onDone: [
+                        {
+                          guard: ({ event }) => event.output.ok,
+                          target: 'opening',
+                          actions: assign({ answer: ({ event }) => (event.output.ok ? event.output.value : null) }),
+                        },
+                        { guard: ({ event }) => !event.output.ok && canRetry(event.output.code), target: 'waiting' },
+                        {
+                          target: '#visit.wiping',
+                          actions: [
+                            {
+                              type: 'recordFailure',
+                              params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
+                            },
+                            {
+                              type: 'note',
+                              params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
+                            },
+                            ...ending('meeting-lost'),
+                          ],
+                        },
+                      ],
+                      onError: 'waiting',
+                    },
+                  },
+                  opening: {
+                    entry: 'openMeeting',
+                    after: { rejoinAttempt: 'closing' },
+                    on: {
+                      'meeting.loaded': {
+                        target: '#visit.meeting.line.up',
+                        actions: ['recordRejoined', assign({ answer: null, rejoinedAt: () => ports.now() })],
+                      },
+                      // Whoever is told that the meeting is over or that they may not come in is told so at once.
+                      'meeting.refused': { guard: ({ event }) => isPassing(event.key), target: 'closing' },
+                      'meeting.crashed': [onceMoreBroken, { target: 'closing', actions: assign({ hadFault: true }) }],
+                      'meeting.frozen': [onceMoreBroken, { target: 'closing', actions: assign({ hadFault: true }) }],
+                      'meeting.unreachable': 'closing',
+                      'meeting.lost': 'closing',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          /** Nobody is sent away in silence: whoever touches nothing for long is asked first. */
+          presence: {
+            initial: 'watching',
+            states: {
+              watching: {
+                after: { presence: 'asking' },
+                on: {
+                  activity: { target: 'watching', reenter: true },
+                  'meeting.touched': { target: 'watching', reenter: true },
+                },
+              },
+              asking: {
+                entry: assign({ presenceDeadline: () => ports.now() + ports.times().presenceWarningSeconds * 1000 }),
+                exit: assign({ presenceDeadline: null }),
+                after: { presenceWarning: { target: '#visit.wiping', actions: [...ending('abandoned')] } },
+                on: { activity: 'watching', 'meeting.touched': 'watching' },
+              },
+            },
+          },
         },
       },
 

@@ -16,6 +16,12 @@ export type MeetingNews =
   | { readonly type: 'meeting.refused'; readonly key: string }
   | { readonly type: 'meeting.ended' }
   | { readonly type: 'meeting.crashed' }
+  /** The page does not answer any more. */
+  | { readonly type: 'meeting.frozen' }
+  /** The page has no line to its server; `since` when, in the machine's clock. */
+  | { readonly type: 'meeting.lost'; readonly since: number }
+  /** Somebody touched or typed something in the meeting. */
+  | { readonly type: 'meeting.touched' }
   /** The page cannot be had (any more). */
   | { readonly type: 'meeting.unreachable' };
 

@@ -31,7 +31,17 @@ export const screenOf = (state: VisitState): Screen => {
       return { name: 'problem', room, code: failure, canRetry: canRetry(failure) };
     }
     if (state.matches('meeting') && meetingSince !== null) {
-      return { name: 'meeting', room, since: meetingSince, panel: context.panel, reported: context.reported };
+      const { panel, reported, presenceDeadline, rejoinCause: cause, rejoinSince } = context;
+      const isAway = cause !== null && rejoinSince !== null && state.matches({ meeting: { line: 'rejoining' } });
+      return {
+        name: 'meeting',
+        room,
+        since: meetingSince,
+        panel,
+        reported,
+        ...(isAway ? { rejoining: { cause, since: rejoinSince } } : {}),
+        ...(presenceDeadline === null ? {} : { presenceDeadline }),
+      };
     }
   }
   if (state.matches('choosing')) return { name: 'rooms' };

@@ -17,6 +17,8 @@ import { Button } from '../design/button.tsx';
 import { CityClock } from '../design/city-clock.tsx';
 import { RoomTitle } from '../design/room-title.tsx';
 import { useTerminal } from '../terminal-context.ts';
+import { PresenceQuestion } from './presence-question.tsx';
+import { Rejoining } from './rejoining.tsx';
 import { useCityTime } from '../time/use-city-time.ts';
 import { CallStaff } from './call-staff.tsx';
 import { LanguagePanel } from './language-panel.tsx';
@@ -115,7 +117,8 @@ const BarButton = ({ opens, icon, button, children, controls, leadsTo }: BarButt
 };
 
 /** The bar under the meeting: the way out, where one is, the time, and what helps. The meeting itself lies above it. */
-export const Meeting = ({ screen: { room, since, panel, reported } }: { readonly screen: MeetingScreen }) => {
+export const Meeting = ({ screen }: { readonly screen: MeetingScreen }) => {
+  const { room, since, panel, reported, rejoining, presenceDeadline } = screen;
   const { snapshot, send, t } = useTerminal();
   const now = useCityTime() - snapshot.clockOffset;
   const minutes = Math.max(0, Math.floor((now - since) / MINUTE_MS));
@@ -156,6 +159,7 @@ export const Meeting = ({ screen: { room, since, panel, reported } }: { readonly
         if (event.key === 'Escape' && panel === 'keyboard') send({ type: 'show-panel', panel: 'none' });
       }}
     >
+      {rejoining !== undefined && panel === 'none' && <Rejoining key={rejoining.cause} away={rejoining} />}
       {panel === 'help' && <HelpPanel />}
       {panel === 'leave' && <LeavePanel />}
       {panel === 'sound' && <SoundPanel />}
@@ -176,11 +180,17 @@ export const Meeting = ({ screen: { room, since, panel, reported } }: { readonly
           <EndQuestion />
         </Panel>
       )}
-      <div className="bar" data-theme="dark" role="region" aria-label={t('meeting.label')}>
+      <div
+        className="bar"
+        data-theme="dark"
+        data-asks={presenceDeadline !== undefined}
+        role="region"
+        aria-label={t('meeting.label')}
+      >
         <BarButton opens="leave" icon={<LogOut aria-hidden />} button={leaveButton}>
           {t('meeting.leave')}
         </BarButton>
-        <div className="bar-words">
+        <div className={presenceDeadline === undefined ? 'bar-words' : 'only-read'}>
           <h1 className="bar-title">
             <RoomTitle room={room} />
           </h1>
@@ -218,6 +228,7 @@ export const Meeting = ({ screen: { room, since, panel, reported } }: { readonly
             {t('meeting.help')}
           </BarButton>
         </div>
+        {presenceDeadline !== undefined && <PresenceQuestion deadline={presenceDeadline} />}
       </div>
     </main>
   );

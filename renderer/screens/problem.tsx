@@ -27,6 +27,7 @@ const SIGN_OF: Record<FailureCode, SignName> = {
   'meeting-server-away': 'unreachable',
   'meeting-unreachable': 'unreachable',
   'meeting-crashed': 'unreachable',
+  'meeting-lost': 'unreachable',
   'join-timeout': 'waiting',
   'wipe-failed': 'blocked',
 };

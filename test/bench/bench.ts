@@ -237,6 +237,49 @@ const benchVisit = async (): Promise<void> => {
   add('of it the wipe itself, verified (from the receipts)', 'ms', receipts, 250);
 };
 
+/** From the end of the meeting's process to its page being there again, seen from the main process. */
+const benchRejoin = async (): Promise<void> => {
+  const app = await _electron.launch({
+    executablePath: runtime.executable,
+    args: [root, ...sandbox, ...(await terminalArguments('bench-rejoin'))],
+    env: Object.fromEntries(
+      Object.entries({ ...process.env, ...display.environment }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value]],
+      ),
+    ),
+  });
+  const page = await app.firstWindow();
+  const visitor = createVisitor(page);
+  const rejoins: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    await visitor.begin();
+    await visitor.chooseRoom('AG Energie & Umwelt');
+    await visitor.acceptTerms();
+    await visitor.stayAnonymous();
+    await visitor.enterRoom();
+    await page.getByRole('button', { name: visitor.texts.meeting.leave }).waitFor();
+    rejoins.push(
+      await app.evaluate(
+        ({ app: electron, webContents }) =>
+          new Promise<number>((resolve) => {
+            const [old] = webContents.getAllWebContents().filter((contents) => !contents.getURL().startsWith('kiosk:'));
+            const killed = performance.now();
+            electron.once('web-contents-created', (_event, contents) => {
+              contents.once('dom-ready', () => resolve(performance.now() - killed));
+            });
+            process.kill(old?.getOSProcessId() ?? 0, 'SIGKILL');
+          }),
+      ),
+    );
+    await page.getByText(visitor.texts.rejoining.advice).first().waitFor({ state: 'hidden' });
+    await visitor.leave();
+    await visitor.finish();
+    await visitor.seesAttract();
+  }
+  await app.close();
+  add("end of the meeting's process until its page is there again", 'ms', rejoins, 5_000);
+};
+
 const benchSize = (): void => {
   const folder = path.join(root, 'dist', 'renderer', 'assets');
   const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
@@ -248,6 +291,7 @@ const only = process.argv.slice(2);
 const parts: Readonly<Record<string, () => Promise<void> | void>> = {
   start: benchStartUp,
   visit: benchVisit,
+  rejoin: benchRejoin,
   size: benchSize,
   idle: benchIdle,
 };

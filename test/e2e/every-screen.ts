@@ -1,6 +1,7 @@
 import type { Locale } from '../../contract/locale.ts';
 import { expect, ROOM, type Terminal } from './fixtures.ts';
 import type { Gate } from './gate.ts';
+import { crashMeeting } from './steps.ts';
 
 /**
  * Leads one visitor through every screen, into trouble and out of it.
@@ -75,6 +76,12 @@ export const visitEveryScreen = async (
   await visitor.touch(visitor.texts.meeting.language);
   await visitor.sees(visitor.texts.language.label);
   await look('meeting, language');
+  gate.mode = 'error-500';
+  await crashMeeting(terminal);
+  await visitor.sees(visitor.texts.rejoining.fault.heading);
+  await look('meeting, away');
+  gate.mode = 'open';
+  await screens.getByText(visitor.texts.rejoining.advice).first().waitFor({ state: 'hidden', timeout: 30_000 });
   await visitor.touch(visitor.texts.meeting.help);
   await visitor.sees(visitor.texts.help.heading);
   await look('meeting, help');

@@ -35,3 +35,11 @@ export const enterMeeting = async (terminal: Terminal, way: WayIn = {}): Promise
   ).toBeVisible();
   return meeting;
 };
+
+/** Ends the process of the meeting's page, as a fault in Chromium would. */
+export const crashMeeting = (terminal: Terminal): Promise<void> =>
+  terminal.app.evaluate(({ webContents }) => {
+    for (const contents of webContents.getAllWebContents()) {
+      if (contents.getURL().includes('/html5client/')) contents.forcefullyCrashRenderer();
+    }
+  });

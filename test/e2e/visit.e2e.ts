@@ -166,21 +166,6 @@ test("leaving with the meeting's own button ends the visit too", async ({ termin
   await expect.poll(async () => (await eventsOf('stadtfenster.visit.ended'))[0]?.data.outcome).toBe('meeting-ended');
 });
 
-test('the meeting page crashes: a plain sentence, a wipe, and on', async ({ terminal, eventsOf }) => {
-  const visitor = terminal.as('de');
-  await enterMeeting(terminal, { name: NAME });
-  await terminal.app.evaluate(({ webContents }) => {
-    for (const contents of webContents.getAllWebContents()) {
-      if (contents.getURL().includes('/html5client/')) contents.forcefullyCrashRenderer();
-    }
-  });
-  await visitor.sees(visitor.texts.goodbye.heading);
-  await expect(terminal.screens.getByText(visitor.texts.outcome['meeting-crashed']).first()).toBeVisible();
-  await visitor.finish();
-  await visitor.seesAttract();
-  await expect.poll(async () => (await eventsOf('stadtfenster.visit.failed'))[0]?.data.code).toBe('meeting-crashed');
-});
-
 test('our own page crashes: it is drawn again where it was', async ({ terminal, eventsOf }) => {
   const visitor = terminal.as('de');
   await visitor.begin();

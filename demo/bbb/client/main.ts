@@ -12,6 +12,7 @@ import { messagePage } from './views/message-page.ts';
 const problemPage = (texts: Texts, outcome: 'refused' | 'unreachable'): HTMLElement =>
   messagePage({
     title: texts[`${outcome}Title`],
+    test: 'errorScreenMessage',
     standIn: texts.standIn,
     content: [el('p', { attributes: { role: 'alert' } }, texts[`${outcome}Text`])],
   });

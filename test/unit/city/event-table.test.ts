@@ -42,6 +42,7 @@ const EXAMPLES = [
     { visit, room: 'energie', part: 'listen', locale: 'de', durationMs: 940 },
     'in room energie after 0.9 s, listening, language de',
   ],
+  ['visit.rejoined', { visit, cause: 'frozen', durationMs: 14_200 }, 'back in the meeting after 14.2 s, frozen'],
   ['visit.failed', { visit, code: 'room-full', step: 'joining' }, 'room-full at step joining'],
   [
     'visit.ended',

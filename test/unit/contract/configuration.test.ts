@@ -64,6 +64,8 @@ describe("a city's configuration", () => {
     ['no language', { languages: [] }],
     ['a language the screens do not speak', { languages: ['de', 'tlh'] }],
     ['times as text', { times: { idleSeconds: '90' } }],
+    ['a question after less than ten minutes in a meeting', { times: { presenceSeconds: 599 } }],
+    ['less than three minutes to answer in a meeting', { times: { presenceWarningSeconds: 179 } }],
   ])('is refused with %s', (_what, change) => {
     expect(cityConfigurationSchema.safeParse({ ...MINIMUM, ...change }).success).toBe(false);
   });

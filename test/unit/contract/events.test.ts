@@ -5,6 +5,7 @@ import {
   EVENT_BATCH_MAX,
   EVENT_DATA,
   eventBatchSchema,
+  rejoinCauseSchema,
   visitOutcomeSchema,
   visitStepSchema,
   type EventType,
@@ -50,6 +51,11 @@ const DATA: Readonly<Record<EventType, fc.Arbitrary<object>>> = {
     room,
     part: fc.constantFrom(...partSchema.options),
     locale: fc.constantFrom(...localeSchema.options),
+    durationMs: milliseconds,
+  }),
+  'stadtfenster.visit.rejoined': fc.record({
+    visit,
+    cause: fc.constantFrom(...rejoinCauseSchema.options),
     durationMs: milliseconds,
   }),
   'stadtfenster.visit.failed': fc.record({

@@ -249,3 +249,50 @@ describe('goodbye', () => {
     expect(wordsOf(after)).toContain('Ihr Name ist gelöscht');
   });
 });
+
+describe('a meeting that is away', () => {
+  const away = (cause: 'crashed' | 'line', seconds: number) =>
+    wordsOf(
+      draw(
+        snapshotOf({
+          name: 'meeting',
+          room: room('energie'),
+          since: NOW,
+          panel: 'none',
+          reported: null,
+          rejoining: { cause, since: NOW - seconds * 1000 },
+        }),
+      ),
+    );
+
+  it('says what is going on and for how long, with the bar below', () => {
+    expect(away('line', 12)).toContain('Verbindung unterbrochen. Wir versuchen es seit 12 Sekunden.');
+    expect(away('line', 1)).toContain('Wir versuchen es seit 1 Sekunde.');
+    expect(away('crashed', 0)).toContain('Die Besprechung wird wieder geöffnet. Einen Moment bitte.');
+    expect(away('crashed', 3)).toContain('seit 3 Sekunden');
+    expect(away('line', 12)).toContain('Verlassen');
+  });
+});
+
+describe('the question of the bar', () => {
+  const asked = (seconds: number) =>
+    wordsOf(
+      draw(
+        snapshotOf({
+          name: 'meeting',
+          room: room('energie'),
+          since: NOW,
+          panel: 'none',
+          reported: null,
+          presenceDeadline: NOW + seconds * 1000,
+        }),
+      ),
+    );
+
+  it('counts down in minutes and seconds, and takes an answer', () => {
+    expect(asked(180)).toContain('Sind Sie noch da? Ihr Besuch endet in 3:00');
+    expect(asked(69)).toContain('1:09');
+    expect(asked(-5)).toContain('0:00');
+    expect(asked(180)).toContain('Ja, noch da');
+  });
+});

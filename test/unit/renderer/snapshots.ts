@@ -1,5 +1,5 @@
 import { DEFAULT_DISPLAY } from '../../../contract/display.ts';
-import type { VisitOutcome } from '../../../contract/events.ts';
+import { rejoinCauseSchema, type VisitOutcome } from '../../../contract/events.ts';
 import { failureCodeSchema } from '../../../contract/failure.ts';
 import { reportReasonSchema } from '../../../contract/problem-report.ts';
 import { wipeItemSchema } from '../../../contract/receipt.ts';
@@ -141,6 +141,35 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
       ] as const,
   ),
   ['meeting, end', { name: 'meeting', room: some, since: NOW, panel: 'end', reported: null }],
+  [
+    'meeting, asking whether somebody is there',
+    { name: 'meeting', room: some, since: NOW, panel: 'none', reported: null, presenceDeadline: NOW + 180_000 },
+  ],
+  ...rejoinCauseSchema.options.map(
+    (cause) =>
+      [
+        `meeting, away (${cause})`,
+        {
+          name: 'meeting',
+          room: some,
+          since: NOW - HOUR,
+          panel: 'none',
+          reported: null,
+          rejoining: { cause, since: NOW - 12_000 },
+        },
+      ] as const,
+  ),
+  [
+    'meeting, away, leave',
+    {
+      name: 'meeting',
+      room: some,
+      since: NOW,
+      panel: 'leave',
+      reported: null,
+      rejoining: { cause: 'line', since: NOW },
+    },
+  ],
   ['wiping', { name: 'wiping' }],
   ...outcomes.map(
     (outcome) =>

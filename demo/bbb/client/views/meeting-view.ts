@@ -123,7 +123,7 @@ export const meetingView = (options: MeetingViewOptions): MeetingView => {
   const tell = (sentence: string): void => {
     mediaNotice.textContent = sentence;
   };
-  const lineNotice = el('p', { class: 'line-notice', attributes: { role: 'status' } });
+  const lineNotice = el('p', { class: 'line-notice', test: 'notificationBannerBar', attributes: { role: 'status' } });
   const navBar = el(
     'header',
     { class: 'nav-bar' },

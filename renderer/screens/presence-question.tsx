@@ -1,0 +1,44 @@
+import { useEffect } from 'react';
+import { Hand } from 'lucide-react';
+import { useAnnouncement } from '../design/live-regions.tsx';
+import { playCalmTone } from '../sound/calm-tone.ts';
+import { useTerminal } from '../terminal-context.ts';
+import { useSecondsUntil } from '../time/use-machine-seconds.ts';
+
+const SECONDS_PER_MINUTE = 60;
+
+/** The tone sounds when the question comes, and once more when so many seconds are left. */
+const SOUNDS_AGAIN_AT = 60;
+
+/** Minutes and seconds: `2:09`. */
+const countdown = (seconds: number): string =>
+  `${Math.floor(seconds / SECONDS_PER_MINUTE)}:${String(seconds % SECONDS_PER_MINUTE).padStart(2, '0')}`;
+
+/**
+ * "Are you still there?" in the bar, while the meeting goes on. Any touch or key anywhere answers; here is a
+ * place for whoever looks for one.
+ *
+ * @param deadline when the visit ends, in the machine's clock
+ */
+export const PresenceQuestion = ({ deadline }: { readonly deadline: number }) => {
+  const { send, t } = useTerminal();
+  const seconds = useSecondsUntil(deadline);
+  const isLate = seconds <= SOUNDS_AGAIN_AT;
+  useEffect(playCalmTone, [isLate]);
+  const words = t('presence.sentence', { count: isLate ? 1 : Math.ceil(seconds / SECONDS_PER_MINUTE) });
+  useAnnouncement('assertive', `${t('presence.heading')} ${words}`);
+  return (
+    <>
+      <p className="presence" data-late={isLate}>
+        <strong>{t('presence.heading')}</strong>
+        <span className="presence-count" aria-hidden>
+          {t('presence.left', { time: countdown(seconds) })}
+        </span>
+      </p>
+      <button type="button" className="bar-button presence-answer" onClick={() => send({ type: 'activity' })}>
+        <Hand aria-hidden />
+        <span>{t('presence.answer')}</span>
+      </button>
+    </>
+  );
+};
