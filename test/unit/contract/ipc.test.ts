@@ -15,6 +15,10 @@ describe('an intent', () => {
     ['a room that is a path', { type: 'choose-room', room: '../events' }],
     ['a language nobody speaks here', { type: 'set-locale', locale: 'tlh' }],
     ['an unknown panel', { type: 'show-panel', panel: 'devtools' }],
+    ['a report in words', { type: 'report-problem', reason: 'Ada hat mich beleidigt' }],
+    ['a face that is not drawn', { type: 'rate-visit', rating: 6 }],
+    ['feedback with a name', { type: 'send-words', words: 'Gut.', name: 'Ada' }],
+    ['words without end', { type: 'send-words', words: 'x'.repeat(2049) }],
     ['agreement that is not yes or no', { type: 'accept-terms', parentsAgree: 'yes' }],
   ])('is not %s', (_what, message) => {
     expect(intentSchema.safeParse(message).success).toBe(false);
