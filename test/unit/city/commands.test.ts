@@ -11,6 +11,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Command } from '../../../city/commands/command.ts';
 import { events } from '../../../city/commands/events.ts';
+import { help } from '../../../city/commands/help.ts';
 import { importCity } from '../../../city/commands/import.ts';
 import { serve } from '../../../city/commands/serve.ts';
 import { token } from '../../../city/commands/token.ts';
@@ -182,6 +183,12 @@ describe('the command line', () => {
       token,
       ['--terminal', 'a', '--data', '/dev/null/x'],
       /^The folder .* cannot be used \(ENOTDIR\)/,
+    ],
+    [
+      'a city that does not run',
+      help,
+      ['--data', 'none'],
+      /^The city endpoint does not run, so nobody can call for help\.$/,
     ],
     ['no file', importCity, [], /^Name one file: import FILE\.json\.$/],
     ['a file that is not there', importCity, ['none.json'], /^none\.json cannot be read \(ENOENT\)\.$/],

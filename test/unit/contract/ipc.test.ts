@@ -25,6 +25,10 @@ describe('an intent', () => {
     ['half a character', { type: 'press-key', key: { text: '\ud83d' } }],
     ['a mark that turns the line round', { type: 'press-key', key: { text: '\u202e' } }],
     ['a character with no end of accents', { type: 'press-key', key: { text: `a${'\u0301'.repeat(40)}` } }],
+    ['a report in words', { type: 'report-problem', reason: 'Ada hat mich beleidigt' }],
+    ['a face that is not drawn', { type: 'rate-visit', rating: 6 }],
+    ['feedback with a name', { type: 'send-words', words: 'Gut.', name: 'Ada' }],
+    ['words without end', { type: 'send-words', words: 'x'.repeat(2049) }],
     ['agreement that is not yes or no', { type: 'accept-terms', parentsAgree: 'yes' }],
   ])('is not %s', (_what, message) => {
     expect(intentSchema.safeParse(message).success).toBe(false);

@@ -104,6 +104,8 @@ describe('a call for the staff', () => {
     expect(help(world)).toBe('called');
     await answerLook(world, 'unheard');
     expect(help(world)).toBe('unreachable');
+    // Should the city hear it after all: nobody needs to come any more.
+    expect(world.closedCalls).toEqual([ID]);
   });
 
   it('goes on from the meeting to the goodbye, and ends with the visit', async () => {
