@@ -63,7 +63,10 @@ export const Goodbye = ({ screen: { outcome, receipt, code } }: { readonly scree
   const finish = (): void => send({ type: 'finish' });
   const wasThere = receipt.items.length > 0;
   const nameGone = receipt.items.some(({ item }) => item === 'name');
-  useAnnouncement('polite', t(`outcome.${outcome}`));
+  // Somebody whom the meeting sent away is told why.
+  const sentence =
+    outcome === 'meeting-ended' && code !== null ? t(`failure.${code}.sentence`) : t(`outcome.${outcome}`);
+  useAnnouncement('polite', sentence);
   return (
     <Frame
       primary={
@@ -76,7 +79,7 @@ export const Goodbye = ({ screen: { outcome, receipt, code } }: { readonly scree
         <div className="goodbye-words">
           <Sign name="clean" />
           <ScreenHeading>{t('goodbye.heading')}</ScreenHeading>
-          <p className="lead">{t(`outcome.${outcome}`)}</p>
+          <p className="lead">{sentence}</p>
           {!wasThere && <p>{t('goodbye.nothingKept')}</p>}
           {wasThere && !nameGone && <p>{t('goodbye.after')}</p>}
           {code !== null && <p className="for-staff">{t('problem.forStaff', { code })}</p>}

@@ -170,7 +170,7 @@ test('no key is typed while no meeting is shown, or its keyboard is closed', asy
     terminal.screens.evaluate((typed) => {
       const bridge: unknown = Reflect.get(window, 'terminal');
       if (bridge instanceof Object && 'send' in bridge && bridge.send instanceof Function) {
-        bridge.send({ type: 'press-key', key: { text: typed } });
+        Reflect.apply(bridge.send, bridge, [{ type: 'press-key', key: { text: typed } }]);
       }
     }, text);
   await visitor.begin();
