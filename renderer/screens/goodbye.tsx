@@ -65,7 +65,10 @@ export const Goodbye = ({ screen: { outcome, receipt, code, feedback } }: { read
   const finish = (): void => send({ type: 'finish' });
   const wasThere = receipt.items.length > 0;
   const nameGone = receipt.items.some(({ item }) => item === 'name');
-  useAnnouncement('polite', t(`outcome.${outcome}`));
+  // Somebody whom the meeting sent away is told why.
+  const sentence =
+    outcome === 'meeting-ended' && code !== null ? t(`failure.${code}.sentence`) : t(`outcome.${outcome}`);
+  useAnnouncement('polite', sentence);
   const isAsked = feedback.state !== 'none' && feedback.state !== 'skipped';
   if (feedback.state === 'writing') {
     return <FeedbackWords problem={feedback.problem} beside={<ReceiptList receipt={receipt} />} />;
@@ -82,7 +85,7 @@ export const Goodbye = ({ screen: { outcome, receipt, code, feedback } }: { read
         <div className="goodbye-words">
           {!isAsked && <Sign name="clean" />}
           <ScreenHeading>{t('goodbye.heading')}</ScreenHeading>
-          <p className="lead">{t(`outcome.${outcome}`)}</p>
+          <p className="lead">{sentence}</p>
           {!wasThere && <p>{t('goodbye.nothingKept')}</p>}
           {wasThere && !nameGone && <p>{t('goodbye.after')}</p>}
           {isAsked && <Feedback feedback={feedback} />}
