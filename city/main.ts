@@ -1,3 +1,4 @@
+import { code } from './commands/code.ts';
 import { type Command } from './commands/command.ts';
 import { events } from './commands/events.ts';
 import { importCity } from './commands/import.ts';
@@ -5,7 +6,7 @@ import { serve } from './commands/serve.ts';
 import { token } from './commands/token.ts';
 import { OperatorProblem } from './operator-problem.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { token, events, import: importCity };
+const COMMANDS: Readonly<Record<string, Command>> = { token, code, events, import: importCity };
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -24,7 +25,7 @@ const args = isOption ? process.argv.slice(2) : rest;
 try {
   const command = isOption ? serve : COMMANDS[word];
   if (command === undefined)
-    throw new OperatorProblem(`There is no command ${word}; there are token, events and import.`);
+    throw new OperatorProblem(`There is no command ${word}; there are token, code, events and import.`);
   if (args.includes('--help')) print(command.help);
   else await command.run(args, { env: process.env, print, stop: stop.signal });
 } catch (error) {

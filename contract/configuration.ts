@@ -13,6 +13,8 @@ export const timesSchema = z.strictObject({
   joinGiveUpSeconds: z.number().min(1).max(600),
   /** How long the goodbye screen stays without a touch. */
   goodbyeSeconds: z.number().min(1).max(120),
+  /** How long nobody can try another code after many wrong ones in one visit. */
+  codePauseSeconds: z.number().min(0.2).max(600),
   /** Between two looks at the room list. */
   roomsRefreshSeconds: z.number().min(0.2).max(3600),
   /** How long one answer of the city may take. */
@@ -29,6 +31,7 @@ export const DEFAULT_TIMES: Times = {
   joinCancelSeconds: 10,
   joinGiveUpSeconds: 120,
   goodbyeSeconds: 15,
+  codePauseSeconds: 30,
   roomsRefreshSeconds: 15,
   cityAnswerSeconds: 10,
 };

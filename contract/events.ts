@@ -3,6 +3,7 @@ import { failureCodeSchema } from './failure.ts';
 import { localeSchema } from './locale.ts';
 import { partSchema } from './join.ts';
 import { receiptSchema } from './receipt.ts';
+import { roleSchema } from './role.ts';
 import { roomIdSchema } from './room.ts';
 
 /**
@@ -26,7 +27,7 @@ export const visitOutcomeSchema = z.enum([
 ]);
 export type VisitOutcome = z.infer<typeof visitOutcomeSchema>;
 
-export const visitStepSchema = z.enum(['rooms', 'terms', 'name', 'joining', 'meeting', 'problem']);
+export const visitStepSchema = z.enum(['rooms', 'code', 'terms', 'name', 'joining', 'meeting', 'problem']);
 export type VisitStep = z.infer<typeof visitStepSchema>;
 
 export const EVENT_DATA = {
@@ -53,6 +54,7 @@ export const EVENT_DATA = {
     visit: visitIdSchema,
     room: roomIdSchema,
     part: partSchema,
+    role: roleSchema,
     locale: localeSchema,
     /** From "join" until the meeting's page was there. */
     durationMs: milliseconds,

@@ -21,12 +21,25 @@ export interface KnownRooms {
 /** Drawn over the meeting next to the bar; the bar itself is always there. */
 export type MeetingPanel = 'none' | 'help' | 'leave';
 
+/** Why a code leads no further: its own problem, or the city's. */
+export type CodeProblem = 'code-incomplete' | FailureCode;
+
 export type NameProblem = 'name-empty' | 'name-too-long';
 
 /** One screen of the visit, with what it draws. */
 export type Screen =
   | { readonly name: 'attract' }
   | { readonly name: 'rooms' }
+  | {
+      readonly name: 'code';
+      /** The room that was chosen; null when the code alone says which. */
+      readonly room: Room | null;
+      readonly problem: CodeProblem | null;
+      /** The city is being asked. */
+      readonly checking: boolean;
+      /** Until when the visitor has to wait, in the machine's clock; null when not. */
+      readonly waitUntil: number | null;
+    }
   | { readonly name: 'terms'; readonly room: Room; readonly terms: Terms }
   | {
       readonly name: 'name';

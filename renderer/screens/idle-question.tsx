@@ -1,25 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useBorrowedFocus } from '../design/borrowed-focus.ts';
 import { Button } from '../design/button.tsx';
 import { useAnnouncement } from '../design/live-regions.tsx';
 import { useTerminal } from '../terminal-context.ts';
+import { useSecondsUntil } from '../time/use-seconds-until.ts';
 
 /** Seconds at which the countdown is spoken again; more would drown everything else. */
 const SPOKEN_AT = [30, 20, 10] as const;
-
-const secondsUntil = (deadline: number): number => Math.max(0, Math.ceil((deadline - Date.now()) / 1000));
-
-/** Counts down to a moment of the machine's clock, in whole seconds. */
-const useSecondsUntil = (deadline: number): number => {
-  const [seconds, setSeconds] = useState(() => secondsUntil(deadline));
-  useEffect(() => {
-    const tick = (): void => setSeconds(secondsUntil(deadline));
-    tick();
-    const timer = setInterval(tick, 1000);
-    return () => clearInterval(timer);
-  }, [deadline]);
-  return seconds;
-};
 
 /**
  * "Are you still there?" Any touch or key answers; `watchTouches` sees it first and lets it do nothing else.

@@ -1,5 +1,6 @@
 import type { Screen } from '../../contract/snapshot.ts';
 import { Blocked } from './blocked.tsx';
+import { Code } from './code.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Joining } from './joining.tsx';
 import { Meeting } from './meeting.tsx';
@@ -14,6 +15,8 @@ export type LaterScreen = Exclude<Screen, { readonly name: 'attract' | 'rooms' }
 /** Draws one of the later screens. */
 export const Visit = ({ screen }: { readonly screen: LaterScreen }) => {
   switch (screen.name) {
+    case 'code':
+      return <Code screen={screen} />;
     case 'terms':
       return <Terms screen={screen} />;
     case 'name':

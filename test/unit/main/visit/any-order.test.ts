@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failureCodeSchema } from '../../../../contract/failure.ts';
 import type { Intent } from '../../../../contract/ipc.ts';
-import type { JoinResult, MeetingNews } from '../../../../main/visit/ports.ts';
+import type { CodeResult, JoinResult, MeetingNews } from '../../../../main/visit/ports.ts';
 import type { VisitContext } from '../../../../main/visit/machine.ts';
 import type { VisitState } from '../../../../main/visit/screen.ts';
 import { settle } from '../hand-clock.ts';
 import {
   ANSWER,
+  closedRoom,
   MEETING_CLEAN,
   MEETING_LEFT_OVER,
   roomNamed,
@@ -24,12 +25,16 @@ type Move =
   | { readonly kind: 'onward' }
   | { readonly kind: 'send'; readonly intent: Intent }
   | { readonly kind: 'tell'; readonly news: MeetingNews }
+  | { readonly kind: 'answer-code'; readonly result: CodeResult | 'fails' }
   | { readonly kind: 'answer-join'; readonly which: number; readonly result: JoinResult | 'fails' }
   | { readonly kind: 'answer-wipe'; readonly outcome: 'clean' | 'left over' | 'breaks off' }
   | { readonly kind: 'pass'; readonly milliseconds: number }
   | { readonly kind: 'city'; readonly hasTerms: boolean; readonly rooms: readonly string[] };
 
-const roomId = fc.constantFrom('ag-energie', 'ag-kultur', 'ag-fort');
+/** Only with a code. */
+const CLOSED = 'vorstand';
+const roomId = fc.constantFrom('ag-energie', 'ag-kultur', 'ag-fort', CLOSED);
+const CODE = '012345678K';
 const part = fc.constantFrom('listen', 'speak');
 const name = fc.oneof(fc.constant(null), fc.string({ unit: 'binary', maxLength: 80 }), fc.constantFrom('Ada', ''));
 
@@ -39,6 +44,9 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
     { type: 'begin' },
     { type: 'activity' },
     { type: 'refresh-rooms' },
+    { type: 'open-code' },
+    { type: 'enter-code', code: CODE },
+    { type: 'enter-code', code: 'wrong' },
     { type: 'decline-terms' },
     { type: 'decline-terms' },
     { type: 'decline-terms' },
@@ -69,6 +77,22 @@ const news: fc.Arbitrary<MeetingNews> = fc.oneof(
   }),
 );
 
+const codeResult: fc.Arbitrary<CodeResult | 'fails'> = fc.oneof(
+  fc.record({
+    ok: fc.constant(true as const),
+    value: fc.record({ room: roomId.map(closedRoom), role: fc.constantFrom('attendee', 'moderator') }),
+  }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      ok: fc.constant(false as const),
+      code: fc.constantFrom('code-wrong', 'code-wait', 'city-slow'),
+      retryAfterSeconds: fc.constantFrom(0, 1, 3),
+    }),
+  },
+  fc.constant('fails'),
+);
+
 const joinResult: fc.Arbitrary<JoinResult | 'fails'> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ ok: true, value: ANSWER }) },
   fc.record({ ok: fc.constant(false), code: fc.constantFrom(...failureCodeSchema.options) }),
@@ -81,6 +105,7 @@ const moveWith = (wipes: fc.Arbitrary<'clean' | 'left over' | 'breaks off'>): fc
     { weight: 8, arbitrary: fc.record({ kind: fc.constant('send'), intent }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('tell'), news }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('answer-join'), which: fc.nat(3), result: joinResult }) },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('answer-code'), result: codeResult }) },
     { weight: 5, arbitrary: fc.record({ kind: fc.constant('answer-wipe'), outcome: wipes }) },
     {
       weight: 2,
@@ -106,6 +131,12 @@ const answerWipes = (world: VisitForTest, outcome: 'clean' | 'left over' | 'brea
 const ONWARD: Readonly<Record<string, (world: VisitForTest) => Promise<void>>> = {
   attract: (world) => world.send({ type: 'begin' }),
   rooms: (world) => world.send({ type: 'choose-room', room: 'ag-energie' }),
+  code: async (world) => {
+    const isAsked = world.visit.state().matches({ choosing: { step: { code: 'checking' } } });
+    if (!isAsked) return world.send({ type: 'enter-code', code: CODE });
+    world.codes.at(-1)?.answer({ ok: true, value: { room: closedRoom(CLOSED), role: 'attendee' } });
+    return settle();
+  },
   terms: (world) => world.send({ type: 'accept-terms', parentsAgree: false }),
   name: (world) => world.send({ type: 'join', name: 'Ada', part: 'speak' }),
   joining: async (world) => {
@@ -127,6 +158,12 @@ const play = async (world: VisitForTest, move: Move): Promise<void> => {
       return world.send(move.intent);
     case 'tell':
       return world.openings.at(-1)?.tell(move.news);
+    case 'answer-code': {
+      const code = world.codes.at(-1);
+      if (move.result === 'fails') code?.fail();
+      else code?.answer(move.result);
+      return settle();
+    }
     case 'answer-join': {
       const join = world.joins.at(-1 - move.which);
       if (move.result === 'fails') join?.fail();
@@ -140,7 +177,7 @@ const play = async (world: VisitForTest, move: Move): Promise<void> => {
     case 'city':
       world.terms = move.hasTerms ? TERMS : null;
       world.rooms.clear();
-      for (const id of move.rooms) world.rooms.set(id, roomNamed(id));
+      for (const id of move.rooms) world.rooms.set(id, id === CLOSED ? closedRoom(id) : roomNamed(id));
   }
 };
 
@@ -149,7 +186,7 @@ const screenNameOf = (state: VisitState): string | undefined => {
   for (const name of ['attract', 'joining', 'meeting', 'goodbye', 'blocked'] as const)
     if (state.matches(name)) return name;
   if (state.matches('wiping') || state.matches('clean')) return 'wiping';
-  for (const step of ['rooms', 'terms', 'name', 'problem'] as const)
+  for (const step of ['rooms', 'code', 'terms', 'name', 'problem'] as const)
     if (state.matches({ choosing: { step } })) return step;
   return undefined;
 };
@@ -166,7 +203,7 @@ const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
   expect(screen.name).toBe(screenNameOf(state));
 
   // A join is answered by one wipe, whether or not a meeting was opened; nothing is opened without a join.
-  const letters = { refresh: '', join: 'j', open: 'o', 'wipe-meeting': 'm', 'wipe-screens': 's' };
+  const letters = { refresh: '', code: '', join: 'j', open: 'o', 'wipe-meeting': 'm', 'wipe-screens': 's' };
   const log = world.asked.map((item) => new Map(Object.entries(letters)).get(item) ?? '?').join('');
   expect(log).toMatch(/^(?:(?:jo?)?m|s)*(?:jo?)?$/);
   if (/jo?$/.test(log)) expect(['joining', 'meeting']).toContain(screen.name);
@@ -177,6 +214,11 @@ const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
   for (const join of world.joins) {
     const isAwaited = state.matches({ joining: 'asking' }) && join === world.joins.at(-1);
     if (!join.isAnswered()) expect(join.signal.aborted).toBe(!isAwaited);
+  }
+
+  for (const code of world.codes) {
+    const isAwaited = state.matches({ choosing: { step: { code: 'checking' } } }) && code === world.codes.at(-1);
+    if (!code.isAnswered()) expect(code.signal.aborted).toBe(!isAwaited);
   }
 
   expect(context.idleDeadline !== null).toBe(state.matches({ choosing: { presence: 'asking' } }));
@@ -197,7 +239,7 @@ const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
   if (state.matches('attract')) expect(context).toEqual({ ...fresh, visitKey: visits.length + 1 });
   if (state.matches('clean')) expect([context.locale, context.display]).toEqual([fresh.locale, fresh.display]);
   if (state.matches('goodbye') || state.matches('clean') || state.matches('blocked'))
-    expect([context.name, context.typedName, context.answer]).toEqual(['', '', null]);
+    expect([context.name, context.typedName, context.code, context.answer]).toEqual(['', '', '', null]);
   if (state.matches('blocked'))
     expect(world.facts.at(-1)).toMatchObject({ type: 'stadtfenster.visit.failed', data: { code: 'wipe-failed' } });
 };
@@ -287,7 +329,19 @@ describe('whatever happens, in whatever order', () => {
       world.visit.stop();
     }
     expect([...seen].sort()).toEqual(
-      ['attract', 'blocked', 'goodbye', 'joining', 'meeting', 'name', 'problem', 'rooms', 'terms', 'wiping'].sort(),
+      [
+        'attract',
+        'blocked',
+        'code',
+        'goodbye',
+        'joining',
+        'meeting',
+        'name',
+        'problem',
+        'rooms',
+        'terms',
+        'wiping',
+      ].sort(),
     );
   });
 });

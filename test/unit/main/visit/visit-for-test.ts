@@ -1,3 +1,4 @@
+import type { CodeRequest } from '../../../../contract/access-code.ts';
 import { DEFAULT_TIMES, type Terms, type Times } from '../../../../contract/configuration.ts';
 import { cityEventSchema, EVENT_DATA, type EventType } from '../../../../contract/events.ts';
 import type { Intent } from '../../../../contract/ipc.ts';
@@ -5,7 +6,7 @@ import type { JoinAnswer, JoinRequest } from '../../../../contract/join.ts';
 import type { Receipt } from '../../../../contract/receipt.ts';
 import type { Room } from '../../../../contract/room.ts';
 import type { Screen } from '../../../../contract/snapshot.ts';
-import type { JoinResult, MeetingNews, VisitPorts } from '../../../../main/visit/ports.ts';
+import type { CodeResult, JoinResult, MeetingNews, VisitPorts } from '../../../../main/visit/ports.ts';
 import { screenOf } from '../../../../main/visit/screen.ts';
 import { startVisit, type Visit } from '../../../../main/visit/visit.ts';
 import { handClock, settle, type HandClock } from '../hand-clock.ts';
@@ -19,6 +20,8 @@ export const roomNamed = (id: string): Room => ({
   participants: 3,
   nextMeeting: null,
 });
+
+export const closedRoom = (id: string): Room => ({ ...roomNamed(id), kind: 'closed' });
 
 export const TERMS: Terms = {
   version: '2026-11',
@@ -50,6 +53,11 @@ export interface AskedJoin extends Asked<JoinResult> {
   readonly signal: AbortSignal;
 }
 
+export interface AskedCode extends Asked<CodeResult> {
+  readonly request: CodeRequest;
+  readonly signal: AbortSignal;
+}
+
 export interface Opening {
   readonly answer: JoinAnswer;
   /** News of this meeting; after a wipe the stage has none. */
@@ -67,8 +75,9 @@ export interface VisitForTest {
   readonly times: { -readonly [key in keyof Times]: Times[key] };
   readonly rooms: Map<string, Room>;
   terms: Terms | null;
-  /** What the visit asked of the world, in order: `refresh`, `join`, `open`, `wipe-meeting`, `wipe-screens`. */
+  /** What the visit asked of the world, in order: `refresh`, `code`, `join`, `open`, `wipe-meeting`, `wipe-screens`. */
   readonly asked: string[];
+  readonly codes: AskedCode[];
   readonly joins: AskedJoin[];
   readonly openings: Opening[];
   readonly meetingWipes: Asked<Receipt>[];
@@ -123,6 +132,12 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
     terms: () => world.terms,
     findRoom: (id) => world.rooms.get(id),
     refreshRooms: () => world.asked.push('refresh'),
+    checkCode: (request, signal) => {
+      const code = asked<CodeResult>();
+      world.asked.push('code');
+      world.codes.push({ ...code, request, signal });
+      return code.promise;
+    },
     join: (room, request, signal) => {
       const join = asked<JoinResult>();
       world.asked.push('join');
@@ -171,6 +186,7 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
     rooms: new Map(['ag-energie', 'ag-kultur'].map((id) => [id, roomNamed(id)])),
     terms: TERMS,
     asked: [],
+    codes: [],
     joins: [],
     openings: [],
     meetingWipes: [],
