@@ -24,6 +24,13 @@ export const visitEveryScreen = async (
   }
   await visitor.sees(visitor.texts.rooms.heading);
   await look('rooms');
+  await visitor.touch(visitor.texts.code.open);
+  await visitor.sees(visitor.texts.code.heading);
+  await look('code');
+  await visitor.enterCode('0123456780');
+  await expect(screens.getByText(visitor.texts.failure['code-wrong'].sentence).first()).toBeVisible();
+  await look('code, wrong');
+  await visitor.touch(visitor.texts.action.back);
   await visitor.chooseRoom(ROOM[locale]);
   await visitor.sees(visitor.texts.terms.heading);
   await look('terms');

@@ -222,7 +222,8 @@ describe('attempts', () => {
     for (let name = 0; name < 9_999; name += 1) attempts.take(`n${name}`);
     expect(attempts.take('first')).toBe(3);
     attempts.take('one more');
-    expect(attempts.take('first')).toBe(0);
+    expect(attempts.take('first')).toBe(3);
+    expect(attempts.take('n0')).toBe(0);
   });
 });
 

@@ -11,7 +11,7 @@ import {
   withCheckSymbol,
 } from '../../../contract/code-symbols.ts';
 
-const symbol = fc.constantFrom(...CODE_SYMBOLS);
+const symbol = fc.constantFrom(...Array.from(CODE_SYMBOLS));
 const code = fc
   .array(symbol, { minLength: CODE_LENGTH - 1, maxLength: CODE_LENGTH - 1 })
   .map((random) => withCheckSymbol(random.join('')));
