@@ -1,3 +1,4 @@
+import { code } from './commands/code.ts';
 import { type Command } from './commands/command.ts';
 import { events } from './commands/events.ts';
 import { help } from './commands/help.ts';
@@ -6,7 +7,7 @@ import { serve } from './commands/serve.ts';
 import { token } from './commands/token.ts';
 import { OperatorProblem } from './operator-problem.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { token, events, help, import: importCity };
+const COMMANDS: Readonly<Record<string, Command>> = { token, code, events, help, import: importCity };
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -25,7 +26,7 @@ const args = isOption ? process.argv.slice(2) : rest;
 try {
   const command = isOption ? serve : COMMANDS[word];
   if (command === undefined)
-    throw new OperatorProblem(`There is no command ${word}; there are token, events, help and import.`);
+    throw new OperatorProblem(`There is no command ${word}; there are token, code, events, help and import.`);
   if (args.includes('--help')) print(command.help);
   else await command.run(args, { env: process.env, print, stop: stop.signal });
 } catch (error) {

@@ -1,3 +1,4 @@
+import type { Role } from '../contract/role.ts';
 import { openAdminSocket } from './admin/admin-socket.ts';
 import { adminOf } from './admin/admin.ts';
 import { createApi } from './api/app.ts';
@@ -44,6 +45,8 @@ export interface City {
   readonly port: number;
   /** Makes a new token for a terminal, registering it when new; an earlier token of it stops working. */
   readonly createDeviceToken: (terminal: string, site?: string) => Promise<string>;
+  /** Makes a new code for a room and role; an earlier one stops working. */
+  readonly createAccessCode: (room: string, role: Role) => Promise<string>;
   readonly events: {
     /** Events in the order of arrival, oldest first; the last `limit` (default 1000) after `after`. */
     readonly list: (query?: EventQuery) => Promise<readonly StoredEvent[]>;
@@ -113,6 +116,7 @@ export const startCity = async (options: CityOptions): Promise<City> => {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/`,
       port,
       createDeviceToken: (terminal, site) => admin.createDeviceToken({ terminal, site }),
+      createAccessCode: (room, role) => admin.createAccessCode({ room, role }),
       events: { list: (query = {}) => admin.listEvents(query) },
       help: { list: admin.listHelpCalls, answer: (id) => admin.answerHelpCall({ id }) },
       close: () => (closing ??= close()),

@@ -7,6 +7,7 @@ export const CITY_PATHS = {
   rooms: 'v1/rooms',
   /** @param roomId a {@link RoomId}, safe in a path by its pattern */
   join: (roomId: string): string => `v1/rooms/${roomId}/join`,
+  code: 'v1/code',
   events: 'v1/events',
   helpCalls: 'v1/help-calls',
   /** @param id a {@link HelpCallId} */
@@ -30,12 +31,17 @@ export const CITY_ERROR_STATUS = {
   'invalid-request': 400,
   unauthorized: 401,
   'code-needed': 403,
+  /** Alike for a code that is none, one of another room, and a room that is none. */
+  'code-wrong': 403,
   'not-found': 404,
   'terms-outdated': 409,
   'room-full': 409,
   'meeting-ended': 409,
+  'meeting-not-started': 409,
   'too-large': 413,
   'rate-limited': 429,
+  /** Too many wrong codes; `Retry-After` says how many seconds to wait. */
+  'code-wait': 429,
   'internal-error': 500,
   /** The BBB server answered, but not with what the API promises, or refused us. */
   'meeting-server-refused': 502,

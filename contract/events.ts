@@ -5,6 +5,7 @@ import { localeSchema } from './locale.ts';
 import { partSchema } from './join.ts';
 import { reportReasonSchema } from './problem-report.ts';
 import { receiptSchema } from './receipt.ts';
+import { roleSchema } from './role.ts';
 import { roomIdSchema } from './room.ts';
 
 /**
@@ -29,7 +30,7 @@ export const visitOutcomeSchema = z.enum([
 ]);
 export type VisitOutcome = z.infer<typeof visitOutcomeSchema>;
 
-export const visitStepSchema = z.enum(['rooms', 'terms', 'name', 'check', 'joining', 'meeting', 'problem']);
+export const visitStepSchema = z.enum(['rooms', 'code', 'terms', 'name', 'check', 'joining', 'meeting', 'problem']);
 export type VisitStep = z.infer<typeof visitStepSchema>;
 
 /** Why a meeting had to be opened again: its page crashed or hung, or the line to it was lost. */
@@ -63,6 +64,7 @@ export const EVENT_DATA = {
     visit: visitIdSchema,
     room: roomIdSchema,
     part: partSchema,
+    role: roleSchema,
     locale: localeSchema,
     /** From "join" until the meeting's page was there. */
     durationMs: milliseconds,

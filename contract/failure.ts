@@ -12,6 +12,8 @@ export const failureCodeSchema = z.enum([
   'city-failed',
   'room-gone',
   'code-needed',
+  'code-wrong',
+  'code-wait',
   'terms-outdated',
   'room-full',
   'meeting-not-started',

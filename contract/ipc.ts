@@ -17,6 +17,9 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set-display'), display: displaySchema }),
   z.strictObject({ type: z.literal('refresh-rooms') }),
   z.strictObject({ type: z.literal('choose-room'), room: roomIdSchema }),
+  /** Asks for the screen on which a code is entered, without having chosen a room. */
+  z.strictObject({ type: z.literal('open-code') }),
+  z.strictObject({ type: z.literal('enter-code'), code: z.string().max(64) }),
   z.strictObject({ type: z.literal('accept-terms'), parentsAgree: z.boolean() }),
   z.strictObject({ type: z.literal('decline-terms') }),
   /** `name` null takes the anonymous name that was offered. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessCodeSchema } from './access-code.ts';
 import { localeSchema } from './locale.ts';
 import { personNameSchema } from './person-name.ts';
 
@@ -11,6 +12,8 @@ export const joinRequestSchema = z.strictObject({
   part: partSchema,
   locale: localeSchema,
   termsVersion: z.string().min(1).max(32),
+  /** Lets into a closed room, or makes a moderator. */
+  code: accessCodeSchema.optional(),
 });
 export type JoinRequest = z.infer<typeof joinRequestSchema>;
 

@@ -15,6 +15,7 @@ export const wipeItemSchema = z.enum([
   'device-ids',
   'clipboard',
   'name',
+  'code',
   'language',
 ]);
 export type WipeItem = z.infer<typeof wipeItemSchema>;

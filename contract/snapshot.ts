@@ -33,6 +33,9 @@ export interface Rejoining {
   readonly since: number;
 }
 
+/** Why a code leads no further: its own problem, or the city's. */
+export type CodeProblem = 'code-incomplete' | FailureCode;
+
 export type NameProblem = 'name-empty' | 'name-too-long';
 
 /** A call for the staff: on its way, waiting for an answer, answered, or lost. */
@@ -52,6 +55,16 @@ export interface Feedback {
 export type Screen =
   | { readonly name: 'attract' }
   | { readonly name: 'rooms' }
+  | {
+      readonly name: 'code';
+      /** The room that was chosen; null when the code alone says which. */
+      readonly room: Room | null;
+      readonly problem: CodeProblem | null;
+      /** The city is being asked. */
+      readonly checking: boolean;
+      /** Until when the visitor has to wait, in the machine's clock; null when not. */
+      readonly waitUntil: number | null;
+    }
   | { readonly name: 'terms'; readonly room: Room; readonly terms: Terms }
   | {
       readonly name: 'name';

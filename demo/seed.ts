@@ -1,11 +1,15 @@
 import type { CitySeedInput } from '../city/seed/city-seed.ts';
 
 const TUESDAY = 2;
+const WEDNESDAY = 3;
 const THURSDAY = 4;
 
 const evening = (weekday: number) => [{ weekday, start: '17:00', end: '19:00' }];
 
-/** An invented city with the rooms that a city of this size has: open working groups with weekly evenings. */
+/**
+ * An invented city with the rooms that a city of this size has: open working groups with weekly evenings, and the
+ * board of a club that meets behind a code.
+ */
 export const demoSeed: CitySeedInput = {
   city: 'Musterstadt',
   site: 'Bibliothek am Markt',
@@ -61,6 +65,14 @@ export const demoSeed: CitySeedInput = {
       title: { de: 'AG Städtebau, Stadtentwicklung & Verkehr', en: 'Town Planning & Transport' },
       description: { de: 'Bauen, wohnen und unterwegs sein', en: 'Building, living and getting around' },
       schedule: evening(THURSDAY),
+    },
+    {
+      id: 'heimatverein',
+      kind: 'closed',
+      title: { de: 'Vorstand Heimatverein', en: 'Heritage Club Board' },
+      description: { de: 'Nur für den Vorstand', en: 'For the board only' },
+      startedBy: 'moderator',
+      schedule: evening(WEDNESDAY),
     },
     {
       id: 'wirtschaft',

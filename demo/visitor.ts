@@ -29,6 +29,11 @@ export const createVisitor = (page: Page, locale: Locale = 'de') => {
     },
     begin: () => touch(texts.attract.begin),
     chooseRoom: (title: string) => touch(new RegExp(title)),
+    /** Types or pastes a code over whatever stands there, and goes on. */
+    enterCode: async (code: string): Promise<void> => {
+      await page.getByRole('textbox', { name: texts.code.label }).fill(code);
+      await touch(texts.code.next);
+    },
     acceptTerms: () => touch(texts.terms.accept),
     stayAnonymous: () => page.getByRole('button', { name: new RegExp(texts.name.guest.split('{{')[0] ?? '') }).click(),
     typeName: (name: string) => page.getByRole('textbox', { name: texts.name.label }).fill(name),

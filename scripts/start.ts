@@ -64,6 +64,14 @@ const smoke = async (embedded: EmbeddedCity, terminal: TerminalProcess): Promise
   return fault === null ? 0 : 1;
 };
 
+/** Codes to try the city with; new ones at each start, so that none is ever known. */
+const printCodes = async ({ city }: EmbeddedCity): Promise<void> => {
+  say('codes to try:');
+  say(`  Vorstand Heimatverein, to take part    ${await city.createAccessCode('heimatverein', 'attendee')}`);
+  say(`  Vorstand Heimatverein, to moderate     ${await city.createAccessCode('heimatverein', 'moderator')}`);
+  say(`  AG Energie & Umwelt, to moderate       ${await city.createAccessCode('energie-umwelt', 'moderator')}`);
+};
+
 const attended = async (dataDir: string, display: Display, terminal: TerminalProcess): Promise<number> => {
   if (display.isVirtual) {
     const picture = path.join(root, 'out', 'screen.png');
@@ -88,6 +96,7 @@ try {
   const embedded = await startEmbeddedCity({ dataDir: options.smoke ? null : dataDir });
   closers.unshift(() => embedded.close());
   const token = await embedded.city.createDeviceToken('bibliothek-1');
+  if (!options.smoke) await printCodes(embedded);
   const display = await openDisplay(say);
   closers.unshift(() => display.close());
   const terminal = launch(embedded, token, display);

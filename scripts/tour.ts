@@ -21,6 +21,8 @@ const FORMATS = [
 
 const ROOM: Readonly<Record<Locale, string>> = { de: 'AG Energie & Umwelt', en: 'Energy & Environment' };
 
+const CLOSED_ROOM: Readonly<Record<Locale, string>> = { de: 'Vorstand Heimatverein', en: 'Heritage Club Board' };
+
 const root = path.dirname(import.meta.dirname);
 const output = path.join(root, 'out', 'tour');
 
@@ -92,6 +94,25 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await picture('help-answered');
     await visitor.touch(texts.help.close);
     await picture('rooms-help-answered');
+    await visitor.chooseRoom(CLOSED_ROOM[locale]);
+    await visitor.sees(texts.code.heading);
+    await picture('code');
+    await visitor.enterCode('0123456780');
+    await picture('code-wrong');
+    await visitor.chooseDisplay({ textSize: 200, contrast: 'high' });
+    await picture('code-large');
+    await visitor.chooseDisplay(DEFAULT_DISPLAY);
+    await visitor.enterCode(await embedded.city.createAccessCode('heimatverein', 'attendee'));
+    await visitor.acceptTerms();
+    await visitor.stayAnonymous();
+    await visitor.enterRoom();
+    await visitor.sees(texts.failure['meeting-not-started'].sentence);
+    await picture('not-started');
+    // Another visitor, who has not chosen a name yet.
+    await visitor.touch(texts.problem.back);
+    await visitor.touch(texts.action.end);
+    await visitor.seesAttract();
+    await (locale === 'de' ? visitor.begin() : visitor.touch('English'));
     await visitor.chooseRoom(ROOM[locale]);
     await visitor.sees(texts.terms.heading);
     await picture('terms');

@@ -30,7 +30,7 @@ export interface AdminSocket {
 
 /** Lets other processes of the same user work on the store of this one. */
 export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<AdminSocket> => {
-  const { createDeviceToken, listEvents, importSeed, listHelpCalls, answerHelpCall } = ADMIN_CALLS;
+  const { createDeviceToken, createAccessCode, listEvents, importSeed, listHelpCalls, answerHelpCall } = ADMIN_CALLS;
   const app = fastify({ logger: false, bodyLimit: BODY_MAX_BYTES }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -43,6 +43,11 @@ export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<Ad
     createDeviceToken.path,
     { schema: { body: createDeviceToken.request, response: { 200: createDeviceToken.answer } } },
     async ({ body }) => ({ token: await admin.createDeviceToken(body) }),
+  );
+  app.post(
+    createAccessCode.path,
+    { schema: { body: createAccessCode.request, response: { 200: createAccessCode.answer } } },
+    async ({ body }) => ({ code: await admin.createAccessCode(body) }),
   );
   app.post(
     listEvents.path,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createAccessCode, type NewCodeRequest, newCodeRequestSchema } from '../codes/access-codes.ts';
 import { type EventQuery, listEvents, type StoredEvent, storedEventSchema } from '../events/event-store.ts';
 import { type HelpCalls, type OpenHelpCall, openHelpCallSchema } from '../help/help-calls.ts';
 import { createDeviceToken, type TokenRequest, tokenRequestSchema } from '../fleet/device-tokens.ts';
@@ -10,6 +11,8 @@ import type { Database } from '../store/open-store.ts';
 export interface CityAdmin {
   /** Makes a new token for a terminal, registering it when new; an earlier token of it stops working. */
   readonly createDeviceToken: (request: TokenRequest) => Promise<string>;
+  /** Makes a new code for a room and role; an earlier one stops working. */
+  readonly createAccessCode: (request: NewCodeRequest) => Promise<string>;
   /** Events in the order of arrival, oldest first. */
   readonly listEvents: (query: EventQuery) => Promise<readonly StoredEvent[]>;
   /** Replaces the city's settings and rooms. */
@@ -26,6 +29,11 @@ export const ADMIN_CALLS = {
     path: '/tokens',
     request: tokenRequestSchema,
     answer: z.object({ token: z.string() }),
+  },
+  createAccessCode: {
+    path: '/codes',
+    request: newCodeRequestSchema,
+    answer: z.object({ code: z.string() }),
   },
   listEvents: {
     path: '/events',
@@ -44,6 +52,7 @@ export const ADMIN_CALLS = {
 /** The operations on a store that this process has open. */
 export const adminOf = (db: Database, now: () => number, helpCalls: HelpCalls): CityAdmin => ({
   createDeviceToken: (request) => createDeviceToken(db, request, now()),
+  createAccessCode: (request) => createAccessCode(db, request, now()),
   listEvents: (query) => listEvents(db, query),
   importSeed: (seed) => importSeed(db, citySeedSchema.parse(seed)),
   listHelpCalls: () => Promise.resolve(helpCalls.list()),

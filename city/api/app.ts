@@ -1,11 +1,13 @@
 import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { cityErrorSchema } from '../../contract/city-api.ts';
+import { createCodeCheck } from '../codes/code-check.ts';
 import type { HelpCalls } from '../help/help-calls.ts';
 import type { MeetingServer } from '../meetings/meeting-server.ts';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/open-store.ts';
 import { requireDeviceToken } from './authentication.ts';
+import { codeRoute } from './code-route.ts';
 import { configurationRoute } from './configuration-route.ts';
 import { eventsRoute } from './events-route.ts';
 import { helpRoutes } from './help-routes.ts';
@@ -69,18 +71,21 @@ export const createApi = async ({ db, meetings, helpCalls, now, log }: ApiParts)
     const refusal = refusalOf(error) ?? new Refusal('internal-error', 'The city endpoint failed; its log says where.');
     request.refusal = refusal;
     if (refusal.code === 'internal-error') request.failure = placesOf(error);
+    if (refusal.retryAfterSeconds !== null) void reply.header('retry-after', refusal.retryAfterSeconds);
     return reply.status(refusal.status).send(bodyOf(refusal));
   });
   app.setNotFoundHandler(() => {
     throw new Refusal('not-found', 'There is nothing at this address.');
   });
 
+  const codes = createCodeCheck(db, now);
   await app.register(healthRoute(db, meetings));
   await app.register(async (terminals) => {
     terminals.addHook('onRequest', requireDeviceToken(db));
     await terminals.register(configurationRoute(db));
     await terminals.register(roomsRoute({ db, meetings, now }));
-    await terminals.register(joinRoute(db, meetings));
+    await terminals.register(joinRoute({ db, meetings, codes }));
+    await terminals.register(codeRoute({ db, meetings, now, codes }));
     await terminals.register(eventsRoute(db, now));
     await terminals.register(helpRoutes(helpCalls));
   });

@@ -14,7 +14,7 @@ export const summarizeEvent = ({ type, data }: CityEvent): string => {
     case 'stadtfenster.visit.started':
       return 'someone touched the screen';
     case 'stadtfenster.visit.joined':
-      return `in room ${data.room} after ${seconds(data.durationMs)}, ${PART[data.part]}, language ${data.locale}`;
+      return `in room ${data.room} after ${seconds(data.durationMs)}, ${PART[data.part]}${data.role === 'moderator' ? ' as moderator' : ''}, language ${data.locale}`;
     case 'stadtfenster.visit.rejoined':
       return `back in the meeting after ${seconds(data.durationMs)}, ${data.cause}`;
     case 'stadtfenster.visit.failed':

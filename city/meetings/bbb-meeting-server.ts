@@ -22,6 +22,8 @@ const meetingIdOf = (roomId: string): string => `stadtfenster-${roomId}`;
 const meetingEnded = () =>
   new Refusal('meeting-ended', 'The meeting of this room was ended and is not open again yet.');
 
+const notStarted = () => new Refusal('meeting-not-started', 'A moderator has to start the meeting of this room first.');
+
 const asRefusal = (error: unknown): unknown =>
   error instanceof BbbFailure
     ? new Refusal(CODE_OF_KEY[error.messageKey] ?? 'meeting-server-refused', error.message)
@@ -67,6 +69,16 @@ export const createBbbMeetingServer = (settings: BbbSettings, now: () => number)
     }
   };
 
+  /** For those who may not open one: the meeting that is there. */
+  const findMeeting = async (meetingID: string) => {
+    try {
+      return await bbb.getMeetingInfo(meetingID);
+    } catch (error) {
+      if (error instanceof BbbFailure && error.messageKey === 'notFound') throw notStarted();
+      throw error;
+    }
+  };
+
   const assertPlace = async (maxParticipants: number, meetingID: string): Promise<void> => {
     const info = await bbb.getMeetingInfo(meetingID);
     if (info.hasBeenForciblyEnded) throw meetingEnded();
@@ -79,13 +91,14 @@ export const createBbbMeetingServer = (settings: BbbSettings, now: () => number)
       if (meetings.state === 'away') return meetings;
       return { state: 'known', participantsOf: (roomId) => meetings.participants.get(meetingIdOf(roomId)) ?? null };
     },
-    join: async (room, request) => {
+    join: async (room, request, role) => {
       const meetingID = meetingIdOf(room.id);
       try {
-        const meeting = await openMeeting(room, meetingID);
+        const mayOpen = role === 'moderator' || room.startedBy === 'anyone';
+        const meeting = await (mayOpen ? openMeeting(room, meetingID) : findMeeting(meetingID));
         if (meeting.hasBeenForciblyEnded === true) throw meetingEnded();
         if (room.maxParticipants !== null) await assertPlace(room.maxParticipants, meetingID);
-        const facts = { meetingID, createTime: meeting.createTime, userID: randomUUID(), request };
+        const facts = { meetingID, createTime: meeting.createTime, userID: randomUUID(), role, request };
         return { joinUrl: bbb.joinUrl(joinParameters(facts)), meetingHosts, returnUrl: RETURN_URL };
       } catch (error) {
         throw asRefusal(error);

@@ -1,4 +1,5 @@
 import type { JoinRequest, Part } from '../../contract/join.ts';
+import type { Role } from '../../contract/role.ts';
 import { RETURN_URL } from './return-url.ts';
 
 /** What differs between taking part silently and with a voice. */
@@ -19,6 +20,8 @@ const AUDIO: Readonly<Record<Part, Readonly<Record<string, string>>>> = {
   },
 };
 
+const BBB_ROLE: Readonly<Record<Role, string>> = { attendee: 'VIEWER', moderator: 'MODERATOR' };
+
 /** What one person's join of one meeting is made of. */
 export interface JoinFacts {
   readonly meetingID: string;
@@ -26,14 +29,21 @@ export interface JoinFacts {
   readonly createTime: string;
   /** New for everyone: an id used again would make two people one, and throw the first out. */
   readonly userID: string;
+  readonly role: Role;
   readonly request: Pick<JoinRequest, 'name' | 'part' | 'locale'>;
 }
 
 /** The parameters of `join` for a person at a public terminal. */
-export const joinParameters = ({ meetingID, createTime, userID, request }: JoinFacts): Record<string, string> => ({
+export const joinParameters = ({
+  meetingID,
+  createTime,
+  userID,
+  role,
+  request,
+}: JoinFacts): Record<string, string> => ({
   fullName: request.name,
   meetingID,
-  role: 'VIEWER',
+  role: BBB_ROLE[role],
   createTime,
   userID,
   redirect: 'true',

@@ -1,4 +1,5 @@
 import type { JoinAnswer, JoinRequest } from '../../contract/join.ts';
+import type { Role } from '../../contract/role.ts';
 import type { CityRoom } from '../rooms/city-room.ts';
 import type { Refusal } from '../refusal.ts';
 
@@ -12,8 +13,8 @@ export interface MeetingServer {
   /** A few seconds old at most; never throws. `participantsOf` is null for a room whose meeting is not running. */
   readonly look: () => Promise<RoomMeetings>;
   /**
-   * Opens the room's meeting if need be, and makes one person's way into it.
-   * @throws Refusal `room-full`, `meeting-ended`, `meeting-server-refused`, `meeting-server-unreachable`
+   * Opens the room's meeting if need be and allowed, and makes one person's way into it.
+   * @throws Refusal `room-full`, `meeting-ended`, `meeting-not-started`, `meeting-server-refused`, `meeting-server-unreachable`
    */
-  readonly join: (room: CityRoom, request: JoinRequest) => Promise<JoinAnswer>;
+  readonly join: (room: CityRoom, request: JoinRequest, role: Role) => Promise<JoinAnswer>;
 }

@@ -29,6 +29,8 @@ export const cityRoomSchema = z.strictObject({
   description: localizedTextSchema.nullable().default(null),
   /** People a meeting of this room takes; null leaves it to the BBB server. */
   maxParticipants: z.int().min(1).max(10_000).nullable().default(null),
+  /** Whose coming opens a meeting; with `moderator` all others wait until a moderator code was used. */
+  startedBy: z.enum(['anyone', 'moderator']).default('anyone'),
   schedule: z.array(weeklySlotSchema).max(50).default([]),
 });
 export type CityRoom = z.infer<typeof cityRoomSchema>;

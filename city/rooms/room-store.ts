@@ -1,13 +1,10 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Database } from '../store/open-store.ts';
 import { rooms, weeklySlots } from '../store/schema.ts';
 import { type CityRoom, cityRoomSchema } from './city-room.ts';
 
-/**
- * Terminals use open rooms only: a closed room needs a code and a portal room a web page,
- * and both are theirs to ask for once they can.
- */
-const OPEN = eq(rooms.kind, 'open');
+/** A portal room is a web page: it is a terminal's to ask for once it can show one. */
+const FOR_TERMINALS = inArray(rooms.kind, ['open', 'closed']);
 
 const selectRooms = async (db: Database, where: ReturnType<typeof and>): Promise<CityRoom[]> => {
   const rows = await db
@@ -22,14 +19,14 @@ const selectRooms = async (db: Database, where: ReturnType<typeof and>): Promise
     if (slot !== null) known.schedule.push({ weekday: slot.weekday, start: slot.start, end: slot.end });
     byId.set(room.id, known);
   }
-  return [...byId.values()].map(({ room: { id, kind, title, description, maxParticipants }, schedule }) =>
-    cityRoomSchema.parse({ id, kind, title, description, maxParticipants, schedule }),
+  return [...byId.values()].map(({ room: { id, kind, title, description, maxParticipants, startedBy }, schedule }) =>
+    cityRoomSchema.parse({ id, kind, title, description, maxParticipants, startedBy, schedule }),
   );
 };
 
 /** All rooms a terminal may see, in the city's order. */
-export const listOpenRooms = (db: Database): Promise<CityRoom[]> => selectRooms(db, OPEN);
+export const listRooms = (db: Database): Promise<CityRoom[]> => selectRooms(db, FOR_TERMINALS);
 
 /** @returns the room, null when there is none with this id that a terminal may use. */
-export const findOpenRoom = async (db: Database, id: string): Promise<CityRoom | null> =>
-  (await selectRooms(db, and(OPEN, eq(rooms.id, id))))[0] ?? null;
+export const findRoom = async (db: Database, id: string): Promise<CityRoom | null> =>
+  (await selectRooms(db, and(FOR_TERMINALS, eq(rooms.id, id))))[0] ?? null;

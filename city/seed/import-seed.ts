@@ -1,8 +1,10 @@
-import { city, rooms, terminals, weeklySlots } from '../store/schema.ts';
+import { notInArray } from 'drizzle-orm';
+import { accessCodes, city, rooms, terminals, weeklySlots } from '../store/schema.ts';
 import type { Database } from '../store/open-store.ts';
 import type { CitySeed } from './city-seed.ts';
 
-/** Writes a seed into the store: city and rooms are replaced, sites of named terminals set, the rest stays. */
+/** Writes a seed into the store: city and rooms are replaced, sites of named terminals set, codes of rooms
+ * that are gone deleted; the rest stays. */
 export const importSeed = async (db: Database, seed: CitySeed): Promise<void> => {
   const cityRow = {
     id: 1,
@@ -16,8 +18,8 @@ export const importSeed = async (db: Database, seed: CitySeed): Promise<void> =>
   const slots = seed.rooms.flatMap(({ id, schedule }) =>
     schedule.map((slot, position) => ({ room: id, position, ...slot })),
   );
-  const roomRows = seed.rooms.map(({ id, kind, title, description, maxParticipants }, position) => {
-    return { id, position, kind, title, description, maxParticipants };
+  const roomRows = seed.rooms.map(({ id, kind, title, description, maxParticipants, startedBy }, position) => {
+    return { id, position, kind, title, description, maxParticipants, startedBy };
   });
   await db.transaction(async (tx) => {
     await tx.insert(city).values(cityRow).onConflictDoUpdate({ target: city.id, set: cityRow });
@@ -27,5 +29,8 @@ export const importSeed = async (db: Database, seed: CitySeed): Promise<void> =>
     await tx.delete(rooms);
     if (roomRows.length > 0) await tx.insert(rooms).values(roomRows);
     if (slots.length > 0) await tx.insert(weeklySlots).values(slots);
+    // A code must not open another room that gets the same id one day.
+    const kept = seed.rooms.map(({ id }) => id);
+    await tx.delete(accessCodes).where(notInArray(accessCodes.room, kept));
   });
 };

@@ -1,4 +1,15 @@
-import { bigint, bigserial, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  bigserial,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 /** The one city of this store; its only row has the id 1. */
 export const city = pgTable('city', {
@@ -9,6 +20,8 @@ export const city = pgTable('city', {
   languages: jsonb().notNull(),
   terms: jsonb().notNull(),
   times: jsonb().notNull(),
+  /** Goes into the hash of every code, so that no table of hashes from elsewhere fits. */
+  codeSalt: uuid('code_salt').notNull().defaultRandom(),
 });
 
 export const terminals = pgTable('terminals', {
@@ -34,7 +47,23 @@ export const rooms = pgTable('rooms', {
   title: jsonb().notNull(),
   description: jsonb(),
   maxParticipants: integer('max_participants'),
+  startedBy: text('started_by').notNull().default('anyone'),
 });
+
+/**
+ * One code per room and role: a new one replaces the old one. Only its hash is here. It names its room without
+ * belonging to it, as an import replaces all rooms.
+ */
+export const accessCodes = pgTable(
+  'access_codes',
+  {
+    room: text().notNull(),
+    role: text().notNull(),
+    hash: text().notNull().unique(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.room, table.role] })],
+);
 
 export const weeklySlots = pgTable(
   'weekly_slots',

@@ -1,5 +1,6 @@
 import ky, { HTTPError, TimeoutError, type KyInstance } from 'ky';
 import { z } from 'zod';
+import { codeAnswerSchema, type CodeAnswer, type CodeRequest } from '../../contract/access-code.ts';
 import { CITY_PATHS, cityErrorSchema, roomListSchema, type CityErrorCode } from '../../contract/city-api.ts';
 import { cityConfigurationSchema, type CityConfiguration } from '../../contract/configuration.ts';
 import type { CityEvent } from '../../contract/events.ts';
@@ -10,11 +11,15 @@ import type { Room, RoomId } from '../../contract/room.ts';
 import { readText } from './answer-text.ts';
 import { isKnownTimeZone } from './time-zone.ts';
 
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: FailureCode };
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  /** `retryAfterSeconds` is there when the city said it. */
+  | { readonly ok: false; readonly code: FailureCode; readonly retryAfterSeconds?: number };
 
 export interface CityLink {
   configuration(): Promise<Answer<CityConfiguration>>;
   rooms(): Promise<Answer<readonly Room[]>>;
+  checkCode(request: CodeRequest, signal: AbortSignal): Promise<Answer<CodeAnswer>>;
   join(room: RoomId, request: JoinRequest, signal: AbortSignal): Promise<Answer<JoinAnswer>>;
   callStaff(request: HelpRequest): Promise<Answer<HelpCall>>;
   lookAtCall(id: HelpCallId): Promise<Answer<HelpCall>>;
@@ -45,10 +50,13 @@ const ANSWER_MAX_BYTES = 4 * 1024 * 1024;
 const FAILURE_OF_CITY_ERROR: ReadonlyMap<string, FailureCode> = new Map<CityErrorCode, FailureCode>([
   ['unauthorized', 'city-refused'],
   ['code-needed', 'code-needed'],
+  ['code-wrong', 'code-wrong'],
+  ['code-wait', 'code-wait'],
   ['not-found', 'room-gone'],
   ['terms-outdated', 'terms-outdated'],
   ['room-full', 'room-full'],
   ['meeting-ended', 'meeting-over'],
+  ['meeting-not-started', 'meeting-not-started'],
   ['meeting-server-refused', 'meeting-refused'],
   ['meeting-server-unreachable', 'meeting-server-away'],
 ]);
@@ -70,6 +78,14 @@ const failureOf = async (response: Response, until: AbortSignal): Promise<Failur
   const code = await cityErrorCodeOf(response, until);
   if (code === null) return response.status >= 500 ? 'city-failed' : 'city-malformed';
   return FAILURE_OF_CITY_ERROR.get(code) ?? 'city-failed';
+};
+
+/** More than the city ever asks for; a proxy's own may be hours. */
+const RETRY_AFTER_MAX_SECONDS = 60;
+
+const retryAfterOf = (response: Response): { readonly retryAfterSeconds?: number } => {
+  const seconds = /^\d{1,6}$/.exec(response.headers.get('retry-after') ?? '')?.[0];
+  return seconds === undefined ? {} : { retryAfterSeconds: Math.min(Number(seconds), RETRY_AFTER_MAX_SECONDS) };
 };
 
 /** These events as they are will never be taken. A proxy's own 400 does not count: they wait for the city. */
@@ -118,7 +134,9 @@ export const createCityLink = (options: CityLinkOptions): CityLink => {
       const parsed = schema.safeParse(await readJson(await request(), until));
       return parsed.success ? { ok: true, value: parsed.data } : { ok: false, code: 'city-malformed' };
     } catch (error) {
-      if (error instanceof HTTPError) return { ok: false, code: await failureOf(error.response, until) };
+      if (error instanceof HTTPError) {
+        return { ok: false, code: await failureOf(error.response, until), ...retryAfterOf(error.response) };
+      }
       if (isTooSlow(error)) return { ok: false, code: 'city-slow' };
       if (error instanceof SyntaxError) return { ok: false, code: 'city-malformed' };
       return { ok: false, code: 'city-unreachable' };
@@ -135,6 +153,12 @@ export const createCityLink = (options: CityLinkOptions): CityLink => {
     rooms: async () => {
       const answer = await look(CITY_PATHS.rooms, roomListSchema);
       return answer.ok ? { ok: true, value: answer.value.rooms } : answer;
+    },
+    checkCode: (request, signal) => {
+      const until = AbortSignal.any([signal, AbortSignal.timeout(timeout())]);
+      return ask(codeAnswerSchema, until, () =>
+        client.post(CITY_PATHS.code, { json: request, signal: until, timeout: false }),
+      );
     },
     join: (room, request, signal) =>
       // The visitor sees progress and can cancel; the machine gives up by itself, so no short limit here.

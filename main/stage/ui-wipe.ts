@@ -9,6 +9,9 @@ const LOOK_EVERY_MS = 5;
 /** Whether any field of our page still holds something. */
 const PAGE_HOLDS_INPUT = `Array.from(document.querySelectorAll('input, textarea')).some((field) => field.type !== 'radio' && field.type !== 'checkbox' && field.value !== '')`;
 
+/** Whether our page still shows the symbols of a code. */
+const PAGE_HOLDS_CODE = `document.querySelector('.code-places') !== null`;
+
 /** Whether our page is in the language, text size or contrast of a visitor. */
 const PAGE_HOLDS_SETTINGS = `(({ lang, dataset }) => lang !== '${DEFAULT_LOCALE}' || dataset.textSize !== '${DEFAULT_DISPLAY.textSize}' || dataset.contrast !== '${DEFAULT_DISPLAY.contrast}')(document.documentElement)`;
 
@@ -24,16 +27,20 @@ export const wipeScreens = async (contents: WebContents): Promise<Receipt> => {
     return holds === false;
   };
   let isEmpty = false;
+  let isCodeGone = false;
   let isReset = false;
-  while (!(isEmpty && isReset) && performance.now() < deadline) {
+  const isClean = (): boolean => isEmpty && isCodeGone && isReset;
+  while (!isClean() && performance.now() < deadline) {
     isEmpty = await isGone(PAGE_HOLDS_INPUT);
+    isCodeGone = await isGone(PAGE_HOLDS_CODE);
     isReset = await isGone(PAGE_HOLDS_SETTINGS);
-    if (!(isEmpty && isReset)) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    if (!isClean()) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   return {
     durationMs: Math.round(performance.now() - started),
     items: [
       { item: 'name', result: isEmpty ? 'verified' : 'failed' },
+      { item: 'code', result: isEmpty && isCodeGone ? 'verified' : 'failed' },
       { item: 'language', result: isReset ? 'verified' : 'failed' },
     ],
   };

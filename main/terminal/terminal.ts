@@ -46,6 +46,7 @@ const CONFIGURATION_EVERY_SECONDS = 5 * 60;
 const noCity: CityLink = {
   configuration: () => Promise.resolve({ ok: false, code: 'city-refused' }),
   rooms: () => Promise.resolve({ ok: false, code: 'city-refused' }),
+  checkCode: () => Promise.resolve({ ok: false, code: 'city-refused' }),
   join: () => Promise.resolve({ ok: false, code: 'city-refused' }),
   callStaff: () => Promise.resolve({ ok: false, code: 'city-refused' }),
   lookAtCall: () => Promise.resolve({ ok: false, code: 'city-refused' }),
@@ -61,6 +62,7 @@ const linkWhenBegun = (begun: Promise<void>, make: () => Promise<CityLink>): Cit
   return {
     configuration: async () => (await link).configuration(),
     rooms: async () => (await link).rooms(),
+    checkCode: async (request, signal) => (await link).checkCode(request, signal),
     join: async (room, request, signal) => (await link).join(room, request, signal),
     callStaff: async (request) => (await link).callStaff(request),
     lookAtCall: async (id) => (await link).lookAtCall(id),
@@ -181,6 +183,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     terms: () => configuration.terms,
     findRoom: rooms.find,
     refreshRooms: () => void rooms.refresh(),
+    checkCode: link.checkCode,
     join: async (room, request, signal) => {
       const answer = await link.join(room, request, signal);
       // The one change that cannot wait for the end of the visit: with the old terms nobody gets in any more.

@@ -1,4 +1,5 @@
 import { assign, fromPromise, sendTo, setup } from 'xstate';
+import { accessCodeSchema } from '../../contract/access-code.ts';
 import type { Terms } from '../../contract/configuration.ts';
 import { DEFAULT_DISPLAY, type Display } from '../../contract/display.ts';
 import { FIRST_VISIT_KEY } from '../../contract/snapshot.ts';
@@ -11,11 +12,19 @@ import { DEFAULT_LOCALE, type Locale } from '../../contract/locale.ts';
 import { personNameSchema } from '../../contract/person-name.ts';
 import type { ReportReason } from '../../contract/problem-report.ts';
 import type { Receipt } from '../../contract/receipt.ts';
+import type { Role } from '../../contract/role.ts';
 import type { Room } from '../../contract/room.ts';
-import type { Feedback, HelpCalling, MeetingPanel, NameProblem, WordsProblem } from '../../contract/snapshot.ts';
+import type {
+  CodeProblem,
+  Feedback,
+  HelpCalling,
+  MeetingPanel,
+  NameProblem,
+  WordsProblem,
+} from '../../contract/snapshot.ts';
 import { createHelpCall, type HelpCallEvent, type HelpNews } from './help-call.ts';
 import { failureOfRefusal } from './meeting-refusal.ts';
-import type { JoinResult, MeetingNews, VisitPorts } from './ports.ts';
+import type { CodeResult, JoinResult, MeetingNews, VisitPorts } from './ports.ts';
 
 /** Everything a visit knows; it is replaced as a whole when the visit is over. */
 export interface VisitContext {
@@ -30,6 +39,14 @@ export interface VisitContext {
   readonly guestNumber: number;
   readonly room: Room | null;
   readonly terms: Terms | null;
+  /** The bare symbols of the code that was entered last; empty when none. */
+  readonly code: string;
+  readonly codeProblem: CodeProblem | null;
+  /** How many codes the city has called wrong in this visit. */
+  readonly wrongCodes: number;
+  /** Until when no code is tried, in the machine's clock. */
+  readonly codeWaitUntil: number | null;
+  readonly role: Role;
   readonly parentsAgree: boolean;
   /** As typed, so that it can be corrected; the cleaned form goes to the city. */
   readonly typedName: string;
@@ -78,6 +95,11 @@ const fresh = (visitKey: number): VisitContext => ({
   guestNumber: 0,
   room: null,
   terms: null,
+  code: '',
+  codeProblem: null,
+  wrongCodes: 0,
+  codeWaitUntil: null,
+  role: 'attendee',
   parentsAgree: false,
   typedName: '',
   anonymous: false,
@@ -109,6 +131,20 @@ const fresh = (visitKey: number): VisitContext => ({
 
 const hasFailed = (receipt: Receipt): boolean => receipt.items.some(({ result }) => result === 'failed');
 
+/** So many wrong codes in one visit are free; after that each costs a pause. */
+const WRONG_CODES_FREE = 5;
+/** A city that says "wait" without saying how long. */
+const WAIT_SECONDS = 3;
+
+/** Failures after which another code is asked for. */
+const NEEDS_CODE: ReadonlySet<FailureCode> = new Set<FailureCode>(['code-needed', 'code-wrong']);
+
+const codeProblemOf = (typed: string): CodeProblem | null => {
+  const parsed = accessCodeSchema.safeParse(typed);
+  if (parsed.success) return null;
+  return parsed.error.issues[0]?.message === 'code-wrong' ? 'code-wrong' : 'code-incomplete';
+};
+
 /** Failures at which trying the same again can help. */
 const WORTH_RETRYING: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'city-unreachable',
@@ -124,6 +160,9 @@ const WORTH_RETRYING: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'meeting-refused',
   'join-timeout',
   'room-full',
+  'code-needed',
+  'code-wrong',
+  'code-wait',
 ]);
 
 /** One way back into the meeting may take so long; then the next one is tried. */
@@ -171,7 +210,8 @@ const eventType = (): VisitEvent => ({ type: 'activity' });
  * The visit as a state machine, from first touch to proven wipe. It knows nothing of Electron: what it
  * wants done goes through {@link VisitPorts}, what happened comes back as events.
  *
- *   attract -> choosing (rooms, terms, name, check, problem) -> joining -> meeting -> wiping -> goodbye -> clean -> attract
+ *   attract -> choosing (rooms, code, terms, name, check, problem) -> joining -> meeting -> wiping -> goodbye -> clean
+ *   -> attract
  *
  * A meeting that breaks off is opened again from within `meeting`.
  * Whatever may have touched the meeting goes through `wiping`; whatever was a visit goes through `clean`.
@@ -205,9 +245,18 @@ export const createVisitMachine = (ports: VisitPorts) => {
     actors: {
       join: fromPromise<JoinResult, VisitContext>(({ input, signal }) => {
         if (input.room === null || input.terms === null) return Promise.resolve({ ok: false, code: 'room-gone' });
-        const request = { name: input.name, part: input.part, locale: input.locale, termsVersion: input.terms.version };
+        const request = {
+          name: input.name,
+          part: input.part,
+          locale: input.locale,
+          termsVersion: input.terms.version,
+          ...(input.code === '' ? {} : { code: input.code }),
+        };
         return ports.join(input.room.id, request, signal);
       }),
+      checkCode: fromPromise<CodeResult, VisitContext>(({ input, signal }) =>
+        ports.checkCode({ code: input.code, room: input.room?.id ?? null }, signal),
+      ),
       wipeMeeting: fromPromise<Receipt>(() => ports.wipeMeeting()),
       wipeScreens: fromPromise<Receipt>(() => ports.wipeScreens()),
       help: createHelpCall(ports),
@@ -215,6 +264,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
     delays: {
       idle: () => ports.times().idleSeconds * 1000,
       idleWarning: () => ports.times().idleWarningSeconds * 1000,
+      codeWait: ({ context }) => (context.codeWaitUntil ?? 0) - ports.now(),
       joinCancel: () => ports.times().joinCancelSeconds * 1000,
       joinGiveUp: () => ports.times().joinGiveUpSeconds * 1000,
       goodbye: () => ports.times().goodbyeSeconds * 1000,
@@ -227,6 +277,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
     },
     guards: {
       canCancel: ({ context }) => context.canCancel,
+      needsCode: ({ context }) => context.failure !== null && NEEDS_CODE.has(context.failure),
       canRetry: ({ context }) => context.failure !== null && canRetry(context.failure),
       hadFault: ({ context }) => context.hadFault,
     },
@@ -244,6 +295,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
       setDisplay: assign({
         display: ({ context, event }) => (event.type === 'set-display' ? event.display : context.display),
       }),
+      forgetCode: assign({ code: '', codeProblem: null, codeWaitUntil: null, role: 'attendee' }),
       at: assign({ step: (_, step: VisitStep) => step }),
       /** The visit is decided; what follows is only cleaning up. */
       end: assign({
@@ -350,12 +402,18 @@ export const createVisitMachine = (ports: VisitPorts) => {
               rooms: {
                 entry: [
                   { type: 'at', params: 'rooms' },
+                  'forgetCode',
                   assign({ room: null, failure: null }),
                   () => ports.refreshRooms(),
                 ],
                 on: {
                   'refresh-rooms': { actions: () => ports.refreshRooms() },
                   'choose-room': [
+                    {
+                      guard: ({ event }) => ports.findRoom(event.room)?.kind === 'closed' && ports.terms() !== null,
+                      target: 'code',
+                      actions: assign({ room: ({ event }) => ports.findRoom(event.room) ?? null }),
+                    },
                     {
                       guard: ({ event }) => ports.findRoom(event.room) !== undefined && ports.terms() !== null,
                       target: 'terms',
@@ -367,7 +425,103 @@ export const createVisitMachine = (ports: VisitPorts) => {
                     // The room has just gone: the list that comes now no longer has it.
                     { actions: () => ports.refreshRooms() },
                   ],
+                  'open-code': { guard: () => ports.terms() !== null, target: 'code' },
                   back: { target: '#visit.clean', actions: [...ending('gave-up')] },
+                },
+              },
+              code: {
+                entry: [{ type: 'at', params: 'code' }, 'forgetCode'],
+                initial: 'typing',
+                on: { back: 'rooms' },
+                states: {
+                  typing: {
+                    on: {
+                      'enter-code': [
+                        {
+                          guard: ({ event }) => codeProblemOf(event.code) === null,
+                          target: 'checking',
+                          actions: assign({ code: ({ event }) => accessCodeSchema.parse(event.code) }),
+                        },
+                        { actions: assign({ codeProblem: ({ event }) => codeProblemOf(event.code) }) },
+                      ],
+                    },
+                  },
+                  checking: {
+                    entry: assign({ codeProblem: null, codeWaitUntil: null }),
+                    invoke: {
+                      src: 'checkCode',
+                      input: ({ context }) => context,
+                      onDone: [
+                        {
+                          guard: ({ event }) => event.output.ok,
+                          target: '#visit.choosing.step.terms',
+                          actions: assign(({ context, event }) => {
+                            if (!event.output.ok) return {};
+                            const { room, role } = event.output.value;
+                            // Who leads a meeting has to be heard.
+                            return {
+                              room,
+                              role,
+                              part: role === 'moderator' ? 'speak' : context.part,
+                              terms: ports.terms(),
+                            };
+                          }),
+                        },
+                        {
+                          guard: ({ event }) => !event.output.ok && event.output.code === 'code-wait',
+                          target: 'queueing',
+                          actions: assign({
+                            codeProblem: 'code-wait',
+                            codeWaitUntil: ({ event }) =>
+                              ports.now() +
+                              ((event.output.ok ? null : event.output.retryAfterSeconds) ?? WAIT_SECONDS) * 1000,
+                          }),
+                        },
+                        {
+                          guard: ({ context, event }) =>
+                            !event.output.ok &&
+                            event.output.code === 'code-wrong' &&
+                            context.wrongCodes + 1 >= WRONG_CODES_FREE,
+                          target: 'pausing',
+                          actions: [
+                            { type: 'recordFailure', params: 'code-wrong' },
+                            assign({
+                              code: '',
+                              codeProblem: 'code-wait',
+                              wrongCodes: ({ context }) => context.wrongCodes + 1,
+                              codeWaitUntil: () => ports.now() + ports.times().codePauseSeconds * 1000,
+                            }),
+                          ],
+                        },
+                        {
+                          target: 'typing',
+                          actions: [
+                            {
+                              type: 'recordFailure',
+                              params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
+                            },
+                            assign({
+                              code: '',
+                              codeProblem: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
+                              wrongCodes: ({ context, event }) =>
+                                context.wrongCodes + (!event.output.ok && event.output.code === 'code-wrong' ? 1 : 0),
+                            }),
+                          ],
+                        },
+                      ],
+                      onError: {
+                        target: 'typing',
+                        actions: [
+                          { type: 'recordFailure', params: 'city-unreachable' },
+                          assign({ code: '', codeProblem: 'city-unreachable' }),
+                        ],
+                      },
+                    },
+                  },
+                  /** The city takes no more codes for a moment: the same one is asked again by itself. */
+                  queueing: { after: { codeWait: 'checking' } },
+                  /** Too many wrong codes in this visit. */
+                  pausing: { after: { codeWait: 'typing' }, exit: assign({ codeProblem: null, codeWaitUntil: null }) },
                 },
               },
               terms: {
@@ -427,7 +581,12 @@ export const createVisitMachine = (ports: VisitPorts) => {
               problem: {
                 entry: { type: 'at', params: 'problem' },
                 on: {
-                  retry: [{ guard: 'canRetry', target: '#visit.joining' }, { target: 'rooms' }],
+                  retry: [
+                    { guard: 'needsCode', target: 'code' },
+                    { guard: 'canRetry', target: '#visit.joining' },
+                    { target: 'rooms' },
+                  ],
+                  'open-code': 'code',
                   back: 'rooms',
                 },
               },
@@ -521,6 +680,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
               visit: context.visitId,
               room: context.room.id,
               part: context.part,
+              role: context.role,
               locale: context.locale,
               durationMs: since(context.joinStartedAt),
             });
@@ -713,7 +873,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
 
       goodbye: {
         // Nothing that could name the person is needed any more.
-        entry: assign({ name: '', typedName: '', feedback: ({ context }) => feedbackToAsk(context) }),
+        entry: ['forgetCode', assign({ name: '', typedName: '', feedback: ({ context }) => feedbackToAsk(context) })],
         on: { finish: 'clean' },
         initial: 'reading',
         states: {
@@ -759,6 +919,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
       clean: {
         // The screens go back to how everybody finds them while the wipe looks at them.
         entry: [
+          'forgetCode',
           assign({ name: '', typedName: '', room: null, locale: DEFAULT_LOCALE, display: DEFAULT_DISPLAY }),
           () => ports.restoreSound(),
           'endCall',
@@ -787,7 +948,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
 
       /** Nobody may use the terminal until staff has looked at it. */
       blocked: {
-        entry: [assign({ name: '', typedName: '' }), { type: 'recordFailure', params: 'wipe-failed' }],
+        entry: ['forgetCode', assign({ name: '', typedName: '' }), { type: 'recordFailure', params: 'wipe-failed' }],
       },
     },
   });

@@ -1,3 +1,4 @@
+import type { CodeAnswer, CodeRequest } from '../../contract/access-code.ts';
 import type { Terms, Times } from '../../contract/configuration.ts';
 import type { EventData, EventType } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
@@ -28,6 +29,11 @@ export type MeetingNews =
 export type JoinResult =
   { readonly ok: true; readonly value: JoinAnswer } | { readonly ok: false; readonly code: FailureCode };
 
+export type CodeResult =
+  | { readonly ok: true; readonly value: CodeAnswer }
+  /** `retryAfterSeconds` comes with `code-wait`. */
+  | { readonly ok: false; readonly code: FailureCode; readonly retryAfterSeconds?: number };
+
 /** All that a visit needs of the world around it. */
 export interface VisitPorts extends HelpPorts {
   readonly times: () => Times;
@@ -36,6 +42,7 @@ export interface VisitPorts extends HelpPorts {
   readonly terms: () => Terms | null;
   readonly findRoom: (id: RoomId) => Room | undefined;
   readonly refreshRooms: () => void;
+  readonly checkCode: (request: CodeRequest, signal: AbortSignal) => Promise<CodeResult>;
   readonly join: (room: RoomId, request: JoinRequest, signal: AbortSignal) => Promise<JoinResult>;
   /** Opens the meeting view hidden or shown as it loads; after a wipe no more news of it comes. */
   readonly openMeeting: (answer: JoinAnswer, news: (news: MeetingNews) => void) => void;

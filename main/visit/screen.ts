@@ -19,6 +19,10 @@ export const screenOf = (state: VisitState): Screen => {
       feedback: { state: feedback, rating: context.rating, problem: context.wordsProblem },
     };
   }
+  if (state.matches({ choosing: { step: 'code' } })) {
+    const checking = state.matches({ choosing: { step: { code: 'checking' } } });
+    return { name: 'code', room, problem: context.codeProblem, checking, waitUntil: context.codeWaitUntil };
+  }
   if (room !== null) {
     if (state.matches({ choosing: { step: 'terms' } }) && terms !== null) return { name: 'terms', room, terms };
     if (state.matches({ choosing: { step: 'name' } })) {

@@ -109,6 +109,13 @@ export const Rooms = () => {
   return (
     <Frame
       back={{ label: t('action.end'), onPress: () => send({ type: 'end-visit' }) }}
+      aside={
+        !empty && (
+          <Button rank="quiet" icon={<KeyRound aria-hidden />} onPress={() => send({ type: 'open-code' })}>
+            {t('code.open')}
+          </Button>
+        )
+      }
       primary={unreachable ? refreshButton('primary') : null}
     >
       {unreachable && (

@@ -1,6 +1,7 @@
 import type { Screen } from '../../contract/snapshot.ts';
 import { Blocked } from './blocked.tsx';
 import { Check } from './check.tsx';
+import { Code } from './code.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Joining } from './joining.tsx';
 import { Meeting } from './meeting.tsx';
@@ -15,6 +16,8 @@ export type LaterScreen = Exclude<Screen, { readonly name: 'attract' | 'rooms' }
 /** Draws one of the later screens. */
 export const Visit = ({ screen }: { readonly screen: LaterScreen }) => {
   switch (screen.name) {
+    case 'code':
+      return <Code screen={screen} />;
     case 'terms':
       return <Terms screen={screen} />;
     case 'name':

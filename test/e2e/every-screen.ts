@@ -38,6 +38,13 @@ export const visitEveryScreen = async (
   await look('help, called');
   await visitor.touch(visitor.texts.help.close);
   await look('rooms, staff called');
+  await visitor.touch(visitor.texts.code.open);
+  await visitor.sees(visitor.texts.code.heading);
+  await look('code');
+  await visitor.enterCode('0123456780');
+  await expect(screens.getByText(visitor.texts.failure['code-wrong'].sentence).first()).toBeVisible();
+  await look('code, wrong');
+  await visitor.touch(visitor.texts.action.back);
   await visitor.chooseRoom(ROOM[locale]);
   await visitor.sees(visitor.texts.terms.heading);
   await look('terms');

@@ -1,36 +1,12 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { treeOf } from '../bench/process-tree.ts';
 import { expect, ROOM, test, type Terminal } from './fixtures.ts';
 import { enterMeeting } from './steps.ts';
+import { filesBelow, filesWith, forms } from './traces.ts';
 
 const NAME = 'Xenophilia Ångström-Quittenbaum';
-
-/** Every way in which the name could lie in a file: as text, in UTF-16, in a URL, in a form. */
-const forms = (name: string): Buffer[] => [
-  Buffer.from(name, 'utf8'),
-  Buffer.from(name, 'utf16le'),
-  Buffer.from(name, 'latin1'),
-  Buffer.from(encodeURIComponent(name)),
-  Buffer.from(encodeURIComponent(name).replaceAll('%20', '+')),
-  Buffer.from(JSON.stringify(name).slice(1, -1)),
-];
-
-const filesBelow = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) return filesBelow(file);
-    return entry.isFile() ? [file] : [];
-  });
-
-const filesWith = (folder: string, name: string): string[] =>
-  filesBelow(folder).filter((file) => {
-    // Files come and go while Electron runs.
-    if (statSync(file, { throwIfNoEntry: false }) === undefined) return false;
-    const bytes = readFileSync(file);
-    return forms(name).some((form) => bytes.includes(form));
-  });
 
 /** Not one that has ended and is only still listed: that has no command line any more (proc(5)). */
 const isRunning = (pid: number): boolean => {

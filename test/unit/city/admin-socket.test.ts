@@ -29,6 +29,10 @@ const admin: CityAdmin = {
     if (request.terminal === 'bad-2') return Promise.reject(new Error('Erika-Planted'));
     return Promise.resolve(`${request.terminal}.token`);
   },
+  createAccessCode: (request) => {
+    calls.push(request);
+    return Promise.resolve('7K4-M2P-X9RT');
+  },
   listEvents: (query) => {
     calls.push(query);
     return Promise.resolve([]);
@@ -59,10 +63,12 @@ describe('the admin socket', () => {
   it('does what another process of the same user asks for', async () => {
     const remote = remoteAdmin(socket.path);
     expect(await remote.createDeviceToken({ terminal: 'bib-1', site: 'Stadtbibliothek' })).toBe('bib-1.token');
+    expect(await remote.createAccessCode({ room: 'a', role: 'moderator' })).toBe('7K4-M2P-X9RT');
     expect(await remote.listEvents({ after: 3, limit: 5 })).toEqual([]);
     await remote.importSeed({ city: 'Musterstadt' });
     expect(calls).toEqual([
       { terminal: 'bib-1', site: 'Stadtbibliothek' },
+      { room: 'a', role: 'moderator' },
       { after: 3, limit: 5 },
       expect.objectContaining({ city: 'Musterstadt', timeZone: 'Europe/Berlin', rooms: [] }),
     ]);

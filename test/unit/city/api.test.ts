@@ -47,6 +47,7 @@ describe('every address of v1', () => {
     ['GET', CITY_PATHS.configuration],
     ['GET', CITY_PATHS.rooms],
     ['POST', CITY_PATHS.join('energie-umwelt')],
+    ['POST', CITY_PATHS.code],
     ['POST', CITY_PATHS.events],
   ] as const;
 
@@ -106,7 +107,7 @@ describe('GET v1/configuration', () => {
 });
 
 describe('GET v1/rooms', () => {
-  it('lists the open rooms in the order of the city, with their next meeting', async () => {
+  it('lists open and closed rooms in the order of the city, with their next meeting', async () => {
     expect(await rooms()).toEqual([
       {
         id: 'energie-umwelt',
@@ -117,6 +118,7 @@ describe('GET v1/rooms', () => {
         participants: 0,
         nextMeeting: { start: '2026-11-24T16:00:00Z', end: '2026-11-24T17:30:00Z' },
       },
+      expect.objectContaining({ id: 'vorstand', kind: 'closed' }),
       expect.objectContaining({ id: 'klein', description: null, nextMeeting: null }),
     ]);
   });
@@ -145,7 +147,7 @@ describe('GET v1/rooms', () => {
   ] as const)('lists them all the same when the BBB server is %s', async (_name, behaviour) => {
     test.bbb.behave(behaviour);
     const listed = await rooms();
-    expect(listed).toHaveLength(2);
+    expect(listed).toHaveLength(3);
     expect(listed.some(({ running }) => running)).toBe(false);
   });
 });
@@ -210,7 +212,7 @@ describe('POST v1/rooms/:room/join', () => {
     expect(joinParametersOf(await join()).get('createTime')).toBe(first.get('createTime'));
   });
 
-  it.each(['unknown-room', 'vorstand', 'buergerhaushalt'])('knows no room %s for a terminal', async (room) => {
+  it.each(['unknown-room', 'buergerhaushalt'])('knows no room %s for a terminal', async (room) => {
     const answer = await join(room);
     expect([answer.status, codeOf(answer)]).toEqual([404, 'not-found']);
     expect(meetingOf(room)).toBeUndefined();

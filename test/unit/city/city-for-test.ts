@@ -49,8 +49,8 @@ export interface TestCity {
   readonly close: () => Promise<void>;
 }
 
-/** A city with the seed above and a BBB stand-in behind it. */
-export const startTestCity = async (dataDir: string | null = null): Promise<TestCity> => {
+/** A city, with the seed above unless told otherwise, and a BBB stand-in behind it. */
+export const startTestCity = async (dataDir: string | null = null, seed: CitySeedInput = SEED): Promise<TestCity> => {
   const clock = { now: START };
   const now = () => clock.now;
   const log: LogEntry[] = [];
@@ -59,7 +59,7 @@ export const startTestCity = async (dataDir: string | null = null): Promise<Test
     port: 0,
     dataDir,
     bbb: { url: bbb.url, secret: SECRET, timeoutMs: 400 },
-    seed: SEED,
+    seed,
     now,
     log: (entry) => log.push(entry),
   });

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Command } from '../../../city/commands/command.ts';
+import { code } from '../../../city/commands/code.ts';
 import { events } from '../../../city/commands/events.ts';
 import { help } from '../../../city/commands/help.ts';
 import { importCity } from '../../../city/commands/import.ts';
@@ -17,6 +18,7 @@ import { serve } from '../../../city/commands/serve.ts';
 import { token } from '../../../city/commands/token.ts';
 import { findFolderOwner } from '../../../city/store/folder-lock.ts';
 import { CITY_PATHS, deviceTokenSchema } from '../../../contract/city-api.ts';
+import { accessCodeSchema } from '../../../contract/access-code.ts';
 import { STARTING_MS } from './city-for-test.ts';
 
 const MAIN = fileURLToPath(new URL('../../../city/main.ts', import.meta.url));
@@ -122,6 +124,11 @@ describe('a city on a data folder', () => {
       const imported = await seedFile({ city: 'Musterstadt', rooms: [{ id: 'a', title: { de: 'Raum A' } }] });
       expect(await onDir(importCity, imported)).toBe('Musterstadt has 1 rooms now.');
       expect(await (await ask(CITY_PATHS.rooms, meanwhile)).json()).toMatchObject({ rooms: [{ id: 'a' }] });
+      const forModerators = await onDir(code, '--room', 'a', '--moderator');
+      expect(forModerators).toMatch(/^\w{3}-\w{3}-\w{4}$/);
+      const checked = await ask(CITY_PATHS.code, meanwhile, { code: forModerators, room: null });
+      expect(await checked.json()).toMatchObject({ room: { id: 'a' }, role: 'moderator' });
+      await expect(onDir(code, '--room', 'a')).rejects.toThrow(/open to everyone/);
       await expect(onDir(token, '--terminal', 'Not A Name')).rejects.toThrow(/small letters, digits and hyphens/);
 
       // A second server on the folder is told so.
@@ -138,6 +145,10 @@ describe('a city on a data folder', () => {
         { source: '/terminals/bib-2' },
         { source: '/terminals/bib-2' },
       ]);
+      // After: the command opens the store itself again; an earlier code is replaced, never shown.
+      const another = await onDir(code, '--room', 'a', '--moderator');
+      expect(accessCodeSchema.safeParse(another).success).toBe(true);
+      expect(another).not.toBe(forModerators);
       await expect(onDir(events, '--follow')).rejects.toThrow('The city endpoint does not run');
     },
     STARTING_MS,
@@ -167,7 +178,7 @@ describe('the command line', () => {
         out: '',
         err: 'Set BBB_URL and BBB_SECRET to the address and secret of the BBB server, as bbb-conf --secret prints them there.\n',
       });
-      const err = 'There is no command tokens; there are token, events, help and import.\n';
+      const err = 'There is no command tokens; there are token, code, events, help and import.\n';
       expect(unknown).toEqual({ code: 1, out: '', err });
       expect(help).toEqual({ code: 0, out: `${token.help}\n`, err: '' });
     },
@@ -190,6 +201,7 @@ describe('the command line', () => {
       ['--data', 'none'],
       /^The city endpoint does not run, so nobody can call for help\.$/,
     ],
+    ['no room', code, [], /^Name the room: --room ID\.$/],
     ['no file', importCity, [], /^Name one file: import FILE\.json\.$/],
     ['a file that is not there', importCity, ['none.json'], /^none\.json cannot be read \(ENOENT\)\.$/],
     [

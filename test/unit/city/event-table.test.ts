@@ -39,10 +39,15 @@ const EXAMPLES = [
   ['visit.started', { visit }, 'someone touched the screen'],
   [
     'visit.joined',
-    { visit, room: 'energie', part: 'listen', locale: 'de', durationMs: 940 },
+    { visit, room: 'energie', part: 'listen', role: 'attendee', locale: 'de', durationMs: 940 },
     'in room energie after 0.9 s, listening, language de',
   ],
   ['visit.rejoined', { visit, cause: 'frozen', durationMs: 14_200 }, 'back in the meeting after 14.2 s, frozen'],
+  [
+    'visit.joined',
+    { visit, room: 'energie', part: 'speak', role: 'moderator', locale: 'de', durationMs: 940 },
+    'in room energie after 0.9 s, speaking as moderator, language de',
+  ],
   ['visit.failed', { visit, code: 'room-full', step: 'joining' }, 'room-full at step joining'],
   [
     'visit.ended',

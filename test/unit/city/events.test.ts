@@ -60,7 +60,10 @@ describe('POST v1/events', () => {
     const kinds = [
       ['terminal.started', { version: '0.1.0', electron: version, chromium: version, sandboxed: true }],
       ['terminal.problem', { code: 'clock-wrong', amount: -3 }],
-      ['visit.joined', { visit: VISIT, room: 'energie-umwelt', part: 'speak', locale: 'en', durationMs: 900 }],
+      [
+        'visit.joined',
+        { visit: VISIT, room: 'energie-umwelt', part: 'speak', role: 'attendee', locale: 'en', durationMs: 900 },
+      ],
       ['visit.failed', { visit: VISIT, code: 'room-full', step: 'joining' }],
       ['visit.ended', { visit: VISIT, outcome: 'left', step: 'meeting', durationMs: 90_000, meetingMs: 60_000 }],
       ['visit.wiped', { visit: VISIT, stage: 'meeting', receipt }],

@@ -11,6 +11,7 @@ import {
   type EventType,
 } from '../../../contract/events.ts';
 import { failureCodeSchema } from '../../../contract/failure.ts';
+import { roleSchema } from '../../../contract/role.ts';
 import { partSchema } from '../../../contract/join.ts';
 import { localeSchema } from '../../../contract/locale.ts';
 import { reportReasonSchema } from '../../../contract/problem-report.ts';
@@ -50,6 +51,7 @@ const DATA: Readonly<Record<EventType, fc.Arbitrary<object>>> = {
     visit,
     room,
     part: fc.constantFrom(...partSchema.options),
+    role: fc.constantFrom(...roleSchema.options),
     locale: fc.constantFrom(...localeSchema.options),
     durationMs: milliseconds,
   }),

@@ -90,6 +90,10 @@ const FEEDBACKS: readonly Feedback[] = [
 export const SCREENS: readonly (readonly [string, Screen])[] = [
   ['attract', { name: 'attract' }],
   ['rooms', { name: 'rooms' }],
+  ['code', { name: 'code', room: some, problem: null, checking: false, waitUntil: null }],
+  ['code without a room', { name: 'code', room: null, problem: null, checking: false, waitUntil: null }],
+  ['code, checking', { name: 'code', room: some, problem: null, checking: true, waitUntil: null }],
+  ['code, waiting', { name: 'code', room: some, problem: 'code-wait', checking: false, waitUntil: NOW + 30_000 }],
   ['terms', { name: 'terms', room: some, terms }],
   [
     'name',

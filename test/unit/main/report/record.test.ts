@@ -46,7 +46,15 @@ describe('a fact', () => {
     ['a field more', { note: 'Ada Lovelace' }],
   ])('is not taken down with %s', async (_what, change) => {
     const { record, written, told } = recordForTest();
-    const data = { visit: VISIT, room: 'ag-energie', part: 'speak', locale: 'de', durationMs: 1, ...change } as const;
+    const data = {
+      visit: VISIT,
+      room: 'ag-energie',
+      part: 'speak',
+      role: 'attendee',
+      locale: 'de',
+      durationMs: 1,
+      ...change,
+    } as const;
     await expect(record('stadtfenster.visit.joined', data)).rejects.toThrow();
     expect(await written()).toEqual([]);
     expect(told()).toBe(0);

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { failureCodeSchema } from '../../../../contract/failure.ts';
 import type { HelpCallState } from '../../../../contract/help.ts';
 import type { Intent } from '../../../../contract/ipc.ts';
-import type { JoinResult, MeetingNews } from '../../../../main/visit/ports.ts';
+import type { CodeResult, JoinResult, MeetingNews } from '../../../../main/visit/ports.ts';
 import type { VisitContext } from '../../../../main/visit/machine.ts';
 import type { VisitState } from '../../../../main/visit/screen.ts';
 import { settle, START } from '../hand-clock.ts';
 import {
   ANSWER,
+  closedRoom,
   MEETING_CLEAN,
   MEETING_LEFT_OVER,
   roomNamed,
@@ -25,13 +26,17 @@ type Move =
   | { readonly kind: 'onward' }
   | { readonly kind: 'send'; readonly intent: Intent }
   | { readonly kind: 'tell'; readonly news: MeetingNews }
+  | { readonly kind: 'answer-code'; readonly result: CodeResult | 'fails' }
   | { readonly kind: 'answer-join'; readonly which: number; readonly result: JoinResult | 'fails' }
   | { readonly kind: 'answer-call'; readonly id: string | null; readonly state: HelpCallState | 'unheard' }
   | { readonly kind: 'answer-wipe'; readonly outcome: 'clean' | 'left over' | 'breaks off' }
   | { readonly kind: 'pass'; readonly milliseconds: number }
   | { readonly kind: 'city'; readonly hasTerms: boolean; readonly rooms: readonly string[] };
 
-const roomId = fc.constantFrom('ag-energie', 'ag-kultur', 'ag-fort');
+/** Only with a code. */
+const CLOSED = 'vorstand';
+const roomId = fc.constantFrom('ag-energie', 'ag-kultur', 'ag-fort', CLOSED);
+const CODE = '012345678K';
 const part = fc.constantFrom('listen', 'speak');
 const name = fc.oneof(fc.constant(null), fc.string({ unit: 'binary', maxLength: 80 }), fc.constantFrom('Ada', ''));
 
@@ -41,6 +46,9 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
     { type: 'begin' },
     { type: 'activity' },
     { type: 'refresh-rooms' },
+    { type: 'open-code' },
+    { type: 'enter-code', code: CODE },
+    { type: 'enter-code', code: 'wrong' },
     { type: 'decline-terms' },
     { type: 'decline-terms' },
     { type: 'decline-terms' },
@@ -96,6 +104,22 @@ const news: fc.Arbitrary<MeetingNews> = fc.oneof(
   }),
 );
 
+const codeResult: fc.Arbitrary<CodeResult | 'fails'> = fc.oneof(
+  fc.record({
+    ok: fc.constant(true as const),
+    value: fc.record({ room: roomId.map(closedRoom), role: fc.constantFrom('attendee', 'moderator') }),
+  }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      ok: fc.constant(false as const),
+      code: fc.constantFrom('code-wrong', 'code-wait', 'city-slow'),
+      retryAfterSeconds: fc.constantFrom(0, 1, 3),
+    }),
+  },
+  fc.constant('fails'),
+);
+
 const joinResult: fc.Arbitrary<JoinResult | 'fails'> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ ok: true, value: ANSWER }) },
   fc.record({ ok: fc.constant(false), code: fc.constantFrom(...failureCodeSchema.options) }),
@@ -116,6 +140,7 @@ const moveWith = (wipes: fc.Arbitrary<'clean' | 'left over' | 'breaks off'>): fc
         state: fc.constantFrom('open', 'answered', 'closed', 'unheard'),
       }),
     },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('answer-code'), result: codeResult }) },
     { weight: 5, arbitrary: fc.record({ kind: fc.constant('answer-wipe'), outcome: wipes }) },
     {
       weight: 2,
@@ -141,6 +166,12 @@ const answerWipes = (world: VisitForTest, outcome: 'clean' | 'left over' | 'brea
 const ONWARD: Readonly<Record<string, (world: VisitForTest) => Promise<void>>> = {
   attract: (world) => world.send({ type: 'begin' }),
   rooms: (world) => world.send({ type: 'choose-room', room: 'ag-energie' }),
+  code: async (world) => {
+    const isAsked = world.visit.state().matches({ choosing: { step: { code: 'checking' } } });
+    if (!isAsked) return world.send({ type: 'enter-code', code: CODE });
+    world.codes.at(-1)?.answer({ ok: true, value: { room: closedRoom(CLOSED), role: 'attendee' } });
+    return settle();
+  },
   terms: (world) => world.send({ type: 'accept-terms', parentsAgree: false }),
   name: (world) => world.send({ type: 'join', name: 'Ada', part: 'speak' }),
   check: (world) => world.send({ type: 'finish-check', part: 'speak' }),
@@ -175,6 +206,12 @@ const play = async (world: VisitForTest, move: Move): Promise<void> => {
       return world.openings
         .at(-1)
         ?.tell(move.news.type === 'meeting.lost' ? { ...move.news, since: world.clock.now() - 10_000 } : move.news);
+    case 'answer-code': {
+      const code = world.codes.at(-1);
+      if (move.result === 'fails') code?.fail();
+      else code?.answer(move.result);
+      return settle();
+    }
     case 'answer-join': {
       const join = world.joins.at(-1 - move.which);
       if (move.result === 'fails') join?.fail();
@@ -192,7 +229,7 @@ const play = async (world: VisitForTest, move: Move): Promise<void> => {
     case 'city':
       world.terms = move.hasTerms ? TERMS : null;
       world.rooms.clear();
-      for (const id of move.rooms) world.rooms.set(id, roomNamed(id));
+      for (const id of move.rooms) world.rooms.set(id, id === CLOSED ? closedRoom(id) : roomNamed(id));
   }
 };
 
@@ -201,7 +238,7 @@ const screenNameOf = (state: VisitState): string | undefined => {
   for (const name of ['attract', 'joining', 'meeting', 'goodbye', 'blocked'] as const)
     if (state.matches(name)) return name;
   if (state.matches('wiping') || state.matches('clean')) return 'wiping';
-  for (const step of ['rooms', 'terms', 'name', 'check', 'problem'] as const)
+  for (const step of ['rooms', 'code', 'terms', 'name', 'check', 'problem'] as const)
     if (state.matches({ choosing: { step } })) return step;
   return undefined;
 };
@@ -219,7 +256,7 @@ const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
 
   // Joins are answered by one wipe, whether or not a meeting was opened; nothing is opened without a join, and
   // no second meeting beside one that is open.
-  const letters = { refresh: '', join: 'j', open: 'o', 'wipe-meeting': 'm', 'wipe-screens': 's' };
+  const letters = { refresh: '', code: '', join: 'j', open: 'o', 'wipe-meeting': 'm', 'wipe-screens': 's' };
   const log = world.asked.map((item) => new Map(Object.entries(letters)).get(item) ?? '?').join('');
   expect(log).toMatch(/^(?:(?:j+o?)?m|s)*(?:j+o?)?$/);
   if (/jo?$/.test(log)) expect(['joining', 'meeting']).toContain(screen.name);
@@ -233,6 +270,11 @@ const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
       state.matches({ joining: 'asking' }) || state.matches({ meeting: { line: { rejoining: 'asking' } } });
     const isAwaited = isAsking && join === world.joins.at(-1);
     if (!join.isAnswered()) expect(join.signal.aborted).toBe(!isAwaited);
+  }
+
+  for (const code of world.codes) {
+    const isAwaited = state.matches({ choosing: { step: { code: 'checking' } } }) && code === world.codes.at(-1);
+    if (!code.isAnswered()) expect(code.signal.aborted).toBe(!isAwaited);
   }
 
   expect(context.idleDeadline !== null).toBe(state.matches({ choosing: { presence: 'asking' } }));
@@ -270,7 +312,7 @@ const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
   if (state.matches('attract')) expect(context).toEqual({ ...fresh, visitKey: visits.length + 1 });
   if (state.matches('clean')) expect([context.locale, context.display]).toEqual([fresh.locale, fresh.display]);
   if (state.matches('goodbye') || state.matches('clean') || state.matches('blocked'))
-    expect([context.name, context.typedName, context.answer]).toEqual(['', '', null]);
+    expect([context.name, context.typedName, context.code, context.answer]).toEqual(['', '', '', null]);
   if (state.matches('blocked'))
     expect(world.facts.at(-1)).toMatchObject({ type: 'stadtfenster.visit.failed', data: { code: 'wipe-failed' } });
 };
@@ -393,6 +435,7 @@ describe('whatever happens, in whatever order', () => {
         'attract',
         'blocked',
         'check',
+        'code',
         'goodbye',
         'joining',
         'meeting',

@@ -1,3 +1,4 @@
+import type { CodeRequest } from '../../../../contract/access-code.ts';
 import { DEFAULT_TIMES, type Terms, type Times } from '../../../../contract/configuration.ts';
 import { cityEventSchema, EVENT_DATA, type EventType } from '../../../../contract/events.ts';
 import type { HelpCallState, HelpRequest } from '../../../../contract/help.ts';
@@ -7,7 +8,7 @@ import type { MeetingKey } from '../../../../contract/meeting-key.ts';
 import type { Receipt } from '../../../../contract/receipt.ts';
 import type { Room } from '../../../../contract/room.ts';
 import type { Screen } from '../../../../contract/snapshot.ts';
-import type { JoinResult, MeetingNews, VisitPorts } from '../../../../main/visit/ports.ts';
+import type { CodeResult, JoinResult, MeetingNews, VisitPorts } from '../../../../main/visit/ports.ts';
 import { screenOf } from '../../../../main/visit/screen.ts';
 import { startVisit, type Visit } from '../../../../main/visit/visit.ts';
 import { handClock, settle, type HandClock } from '../hand-clock.ts';
@@ -21,6 +22,8 @@ export const roomNamed = (id: string): Room => ({
   participants: 3,
   nextMeeting: null,
 });
+
+export const closedRoom = (id: string): Room => ({ ...roomNamed(id), kind: 'closed' });
 
 export const TERMS: Terms = {
   version: '2026-11',
@@ -57,6 +60,11 @@ export interface AskedCall extends Asked<string | null> {
   readonly signal: AbortSignal;
 }
 
+export interface AskedCode extends Asked<CodeResult> {
+  readonly request: CodeRequest;
+  readonly signal: AbortSignal;
+}
+
 export interface Opening {
   readonly answer: JoinAnswer;
   /** News of this meeting; after a wipe the stage has none. */
@@ -74,10 +82,11 @@ export interface VisitForTest {
   readonly times: { -readonly [key in keyof Times]: Times[key] };
   readonly rooms: Map<string, Room>;
   terms: Terms | null;
-  /** What the visit asked of the world, in order: `refresh`, `join`, `open`, `wipe-meeting`, `wipe-screens`. */
+  /** What the visit asked of the world, in order: `refresh`, `code`, `join`, `open`, `wipe-meeting`, `wipe-screens`. */
   readonly asked: string[];
   /** Volumes that were asked for, and when the site's own was restored. */
   readonly sound: (number | 'restored')[];
+  readonly codes: AskedCode[];
   readonly joins: AskedJoin[];
   readonly openings: Opening[];
   readonly meetingWipes: Asked<Receipt>[];
@@ -139,6 +148,12 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
     refreshRooms: () => world.asked.push('refresh'),
     setVolume: (percent) => world.sound.push(percent),
     restoreSound: () => world.sound.push('restored'),
+    checkCode: (request, signal) => {
+      const code = asked<CodeResult>();
+      world.asked.push('code');
+      world.codes.push({ ...code, request, signal });
+      return code.promise;
+    },
     join: (room, request, signal) => {
       const join = asked<JoinResult>();
       world.asked.push('join');
@@ -200,6 +215,7 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
     terms: TERMS,
     asked: [],
     sound: [],
+    codes: [],
     joins: [],
     openings: [],
     meetingWipes: [],

@@ -98,7 +98,7 @@ describe('a whole visit', () => {
       { type: 'stadtfenster.visit.started', data: { visit: FIRST } },
       {
         type: 'stadtfenster.visit.joined',
-        data: { visit: FIRST, room: 'ag-energie', part: 'speak', locale: 'de', durationMs: 2_000 },
+        data: { visit: FIRST, room: 'ag-energie', part: 'speak', role: 'attendee', locale: 'de', durationMs: 2_000 },
       },
       {
         type: 'stadtfenster.visit.ended',
@@ -562,8 +562,9 @@ describe('joining', () => {
     expect(world.screen()).toEqual({ name: 'problem', room: roomNamed('ag-energie'), code, canRetry: canRetry(code) });
     expect(world.factsOf('stadtfenster.visit.failed')).toEqual([{ visit: FIRST, code, step: 'joining' }]);
     await world.send({ type: 'retry' });
-    expect(world.screen().name).toBe(canRetry(code) ? 'joining' : 'rooms');
-    expect(world.joins).toHaveLength(canRetry(code) ? 2 : 1);
+    const isAskedForCode = code === 'code-needed' || code === 'code-wrong';
+    expect(world.screen().name).toBe(isAskedForCode ? 'code' : canRetry(code) ? 'joining' : 'rooms');
+    expect(world.joins).toHaveLength(canRetry(code) && !isAskedForCode ? 2 : 1);
   });
 
   it('may be tried again where that can help, and only there', () => {
@@ -571,7 +572,6 @@ describe('joining', () => {
     expect(notWorth).toEqual<FailureCode[]>([
       'city-refused',
       'room-gone',
-      'code-needed',
       'terms-outdated',
       'meeting-denied',
       'wipe-failed',

@@ -1,0 +1,67 @@
+import { randomInt, scrypt } from 'node:crypto';
+import { promisify } from 'node:util';
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { CODE_LENGTH, CODE_SYMBOLS, formatCode, withCheckSymbol } from '../../contract/code-symbols.ts';
+import { roleSchema, type Role } from '../../contract/role.ts';
+import { roomIdSchema } from '../../contract/room.ts';
+import { OperatorProblem } from '../operator-problem.ts';
+import { findRoom } from '../rooms/room-store.ts';
+import type { Database } from '../store/open-store.ts';
+import { accessCodes, city } from '../store/schema.ts';
+
+const HASH_BYTES = 32;
+
+const slowHash = promisify<string, string, number, Buffer>(scrypt);
+
+/**
+ * A code has 43 bit, so few that a stolen store would give them away with a quick hash. scrypt with Node's
+ * own cost (16 MiB, some 50 ms) makes trying them all a matter of ten thousand years of processor time.
+ * The salt is the city's, not the code's: a code alone must find its room.
+ */
+export const hashCode = async (db: Database, code: string): Promise<string> => {
+  const [row] = await db.select({ salt: city.codeSalt }).from(city).limit(1);
+  if (row === undefined) throw new Error('The store holds no city.');
+  return (await slowHash(code, row.salt, HASH_BYTES)).toString('hex');
+};
+
+/** What a code is for. */
+export const newCodeRequestSchema = z.object({ room: roomIdSchema, role: roleSchema });
+export type NewCodeRequest = z.infer<typeof newCodeRequestSchema>;
+
+const newCode = (): string =>
+  withCheckSymbol(
+    Array.from({ length: CODE_LENGTH - 1 }, () => CODE_SYMBOLS.charAt(randomInt(CODE_SYMBOLS.length))).join(''),
+  );
+
+/**
+ * Makes a code for a room; the earlier one of this room and role stops working.
+ * @returns the code in groups; it cannot be read again later
+ * @throws OperatorProblem when there is no such room, or when it needs no code of this role
+ */
+export const createAccessCode = async (db: Database, request: NewCodeRequest, now: number): Promise<string> => {
+  const parsed = newCodeRequestSchema.safeParse(request);
+  const found = parsed.success ? await findRoom(db, parsed.data.room) : null;
+  if (found === null) throw new OperatorProblem('There is no open or closed room with this id.');
+  const { room, role } = request;
+  if (found.kind === 'open' && role === 'attendee') {
+    throw new OperatorProblem('This room is open to everyone; only its moderators have a code (--moderator).');
+  }
+  const code = newCode();
+  const row = { room, role, hash: await hashCode(db, code), createdAt: new Date(now) };
+  await db
+    .insert(accessCodes)
+    .values(row)
+    .onConflictDoUpdate({ target: [accessCodes.room, accessCodes.role], set: row });
+  return formatCode(code);
+};
+
+/** @returns what the code is for, null when it is none. */
+export const findAccessCode = async (
+  db: Database,
+  code: string,
+): Promise<{ readonly room: string; readonly role: Role } | null> => {
+  const hash = await hashCode(db, code);
+  const [row] = await db.select().from(accessCodes).where(eq(accessCodes.hash, hash));
+  return row === undefined ? null : { room: row.room, role: roleSchema.parse(row.role) };
+};

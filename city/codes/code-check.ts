@@ -1,0 +1,45 @@
+import type { CodeRequest } from '../../contract/access-code.ts';
+import type { Role } from '../../contract/role.ts';
+import { Refusal } from '../refusal.ts';
+import type { CityRoom } from '../rooms/city-room.ts';
+import { findRoom } from '../rooms/room-store.ts';
+import type { Database } from '../store/open-store.ts';
+import { findAccessCode } from './access-codes.ts';
+import { countAttempts } from './attempts.ts';
+
+/** A terminal is used by many: beyond this it is only slowed down, by no more than one attempt takes to come back. */
+const PER_TERMINAL = { free: 20, everySeconds: 3 };
+/** All terminals together, against one room: far more than people mistype, far too few to find a code of 43 bit. */
+const PER_ROOM = { free: 60, everySeconds: 3 };
+
+/** Stands where a code was found but no room, so that every answer has asked the store for one. */
+const NO_ROOM = '';
+
+export interface CodeCheck {
+  /**
+   * @throws Refusal `code-wrong` for all that is wrong, after the same work; `code-wait` before any of it
+   */
+  readonly check: (
+    request: CodeRequest & { readonly terminal: string },
+  ) => Promise<{ readonly room: CityRoom; readonly role: Role }>;
+}
+
+/** @param now milliseconds since 1970 */
+export const createCodeCheck = (db: Database, now: () => number): CodeCheck => {
+  const terminals = countAttempts(PER_TERMINAL, now);
+  const rooms = countAttempts(PER_ROOM, now);
+  return {
+    check: async ({ code, room, terminal }) => {
+      const wait = terminals.take(terminal) || (room === null ? 0 : rooms.take(room));
+      if (wait > 0) throw new Refusal('code-wait', 'There were too many wrong codes.', wait);
+      const found = await findAccessCode(db, code);
+      const its = await findRoom(db, found?.room ?? NO_ROOM);
+      if (found === null || its === null || (room !== null && room !== its.id)) {
+        throw new Refusal('code-wrong', 'This is not a code of this room.');
+      }
+      terminals.giveBack(terminal);
+      if (room !== null) rooms.giveBack(room);
+      return { room: its, role: found.role };
+    },
+  };
+};

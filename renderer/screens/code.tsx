@@ -1,0 +1,179 @@
+import { useEffect, useId, useRef, useState, type ClipboardEvent, type SyntheticEvent } from 'react';
+import { ArrowRight, Hourglass, TriangleAlert } from 'lucide-react';
+import { CODE_LENGTH, CODE_PLACES, codeSymbolsOf, isCodeConsistent } from '../../contract/code-symbols.ts';
+import type { CodeProblem, Screen } from '../../contract/snapshot.ts';
+import { Button } from '../design/button.tsx';
+import { Frame } from '../design/frame.tsx';
+import { useAnnouncement } from '../design/live-regions.tsx';
+import { RoomTitle } from '../design/room-title.tsx';
+import { ScreenHeading } from '../design/screen-heading.tsx';
+import { CodeKeys } from '../keyboard/code-keys.tsx';
+import { useTerminal } from '../terminal-context.ts';
+import { useSecondsUntil } from '../time/use-machine-seconds.ts';
+
+type CodeScreen = Extract<Screen, { readonly name: 'code' }>;
+
+/** What an intent can carry; also room for a code typed over another one. */
+const TYPED_MAX = 64;
+
+const Countdown = ({ until }: { readonly until: number }) => {
+  const { t } = useTerminal();
+  return <strong className="code-countdown">{t('code.wait', { count: useSecondsUntil(until) })}</strong>;
+};
+
+/** The code of a closed room or of a moderator, symbol by symbol into its groups. */
+export const Code = ({ screen: { room, problem, checking, waitUntil } }: { readonly screen: CodeScreen }) => {
+  const { send, t } = useTerminal();
+  const field = useRef<HTMLInputElement>(null);
+  const places = useRef<HTMLDivElement>(null);
+  const hintId = useId();
+  const problemId = useId();
+  const [symbols, setSymbols] = useState('');
+  /** The place where the next symbol goes; after the last one there is none. */
+  const [place, setPlace] = useState(0);
+  const [isTooLong, setTooLong] = useState(false);
+  /** What the last answer was about: it is of no use for another code. */
+  const [sent, setSent] = useState<string | null>(null);
+
+  // Whoever stands before the screen with keys of their own, or a reader, begins to write at once.
+  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+
+  const ownProblem = (): CodeProblem | null => {
+    if (waitUntil !== null) return 'code-wait';
+    if (isTooLong) return 'code-incomplete';
+    // Told at once, without asking the city.
+    if (symbols.length === CODE_LENGTH && !isCodeConsistent(symbols)) return 'code-wrong';
+    return sent === symbols ? problem : null;
+  };
+  const shown = checking ? null : ownProblem();
+  const wordsOf = (code: CodeProblem): string =>
+    code === 'code-incomplete'
+      ? t('code.incomplete', { count: CODE_LENGTH })
+      : `${t(`failure.${code}.sentence`)} ${t(`failure.${code}.advice`)}`;
+  const words = shown === null ? '' : wordsOf(shown);
+  useAnnouncement('assertive', words);
+  useAnnouncement('polite', checking ? t('code.checking') : '');
+
+  const show = (input: HTMLInputElement): void => {
+    setSymbols(input.value);
+    setPlace(input.selectionStart ?? input.value.length);
+    setTooLong(false);
+  };
+  /** Keeps only symbols in the field, the caret where it was, and nothing beyond the last place. */
+  const read = (input: HTMLInputElement): void => {
+    const next = codeSymbolsOf(input.value);
+    const isFull = next.length > CODE_LENGTH;
+    const kept = isFull ? symbols : next;
+    if (kept !== input.value) {
+      const before = codeSymbolsOf(input.value.slice(0, input.selectionStart ?? input.value.length)).length;
+      const caret = Math.min(isFull ? before - 1 : before, kept.length);
+      input.value = kept;
+      input.setSelectionRange(caret, caret);
+    }
+    show(input);
+  };
+  const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
+    event.preventDefault();
+    const input = event.currentTarget;
+    const pasted = codeSymbolsOf(event.clipboardData.getData('text').slice(0, 2048));
+    if (pasted.length > CODE_LENGTH) {
+      setTooLong(true);
+      return;
+    }
+    // A whole code takes the place of whatever stands there.
+    if (pasted.length === CODE_LENGTH) input.setSelectionRange(0, input.value.length);
+    input.setRangeText(pasted, input.selectionStart ?? 0, input.selectionEnd ?? input.value.length, 'end');
+    read(input);
+  };
+  /** A touch marks the symbol under it, so that the next one takes its place. */
+  const mark = (x: number): void => {
+    const cells = Array.from(places.current?.querySelectorAll('.code-place') ?? []);
+    const touched = cells.findIndex((cell) => {
+      const { left, right } = cell.getBoundingClientRect();
+      return x >= left && x <= right;
+    });
+    if (touched !== -1) field.current?.setSelectionRange(touched, touched + 1);
+  };
+  const next = (): void => {
+    setSent(symbols);
+    send({ type: 'enter-code', code: symbols });
+  };
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    next();
+  };
+
+  return (
+    <Frame
+      back={{ label: t('action.back'), onPress: () => send({ type: 'back' }) }}
+      primary={
+        <Button rank="primary" icon={<ArrowRight className="points-on" aria-hidden />} onPress={next}>
+          {t('code.next')}
+        </Button>
+      }
+    >
+      {room !== null && (
+        <p className="overline">
+          <RoomTitle room={room} />
+        </p>
+      )}
+      <ScreenHeading>{t('code.heading')}</ScreenHeading>
+      <form className="code" noValidate onSubmit={submit}>
+        <p id={hintId}>{t('code.hint', { count: CODE_LENGTH })}</p>
+        <div className="code-field">
+          <input
+            ref={field}
+            className="code-input"
+            aria-label={t('code.label')}
+            aria-describedby={`${hintId} ${problemId}`}
+            aria-invalid={shown !== null && shown !== 'code-wait'}
+            maxLength={TYPED_MAX}
+            autoComplete="off"
+            autoCorrect="off"
+            autoCapitalize="characters"
+            spellCheck="false"
+            // Ours are there, not the system's.
+            inputMode="none"
+            onInput={({ currentTarget }) => read(currentTarget)}
+            onPaste={paste}
+            onSelect={({ currentTarget }) => setPlace(currentTarget.selectionStart ?? 0)}
+            onPointerUp={({ clientX }) => mark(clientX)}
+          />
+          <div ref={places} className="code-places" aria-hidden>
+            {CODE_PLACES.map((group) => (
+              <div key={group[0]} className="code-group">
+                {group.map((index) => (
+                  <span
+                    key={index}
+                    className="code-place"
+                    {...(index === place ? { 'data-next': '' } : {})}
+                    {...(shown === 'code-wrong' ? { 'data-wrong': '' } : {})}
+                  >
+                    {symbols.charAt(index)}
+                  </span>
+                ))}
+              </div>
+            ))}
+          </div>
+        </div>
+        <p id={problemId} className="code-words" {...(shown === null ? {} : { 'data-problem': shown })}>
+          {checking && (
+            <>
+              <Hourglass aria-hidden />
+              <span>{t('code.checking')}</span>
+            </>
+          )}
+          {shown !== null && (
+            <>
+              {shown === 'code-wait' ? <Hourglass aria-hidden /> : <TriangleAlert aria-hidden />}
+              <span>
+                {words} {waitUntil !== null && <Countdown until={waitUntil} />}
+              </span>
+            </>
+          )}
+        </p>
+        <CodeKeys field={field} />
+      </form>
+    </Frame>
+  );
+};
