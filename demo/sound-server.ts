@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** A real sound server with invented devices, for machines that have none. */
@@ -22,9 +22,10 @@ const LOOK_EVERY_MS = 20;
 
 /**
  * Starts PulseAudio with nothing but invented devices.
- * @param folder empty, for it alone
+ * @param folder for it alone; made if it is not there
  */
 export const startSoundServer = async (folder: string): Promise<SoundServer> => {
+  mkdirSync(folder, { recursive: true });
   const socket = path.join(folder, 'native');
   const script = path.join(folder, 'default.pa');
   writeFileSync(

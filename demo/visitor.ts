@@ -40,7 +40,7 @@ export const createVisitor = (page: Page, locale: Locale = 'de') => {
     choosePart: (part: 'listen' | 'speak') => page.getByText(texts.name.part[part].title).click(),
     enterRoom: () => touch(texts.name.join),
     leave: async (): Promise<void> => {
-      await touch(texts.meeting.leave);
+      await page.getByRole('button', { name: texts.meeting.leave, exact: true }).click();
       await touch(texts.leave.leave);
     },
     /** The call for the staff stands like this, as an open panel says it. */

@@ -162,6 +162,8 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await picture('meeting-keyboard');
     await visitor.touch(texts.meeting.language);
     await picture('meeting-language');
+    await page.keyboard.press('Escape');
+    await page.locator('.panel').waitFor({ state: 'detached' });
     embedded.bbb.behave({ createFails: 'validationError' });
     await app.evaluate(({ webContents }) => {
       for (const contents of webContents.getAllWebContents()) {

@@ -329,6 +329,8 @@ export const createVisitMachine = (ports: VisitPorts) => {
         rejoinSince: context.rejoinedAt !== null && at - context.rejoinedAt < HOLDS_AFTER_MS ? context.rejoinSince : at,
         rejoinAttempts: 0,
         hadFault: context.hadFault || cause !== 'line',
+        // There is nothing to type into.
+        panel: context.panel === 'keyboard' ? ('none' as const) : context.panel,
       })),
       recordRejoined: ({ context }) => {
         if (context.rejoinCause === null || context.rejoinSince === null) return;
@@ -453,7 +455,8 @@ export const createVisitMachine = (ports: VisitPorts) => {
                       input: ({ context }) => context,
                       onDone: [
                         {
-                          guard: ({ event }) => event.output.ok,
+                          // Without terms there is nothing that could be agreed to.
+                          guard: ({ event }) => event.output.ok && ports.terms() !== null,
                           target: '#visit.choosing.step.terms',
                           actions: assign(({ context, event }) => {
                             if (!event.output.ok) return {};

@@ -83,6 +83,8 @@ export const visitEveryScreen = async (
   await visitor.touch(visitor.texts.meeting.language);
   await visitor.sees(visitor.texts.language.label);
   await look('meeting, language');
+  await screens.keyboard.press('Escape');
+  await screens.locator('.panel').waitFor({ state: 'detached' });
   gate.mode = 'error-500';
   await crashMeeting(terminal);
   await visitor.sees(visitor.texts.rejoining.fault.heading);

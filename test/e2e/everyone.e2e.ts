@@ -214,6 +214,7 @@ test.describe('text size and contrast', () => {
         receipt: {
           items: [
             { item: 'name', result: 'verified' },
+            { item: 'code', result: 'verified' },
             { item: 'language', result: 'verified' },
           ],
         },

@@ -191,18 +191,19 @@ test('a breakout room opens in the same view, and its end leads back into the me
     await expect(hook(atHome, 'presentationTitle')).toHaveText(ROOM.de);
   });
 
+  // The room's page closes itself; only then is the one found that takes its place.
+  const closed = atTerminal.waitForEvent('close');
   await hook(atHome, 'endAllBreakouts').click();
+  await closed;
   const again = await terminal.meeting();
   await expect(hook(again, 'presentationTitle')).toHaveText(ROOM.de);
   await expect(hook(again, 'userListItemCurrent')).toContainText('Mina');
   expect(await eventsOf('stadtfenster.visit.ended')).toEqual([]);
   await visitor.leave();
   await visitor.sees(visitor.texts.goodbye.heading);
-  const wiped = (await eventsOf('stadtfenster.visit.wiped'))[0]?.data.receipt.items ?? [];
-  expect(wiped.filter(({ item }) => item === 'meeting-view').map(({ result }) => result)).toEqual([
-    'verified',
-    'verified',
-  ]);
+  const views = async () =>
+    (await eventsOf('stadtfenster.visit.wiped'))[0]?.data.receipt.items.filter(({ item }) => item === 'meeting-view');
+  await expect.poll(async () => (await views())?.map(({ result }) => result)).toEqual(['verified', 'verified']);
 });
 
 test('a page that closes itself ends the meeting, and the wipe is complete', async ({ terminal, eventsOf }) => {

@@ -190,6 +190,7 @@ const ONWARD: Readonly<Record<string, (world: VisitForTest) => Promise<void>>> =
       world.joins.at(-1)?.answer({ ok: true, value: ANSWER });
       return settle();
     }
+    if (state.matches({ meeting: { line: 'up' } })) return world.send({ type: 'show-panel', panel: 'keyboard' });
     return world.openings.at(-1)?.tell({ type: 'meeting.loaded' });
   },
   wiping: (world) => answerWipes(world, 'clean'),

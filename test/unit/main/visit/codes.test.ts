@@ -46,7 +46,11 @@ const codeScreen = (change: object = {}) => ({
 });
 
 const join = async (): Promise<void> =>
-  world.send({ type: 'accept-terms', parentsAgree: false }, { type: 'join', name: 'Ada', part: 'speak' });
+  world.send(
+    { type: 'accept-terms', parentsAgree: false },
+    { type: 'join', name: 'Ada', part: 'speak' },
+    { type: 'finish-check', part: 'speak' },
+  );
 
 describe('a closed room', () => {
   it('is entered with its code, which is checked before the terms and goes along with the join', async () => {
@@ -179,7 +183,7 @@ describe('a moderator', () => {
     await world.send({ type: 'accept-terms', parentsAgree: false });
     // Who leads a meeting has to be heard.
     expect(world.screen()).toMatchObject({ name: 'name', room: roomNamed('ag-energie'), part: 'speak' });
-    await world.send({ type: 'join', name: 'Ada', part: 'speak' });
+    await world.send({ type: 'join', name: 'Ada', part: 'speak' }, { type: 'finish-check', part: 'speak' });
     await openMeeting(world);
     expect(world.factsOf('stadtfenster.visit.joined')).toMatchObject([{ room: 'ag-energie', role: 'moderator' }]);
   });
