@@ -202,33 +202,37 @@ export const Meeting = ({ screen }: { readonly screen: MeetingScreen }) => {
             <p className="bar-call">{t(`call.short.${snapshot.help}`)}</p>
           )}
         </div>
-        <div className="bar-tools">
-          <BarButton
-            opens="keyboard"
-            icon={<Keyboard aria-hidden />}
-            button={keyboardButton}
-            {...(panel === 'keyboard' ? { controls: keyboardId } : {})}
-          >
-            {t('keyboard.open')}
-          </BarButton>
-          {snapshot.volume !== null && (
-            <BarButton opens="sound" icon={<Volume2 aria-hidden />} button={soundButton}>
-              {t('meeting.sound')}
+        {presenceDeadline === undefined ? (
+          <div className="bar-tools">
+            <BarButton
+              opens="keyboard"
+              icon={<Keyboard aria-hidden />}
+              button={keyboardButton}
+              {...(panel === 'keyboard' ? { controls: keyboardId } : {})}
+            >
+              {t('keyboard.open')}
             </BarButton>
-          )}
-          {snapshot.languages.length > 1 && (
-            <BarButton opens="language" icon={<Languages aria-hidden />} button={languageButton}>
-              {t('meeting.language')}
+            {snapshot.volume !== null && (
+              <BarButton opens="sound" icon={<Volume2 aria-hidden />} button={soundButton}>
+                {t('meeting.sound')}
+              </BarButton>
+            )}
+            {snapshot.languages.length > 1 && (
+              <BarButton opens="language" icon={<Languages aria-hidden />} button={languageButton}>
+                {t('meeting.language')}
+              </BarButton>
+            )}
+            <BarButton opens="report" leadsTo="end" icon={<Flag aria-hidden />} button={reportButton}>
+              {t('meeting.report')}
             </BarButton>
-          )}
-          <BarButton opens="report" leadsTo="end" icon={<Flag aria-hidden />} button={reportButton}>
-            {t('meeting.report')}
-          </BarButton>
-          <BarButton opens="help" icon={<CircleHelp aria-hidden />} button={helpButton}>
-            {t('meeting.help')}
-          </BarButton>
-        </div>
-        {presenceDeadline !== undefined && <PresenceQuestion deadline={presenceDeadline} />}
+            <BarButton opens="help" icon={<CircleHelp aria-hidden />} button={helpButton}>
+              {t('meeting.help')}
+            </BarButton>
+          </div>
+        ) : (
+          // Any touch answers it and brings the tools back.
+          <PresenceQuestion deadline={presenceDeadline} />
+        )}
       </div>
     </main>
   );
