@@ -51,6 +51,9 @@ export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly 
   );
   const later = useLaterScreens(needOf(screen.name, displayOpen || helpOpen || idleDeadline !== null));
 
+  /** Not before what lies over it is there: that notes which button has the focus, to give it back. */
+  const isCovered = later !== null && (idleDeadline !== null || displayOpen || helpOpen);
+
   useLayoutEffect(() => {
     document.documentElement.lang = locale;
     document.documentElement.dir = directionOf(locale);
@@ -71,11 +74,7 @@ export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly 
       <LiveRegions>
         <div className="app">
           {/* Keyed by visit and screen: nothing typed or chosen outlives either. */}
-          <div
-            key={`${visitKey} ${screen.name}`}
-            className="screen"
-            inert={idleDeadline !== null || displayOpen || helpOpen}
-          >
+          <div key={`${visitKey} ${screen.name}`} className="screen" inert={isCovered}>
             {drawn()}
           </div>
           <CallAnnouncement help={snapshot.help} t={view.t} />

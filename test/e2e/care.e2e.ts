@@ -215,6 +215,7 @@ test.describe('help', () => {
     // Escape closes the panel and leaves the visit where it is.
     await terminal.screens.keyboard.press('Escape');
     await visitor.sees(texts.rooms.heading);
+    await expect(terminal.screens.getByRole('button', { name: texts.help.open })).toBeFocused();
   });
 
   test('says plainly that nobody can be reached while the city is away', async ({ terminal, gate }) => {
