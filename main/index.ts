@@ -90,9 +90,11 @@ const start = (options: CommandLine): void => {
     const recalled = recallOrExplain({ folder, city: options.city, token: options.token });
     if (recalled === null) return;
 
-    // The page draws the first screen; what a touch on it needs comes now.
-    await bridge.open(firstSnapshot(recalled));
-    const { raiseCurtain } = await import('./raise-curtain.electron.ts');
+    // While the page starts and draws the first screen comes what a touch on it needs.
+    const given = bridge.open(firstSnapshot(recalled));
+    const curtain = import('./raise-curtain.electron.ts');
+    await given;
+    const { raiseCurtain } = await curtain;
     const raised = raiseCurtain(recalled, stageWindow, bridge);
     terminal = raised;
     setTimeout(() => {
