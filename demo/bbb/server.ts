@@ -49,6 +49,8 @@ export interface BbbStandIn {
   readonly requests: readonly RequestRecord[];
   /** Sets how the stand-in misbehaves from now on; what is not named is normal. `behave({})` makes all well. */
   readonly behave: (behaviour: Partial<Behaviour>) => void;
+  /** As if the server were started anew: hangs up on everybody, and no meeting is known any more. */
+  readonly restart: () => void;
   /** Applies the rules about time now; for tests with their own clock. */
   readonly sweep: () => void;
   readonly close: () => Promise<void>;
@@ -133,6 +135,10 @@ export const startBbbStandIn = async (options: BbbStandInOptions): Promise<BbbSt
       if (behaviour.server !== 'refusing') return;
       hangUpOnClients();
       app.server.closeAllConnections();
+    },
+    restart: () => {
+      hangUpOnClients();
+      meetings.forgetAll();
     },
     sweep,
     close: async () => {

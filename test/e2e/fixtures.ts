@@ -80,6 +80,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   token: async ({ embedded, terminalName }, use) => use(await embedded.city.createDeviceToken(terminalName)),
   gate: async ({ embedded }, use) => {
     embedded.bbb.behave({});
+    // What one test has said in a room is not for the next one.
+    embedded.bbb.restart();
     const gate = await openGate(embedded.city.url);
     await use(gate);
     await gate.close();

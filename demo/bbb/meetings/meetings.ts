@@ -59,6 +59,11 @@ export class Meetings {
     );
   }
 
+  /** As after a start of the server: all state is in memory. */
+  forgetAll(): void {
+    this.#meetings = [];
+  }
+
   /** Applies the rules about time to all meetings and forgets what need not be known any more. */
   sweep(now: number): void {
     for (const meeting of this.#meetings) meeting.sweep(now);

@@ -127,3 +127,20 @@ describe('start and close', () => {
     ).rejects.toThrow('ECONNREFUSED');
   });
 });
+
+describe('a stand-in that is started anew', () => {
+  it('knows no meeting any more, and has hung up on everybody', async () => {
+    const { standIn, call, joinUrl } = await standInWithMeeting();
+    const participant = await enterMeeting(joinUrl({ role: 'VIEWER' }));
+    participant.send({ type: 'chat', text: 'Grüße' });
+    await participant.until(({ chat }) => chat.length === 1);
+    standIn.restart();
+    expect(standIn.meetings).toEqual([]);
+    expect(await call('getMeetingInfo', { meetingID: 'room-1' })).toMatchObject({ messageKey: 'notFound' });
+    await call('create', { name: 'Room 1', meetingID: 'room-1' });
+    const next = await enterMeeting(joinUrl({ role: 'VIEWER', fullName: 'Grace' }));
+    await next.until(({ snapshot }) => snapshot !== null);
+    expect(next.chat).toEqual([]);
+    next.vanish();
+  });
+});
