@@ -1,9 +1,8 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Display } from '../../contract/display.ts';
-import { useBorrowedFocus } from '../design/borrowed-focus.ts';
-import { Button } from '../design/button.tsx';
 import { useAnnouncement } from '../design/live-regions.tsx';
+import { ScreenPanel } from '../design/screen-panel.tsx';
 import { useTerminal } from '../terminal-context.ts';
 
 /** Types only from the contract: its schemas would bring a parser into the page. */
@@ -33,7 +32,6 @@ const Choice = ({
 export const DisplayPanel = ({ onDone }: { readonly onDone: () => void }) => {
   const { snapshot, send, t } = useTerminal();
   const { display } = snapshot;
-  const heading = useBorrowedFocus();
   const set = (change: Partial<Display>): void => send({ type: 'set-display', display: { ...display, ...change } });
   useAnnouncement(
     'polite',
@@ -43,48 +41,27 @@ export const DisplayPanel = ({ onDone }: { readonly onDone: () => void }) => {
     }),
   );
   return (
-    <div
-      className="idle-shade"
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onDone();
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        // The screen under it would go back.
-        event.stopPropagation();
-        onDone();
-      }}
-    >
-      <section className="display-panel" role="dialog" aria-modal="true" aria-labelledby="display-title">
-        <h2 id="display-title" ref={heading} tabIndex={-1}>
-          {t('display.open')}
-        </h2>
-        <div className="display-group" role="group" aria-labelledby="display-size">
-          <h3 id="display-size">{t('display.size.label')}</h3>
-          <div className="display-options">
-            {TEXT_SIZES.map((textSize) => (
-              <Choice key={textSize} chosen={display.textSize === textSize} onPress={() => set({ textSize })}>
-                {t(`display.size.${textSize}`)}
-              </Choice>
-            ))}
-          </div>
+    <ScreenPanel title={t('display.open')} done={t('display.done')} onDone={onDone}>
+      <div className="display-group" role="group" aria-labelledby="display-size">
+        <h3 id="display-size">{t('display.size.label')}</h3>
+        <div className="display-options">
+          {TEXT_SIZES.map((textSize) => (
+            <Choice key={textSize} chosen={display.textSize === textSize} onPress={() => set({ textSize })}>
+              {t(`display.size.${textSize}`)}
+            </Choice>
+          ))}
         </div>
-        <div className="display-group" role="group" aria-labelledby="display-contrast">
-          <h3 id="display-contrast">{t('display.contrast.label')}</h3>
-          <div className="display-options">
-            {CONTRASTS.map((contrast) => (
-              <Choice key={contrast} chosen={display.contrast === contrast} onPress={() => set({ contrast })}>
-                {t(`display.contrast.${contrast}`)}
-              </Choice>
-            ))}
-          </div>
+      </div>
+      <div className="display-group" role="group" aria-labelledby="display-contrast">
+        <h3 id="display-contrast">{t('display.contrast.label')}</h3>
+        <div className="display-options">
+          {CONTRASTS.map((contrast) => (
+            <Choice key={contrast} chosen={display.contrast === contrast} onPress={() => set({ contrast })}>
+              {t(`display.contrast.${contrast}`)}
+            </Choice>
+          ))}
         </div>
-        <div className="panel-actions">
-          <Button rank="primary" icon={<Check aria-hidden />} onPress={onDone}>
-            {t('display.done')}
-          </Button>
-        </div>
-      </section>
-    </div>
+      </div>
+    </ScreenPanel>
   );
 };

@@ -1,6 +1,4 @@
-import { Check } from 'lucide-react';
-import { useBorrowedFocus } from '../design/borrowed-focus.ts';
-import { Button } from '../design/button.tsx';
+import { ScreenPanel } from '../design/screen-panel.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { CallStaff } from './call-staff.tsx';
 
@@ -12,33 +10,11 @@ import { CallStaff } from './call-staff.tsx';
 export const HelpPanel = ({ onDone }: { readonly onDone: () => void }) => {
   const { snapshot, t } = useTerminal();
   const { name } = snapshot.screen;
-  const heading = useBorrowedFocus();
   return (
-    <div
-      className="idle-shade"
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onDone();
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        // The screen under it would go back.
-        event.stopPropagation();
-        onDone();
-      }}
-    >
-      <section className="display-panel" role="dialog" aria-modal="true" aria-labelledby="help-title">
-        <h2 id="help-title" ref={heading} tabIndex={-1}>
-          {t('help.open')}
-        </h2>
-        {/* The attract screen is left the moment the panel opens; the meeting has its own help. */}
-        <p>{t(`help.here.${name === 'attract' || name === 'meeting' ? 'rooms' : name}`)}</p>
-        <CallStaff />
-        <div className="panel-actions">
-          <Button rank="primary" icon={<Check aria-hidden />} onPress={onDone}>
-            {t('help.close')}
-          </Button>
-        </div>
-      </section>
-    </div>
+    <ScreenPanel title={t('help.open')} done={t('help.close')} onDone={onDone}>
+      {/* The attract screen is left the moment the panel opens; the meeting has its own help. */}
+      <p>{t(`help.here.${name === 'attract' || name === 'meeting' ? 'rooms' : name}`)}</p>
+      <CallStaff />
+    </ScreenPanel>
   );
 };

@@ -1,15 +1,6 @@
-import { lazy, Suspense, useEffect, useId, useRef, useState, type SyntheticEvent } from 'react';
-import { ArrowRight, DoorOpen, Ear, Keyboard, Mic, TriangleAlert, UserRound } from 'lucide-react';
-import {
-  FieldError,
-  Input,
-  Label,
-  RadioButton,
-  RadioField,
-  RadioGroup,
-  TextField,
-  ToggleButton,
-} from 'react-aria-components';
+import { useState, type SyntheticEvent } from 'react';
+import { ArrowRight, DoorOpen, Ear, Mic, TriangleAlert, UserRound } from 'lucide-react';
+import { FieldError, Label, RadioButton, RadioField, RadioGroup, TextField, ToggleButton } from 'react-aria-components';
 import type { Part } from '../../contract/join.ts';
 import type { Screen } from '../../contract/snapshot.ts';
 import { Button } from '../design/button.tsx';
@@ -18,6 +9,7 @@ import { useAnnouncement } from '../design/live-regions.tsx';
 import { RoomTitle } from '../design/room-title.tsx';
 import { ScreenHeading } from '../design/screen-heading.tsx';
 import { TickBox } from '../design/tick-box.tsx';
+import { AboveKeyboard, FieldLine, useFieldKeys } from '../keyboard/field-with-keyboard.tsx';
 import { useTerminal } from '../terminal-context.ts';
 
 type NameScreen = Extract<Screen, { readonly name: 'name' }>;
@@ -30,9 +22,6 @@ const PARTS = [
   { part: 'speak', icon: <Mic aria-hidden /> },
 ] as const;
 
-const loadKeyboard = () => import('../keyboard/field-keyboard.tsx');
-const FieldKeyboard = lazy(() => loadKeyboard().then((module) => ({ default: module.FieldKeyboard })));
-
 const isPart = (value: string): value is Part => PARTS.some(({ part }) => part === value);
 
 /** How the visitor wants to be called, and whether they want to listen or to speak. */
@@ -41,14 +30,10 @@ export const Name = ({ screen }: { readonly screen: NameScreen }) => {
   const [typed, setTyped] = useState(screen.typedName);
   const [asGuest, setAsGuest] = useState(screen.anonymous);
   const [part, setPart] = useState<Part>(screen.part);
-  const [keyboardOpen, setKeyboardOpen] = useState(false);
-  const keyboardId = useId();
-  const field = useRef<HTMLInputElement>(null);
+  const keys = useFieldKeys(false);
   const problem = screen.problem !== null && !asGuest ? t(`name.problem.${screen.problem}`) : '';
 
   useAnnouncement('assertive', problem);
-  // Fetched before it is asked for, so that it opens at the touch.
-  useEffect(() => void loadKeyboard(), []);
 
   const join = (): void => send({ type: 'join', name: asGuest ? null : typed, part });
   const submit = (event: SyntheticEvent): void => {
@@ -57,126 +42,86 @@ export const Name = ({ screen }: { readonly screen: NameScreen }) => {
   };
 
   return (
-    <div
-      className="with-keyboard"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !keyboardOpen) return;
-        // Escape closes one thing after the other; the way back comes next.
-        event.stopPropagation();
-        setKeyboardOpen(false);
-      }}
+    <AboveKeyboard
+      keys={keys}
+      // A name begins with a capital.
+      beginsLarge={typed === ''}
     >
-      <div className="above-keyboard">
-        <Frame
-          back={{ label: t('action.back'), onPress: () => send({ type: 'back' }) }}
-          primary={
-            <Button
-              rank="primary"
-              icon={part === 'speak' ? <ArrowRight className="points-back" aria-hidden /> : <DoorOpen aria-hidden />}
-              onPress={join}
-            >
-              {part === 'speak' ? t('name.check') : t('name.join')}
-            </Button>
-          }
-        >
-          <p className="overline">
-            <RoomTitle room={screen.room} />
-          </p>
-          <ScreenHeading>{t('name.heading')}</ScreenHeading>
-          <form className="name" noValidate onSubmit={submit}>
-            <div className="name-half">
-              <TextField
-                className="field"
-                value={typed}
-                isInvalid={problem !== ''}
-                onChange={(value) => {
-                  setTyped(value);
-                  setAsGuest(false);
-                }}
-                maxLength={TYPED_MAX}
-                autoComplete="off"
-                autoCorrect="off"
-                spellCheck="false"
-              >
-                <Label className="half-title">{t('name.label')}</Label>
-                <div className="field-line">
-                  <Input
-                    ref={field}
-                    className="field-input"
-                    dir="auto"
-                    // Ours opens, not the system's.
-                    inputMode="none"
-                    onPointerUp={({ pointerType }) => {
-                      // Who points with a mouse has a keyboard beside it, as a rule; the button opens it for all.
-                      if (pointerType !== 'mouse') setKeyboardOpen(true);
-                    }}
-                  />
-                  <button
-                    type="button"
-                    className="button"
-                    data-rank="secondary"
-                    aria-expanded={keyboardOpen}
-                    aria-controls={keyboardId}
-                    onClick={() => setKeyboardOpen(!keyboardOpen)}
-                  >
-                    <Keyboard aria-hidden />
-                    <span>{t('keyboard.open')}</span>
-                  </button>
-                </div>
-                <FieldError className="field-problem">
-                  <TriangleAlert aria-hidden />
-                  <span>{problem}</span>
-                </FieldError>
-              </TextField>
-              <p className="name-or">{t('name.or')}</p>
-              <ToggleButton
-                className="choice"
-                isSelected={asGuest}
-                onChange={(chosen) => {
-                  setAsGuest(chosen);
-                  if (chosen) setKeyboardOpen(false);
-                }}
-              >
-                <TickBox />
-                <UserRound aria-hidden />
-                <span>{t('name.guest', { number: screen.guestNumber })}</span>
-              </ToggleButton>
-            </div>
-            <RadioGroup
-              className="name-half"
-              value={part}
+      <Frame
+        back={{ label: t('action.back'), onPress: () => send({ type: 'back' }) }}
+        primary={
+          <Button
+            rank="primary"
+            icon={part === 'speak' ? <ArrowRight className="points-back" aria-hidden /> : <DoorOpen aria-hidden />}
+            onPress={join}
+          >
+            {part === 'speak' ? t('name.check') : t('name.join')}
+          </Button>
+        }
+      >
+        <p className="overline">
+          <RoomTitle room={screen.room} />
+        </p>
+        <ScreenHeading>{t('name.heading')}</ScreenHeading>
+        <form className="name" noValidate onSubmit={submit}>
+          <div className="name-half">
+            <TextField
+              className="field"
+              value={typed}
+              isInvalid={problem !== ''}
               onChange={(value) => {
-                if (isPart(value)) setPart(value);
+                setTyped(value);
+                setAsGuest(false);
+              }}
+              maxLength={TYPED_MAX}
+              autoComplete="off"
+              autoCorrect="off"
+              spellCheck="false"
+            >
+              <Label className="half-title">{t('name.label')}</Label>
+              <FieldLine keys={keys} />
+              <FieldError className="field-problem">
+                <TriangleAlert aria-hidden />
+                <span>{problem}</span>
+              </FieldError>
+            </TextField>
+            <p className="name-or">{t('name.or')}</p>
+            <ToggleButton
+              className="choice"
+              isSelected={asGuest}
+              onChange={(chosen) => {
+                setAsGuest(chosen);
+                if (chosen) keys.setOpen(false);
               }}
             >
-              <Label className="half-title">{t('name.part.label')}</Label>
-              {PARTS.map(({ part: value, icon }) => (
-                <RadioField key={value} value={value}>
-                  <RadioButton className="choice choice-large">
-                    <TickBox />
-                    {icon}
-                    <span>
-                      <strong>{t(`name.part.${value}.title`)}</strong>
-                      <small>{t(`name.part.${value}.detail`)}</small>
-                    </span>
-                  </RadioButton>
-                </RadioField>
-              ))}
-            </RadioGroup>
-          </form>
-        </Frame>
-      </div>
-      {keyboardOpen && (
-        <Suspense>
-          <FieldKeyboard
-            id={keyboardId}
-            field={field}
-            // A name begins with a capital.
-            beginsLarge={typed === ''}
-            onDone={() => setKeyboardOpen(false)}
-          />
-        </Suspense>
-      )}
-    </div>
+              <TickBox />
+              <UserRound aria-hidden />
+              <span>{t('name.guest', { number: screen.guestNumber })}</span>
+            </ToggleButton>
+          </div>
+          <RadioGroup
+            className="name-half"
+            value={part}
+            onChange={(value) => {
+              if (isPart(value)) setPart(value);
+            }}
+          >
+            <Label className="half-title">{t('name.part.label')}</Label>
+            {PARTS.map(({ part: value, icon }) => (
+              <RadioField key={value} value={value}>
+                <RadioButton className="choice choice-large">
+                  <TickBox />
+                  {icon}
+                  <span>
+                    <strong>{t(`name.part.${value}.title`)}</strong>
+                    <small>{t(`name.part.${value}.detail`)}</small>
+                  </span>
+                </RadioButton>
+              </RadioField>
+            ))}
+          </RadioGroup>
+        </form>
+      </Frame>
+    </AboveKeyboard>
   );
 };
