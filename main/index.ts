@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync } from 'nod
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
 import { app, Menu, session } from 'electron';
 import { endOnUncaughtFault } from './health/last-resort.ts';
 import { reviveOwnPage } from './health/own-page.ts';
+import { claimLittleMemory, giveBackMemory } from './health/spare-memory.ts';
 import { keepOwnPage } from './lockdown/own-navigation.ts';
 import { refuseDownloads } from './lockdown/downloads.ts';
 import { refuseNewWindows } from './lockdown/new-windows.ts';
@@ -23,6 +23,9 @@ const PAGE_PATIENCE_MS = 1_000;
 
 /** The work that the first screen does not wait for waits longer than drawing takes. */
 const DRAWN_AFTER_MS = 150;
+
+/** By then everything that starting needed is loaded. */
+const STARTED_AFTER_MS = 3_000;
 
 /** Profiles of earlier runs are put aside under such a name until there is time to delete their many files. */
 const OLD_PROFILE = 'chromium.old-';
@@ -46,8 +49,7 @@ const prepareFolder = (profile: string | undefined): string => {
   return folder;
 };
 
-// A terminal waits most of its life: room for short-lived objects that would be claimed once is never given back.
-setFlagsFromString('--semi-space-growth-factor=1');
+claimLittleMemory();
 
 const start = (options: CommandLine): void => {
   const folder = prepareFolder(options.profile);
@@ -101,6 +103,7 @@ const start = (options: CommandLine): void => {
       raised.begin();
       deleteOldProfiles(folder);
     }, DRAWN_AFTER_MS);
+    setTimeout(giveBackMemory, STARTED_AFTER_MS);
 
     let isClosed = false;
     app.on('will-quit', (event) => {

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import { IPC, type TerminalBridge } from '../contract/bridge.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 
@@ -20,3 +20,9 @@ const bridge: TerminalBridge = {
 };
 
 contextBridge.exposeInMainWorld('terminal', bridge);
+
+/** By then the later screens are loaded too. */
+const LOADED_AFTER_MS = 3_000;
+
+// What the page was made from is kept by Chromium beside what it has become (3 MiB); a terminal's page is made once.
+setTimeout(() => webFrame.clearCache(), LOADED_AFTER_MS);
