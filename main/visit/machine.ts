@@ -1,4 +1,4 @@
-import { assign, fromPromise, sendTo, setup } from 'xstate';
+import { assign, fromPromise, sendTo, setup, type DoneActorEvent } from 'xstate';
 import { accessCodeSchema } from '../../contract/access-code.ts';
 import type { Terms } from '../../contract/configuration.ts';
 import { DEFAULT_DISPLAY, type Display } from '../../contract/display.ts';
@@ -39,8 +39,10 @@ export interface VisitContext {
   readonly guestNumber: number;
   readonly room: Room | null;
   readonly terms: Terms | null;
-  /** The bare symbols of the code that was entered last; empty when none. */
+  /** The bare symbols of the code that was right; empty when none. It leads back into a meeting that broke off. */
   readonly code: string;
+  /** The one that was entered last, until the city has judged it. */
+  readonly triedCode: string;
   readonly codeProblem: CodeProblem | null;
   /** How many codes the city has called wrong in this visit. */
   readonly wrongCodes: number;
@@ -96,6 +98,7 @@ const fresh = (visitKey: number): VisitContext => ({
   room: null,
   terms: null,
   code: '',
+  triedCode: '',
   codeProblem: null,
   wrongCodes: 0,
   codeWaitUntil: null,
@@ -203,6 +206,11 @@ const isPassing = (key: string): boolean => {
   return canRetry(code) && code !== 'meeting-over';
 };
 
+const joinResultOf = ({ event }: { readonly event: DoneActorEvent<JoinResult> }): JoinResult => event.output;
+
+const failureOfJoin = ({ event }: { readonly event: DoneActorEvent<JoinResult> }): FailureCode =>
+  event.output.ok ? 'city-failed' : event.output.code;
+
 /** Tells xstate the type of its events; no value is ever read from it. */
 const eventType = (): VisitEvent => ({ type: 'activity' });
 
@@ -255,7 +263,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
         return ports.join(input.room.id, request, signal);
       }),
       checkCode: fromPromise<CodeResult, VisitContext>(({ input, signal }) =>
-        ports.checkCode({ code: input.code, room: input.room?.id ?? null }, signal),
+        ports.checkCode({ code: input.triedCode, room: input.room?.id ?? null }, signal),
       ),
       wipeMeeting: fromPromise<Receipt>(() => ports.wipeMeeting()),
       wipeScreens: fromPromise<Receipt>(() => ports.wipeScreens()),
@@ -280,6 +288,12 @@ export const createVisitMachine = (ports: VisitPorts) => {
       needsCode: ({ context }) => context.failure !== null && NEEDS_CODE.has(context.failure),
       canRetry: ({ context }) => context.failure !== null && canRetry(context.failure),
       hadFault: ({ context }) => context.hadFault,
+      isWay: (_, result: JoinResult) => result.ok,
+      isCode: ({ event }) => event.type === 'enter-code' && codeProblemOf(event.code) === null,
+      isModerator: ({ context }) => context.role === 'moderator',
+      mustWait: (_, code: FailureCode) => code === 'code-wait',
+      triedTooOften: ({ context }, code: FailureCode) =>
+        code === 'code-wrong' && context.wrongCodes + 1 >= WRONG_CODES_FREE,
     },
     actions: {
       begin: assign({
@@ -295,7 +309,29 @@ export const createVisitMachine = (ports: VisitPorts) => {
       setDisplay: assign({
         display: ({ context, event }) => (event.type === 'set-display' ? event.display : context.display),
       }),
-      forgetCode: assign({ code: '', codeProblem: null, codeWaitUntil: null, role: 'attendee' }),
+      forgetCode: assign({ code: '', triedCode: '', codeProblem: null, codeWaitUntil: null, role: 'attendee' }),
+      forgetTry: assign({ triedCode: '', codeProblem: null, codeWaitUntil: null }),
+      tryCode: assign({
+        triedCode: ({ context, event }) =>
+          event.type === 'enter-code' ? accessCodeSchema.parse(event.code) : context.triedCode,
+      }),
+      refuseTyped: assign({
+        codeProblem: ({ context, event }) =>
+          event.type === 'enter-code' ? codeProblemOf(event.code) : context.codeProblem,
+      }),
+      queueCode: assign({
+        codeProblem: 'code-wait',
+        codeWaitUntil: (_, seconds: number) => ports.now() + seconds * 1000,
+      }),
+      refuseCode: assign({
+        triedCode: '',
+        codeProblem: (_, code: FailureCode) => code,
+        wrongCodes: ({ context }, code: FailureCode) => context.wrongCodes + (code === 'code-wrong' ? 1 : 0),
+      }),
+      pauseCodes: assign({
+        codeProblem: 'code-wait',
+        codeWaitUntil: () => ports.now() + ports.times().codePauseSeconds * 1000,
+      }),
       at: assign({ step: (_, step: VisitStep) => step }),
       /** The visit is decided; what follows is only cleaning up. */
       end: assign({
@@ -307,6 +343,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
       fail: assign({ failure: (_, code: FailureCode) => code, afterWipe: 'problem' }),
       recordFailure: ({ context }, code: FailureCode) => recordFailure(context, code),
       note: assign({ failure: (_, code: FailureCode) => code }),
+      takeWay: assign({ answer: (_, result: JoinResult) => (result.ok ? result.value : null) }),
       callStaff: sendTo('help', ({ context: { visitId, step, locale } }): HelpCallEvent => ({
         type: 'call',
         visit: visitId,
@@ -360,6 +397,54 @@ export const createVisitMachine = (ports: VisitPorts) => {
   /** Actions for a meeting that broke off, with the reason for the goodbye screen. */
   const breaking = (outcome: VisitOutcome, code: FailureCode) =>
     [{ type: 'recordFailure', params: code }, { type: 'note', params: code }, ...ending(outcome)] as const;
+
+  /** The city gave a way into the meeting, for the first time or once more. */
+  const wayIsOpen = {
+    guard: { type: 'isWay', params: joinResultOf },
+    target: 'opening',
+    actions: { type: 'takeWay', params: joinResultOf },
+  } as const;
+
+  /** Somebody sends a code: what cannot be one is told at once, without asking the city. */
+  const entersCode = [
+    { guard: 'isCode', target: 'checking', actions: 'tryCode' },
+    { actions: 'refuseTyped' },
+  ] as const;
+
+  /**
+   * What becomes of a code that leads nowhere.
+   * @param unfit says why a code that the city knows is of no use here
+   */
+  const codeRefused = (unfit: FailureCode) => {
+    const codeOf = ({ event }: { readonly event: DoneActorEvent<CodeResult> }): FailureCode =>
+      event.output.ok ? unfit : event.output.code;
+    const refusing = [
+      { type: 'recordFailure', params: codeOf },
+      { type: 'refuseCode', params: codeOf },
+    ] as const;
+    return [
+      {
+        guard: { type: 'mustWait', params: codeOf },
+        target: 'queueing',
+        actions: {
+          type: 'queueCode',
+          params: ({ event }: { readonly event: DoneActorEvent<CodeResult> }): number =>
+            (event.output.ok ? null : event.output.retryAfterSeconds) ?? WAIT_SECONDS,
+        },
+      },
+      { guard: { type: 'triedTooOften', params: codeOf }, target: 'pausing', actions: [...refusing, 'pauseCodes'] },
+      { target: 'typing', actions: refusing },
+    ] as const;
+  };
+
+  /** The city could not even be asked about a code. */
+  const codeUnheard = {
+    target: 'typing',
+    actions: [
+      { type: 'recordFailure', params: 'city-unreachable' },
+      { type: 'refuseCode', params: 'city-unreachable' },
+    ],
+  } as const;
 
   /** Actions for a meeting that is away from now on. */
   const losing = (cause: RejoinCause) => [{ type: 'lose', params: () => ({ cause, at: ports.now() }) }] as const;
@@ -437,16 +522,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                 on: { back: 'rooms' },
                 states: {
                   typing: {
-                    on: {
-                      'enter-code': [
-                        {
-                          guard: ({ event }) => codeProblemOf(event.code) === null,
-                          target: 'checking',
-                          actions: assign({ code: ({ event }) => accessCodeSchema.parse(event.code) }),
-                        },
-                        { actions: assign({ codeProblem: ({ event }) => codeProblemOf(event.code) }) },
-                      ],
-                    },
+                    on: { 'enter-code': entersCode },
                   },
                   checking: {
                     entry: assign({ codeProblem: null, codeWaitUntil: null }),
@@ -465,60 +541,15 @@ export const createVisitMachine = (ports: VisitPorts) => {
                             return {
                               room,
                               role,
+                              code: context.triedCode,
                               part: role === 'moderator' ? 'speak' : context.part,
                               terms: ports.terms(),
                             };
                           }),
                         },
-                        {
-                          guard: ({ event }) => !event.output.ok && event.output.code === 'code-wait',
-                          target: 'queueing',
-                          actions: assign({
-                            codeProblem: 'code-wait',
-                            codeWaitUntil: ({ event }) =>
-                              ports.now() +
-                              ((event.output.ok ? null : event.output.retryAfterSeconds) ?? WAIT_SECONDS) * 1000,
-                          }),
-                        },
-                        {
-                          guard: ({ context, event }) =>
-                            !event.output.ok &&
-                            event.output.code === 'code-wrong' &&
-                            context.wrongCodes + 1 >= WRONG_CODES_FREE,
-                          target: 'pausing',
-                          actions: [
-                            { type: 'recordFailure', params: 'code-wrong' },
-                            assign({
-                              code: '',
-                              codeProblem: 'code-wait',
-                              wrongCodes: ({ context }) => context.wrongCodes + 1,
-                              codeWaitUntil: () => ports.now() + ports.times().codePauseSeconds * 1000,
-                            }),
-                          ],
-                        },
-                        {
-                          target: 'typing',
-                          actions: [
-                            {
-                              type: 'recordFailure',
-                              params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
-                            },
-                            assign({
-                              code: '',
-                              codeProblem: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
-                              wrongCodes: ({ context, event }) =>
-                                context.wrongCodes + (!event.output.ok && event.output.code === 'code-wrong' ? 1 : 0),
-                            }),
-                          ],
-                        },
+                        ...codeRefused('city-failed'),
                       ],
-                      onError: {
-                        target: 'typing',
-                        actions: [
-                          { type: 'recordFailure', params: 'city-unreachable' },
-                          assign({ code: '', codeProblem: 'city-unreachable' }),
-                        ],
-                      },
+                      onError: codeUnheard,
                     },
                   },
                   /** The city takes no more codes for a moment: the same one is asked again by itself. */
@@ -633,19 +664,12 @@ export const createVisitMachine = (ports: VisitPorts) => {
               src: 'join',
               input: ({ context }) => context,
               onDone: [
-                {
-                  guard: ({ event }) => event.output.ok,
-                  target: 'opening',
-                  actions: assign({ answer: ({ event }) => (event.output.ok ? event.output.value : null) }),
-                },
+                wayIsOpen,
                 {
                   target: '#visit.wiping',
                   actions: [
-                    {
-                      type: 'recordFailure',
-                      params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
-                    },
-                    { type: 'fail', params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code) },
+                    { type: 'recordFailure', params: failureOfJoin },
+                    { type: 'fail', params: failureOfJoin },
                   ],
                 },
               ],
@@ -779,23 +803,13 @@ export const createVisitMachine = (ports: VisitPorts) => {
                       src: 'join',
                       input: ({ context }) => context,
                       onDone: [
-                        {
-                          guard: ({ event }) => event.output.ok,
-                          target: 'opening',
-                          actions: assign({ answer: ({ event }) => (event.output.ok ? event.output.value : null) }),
-                        },
+                        wayIsOpen,
                         { guard: ({ event }) => !event.output.ok && canRetry(event.output.code), target: 'waiting' },
                         {
                           target: '#visit.wiping',
                           actions: [
-                            {
-                              type: 'recordFailure',
-                              params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
-                            },
-                            {
-                              type: 'note',
-                              params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
-                            },
+                            { type: 'recordFailure', params: failureOfJoin },
+                            { type: 'note', params: failureOfJoin },
                             ...ending('meeting-lost'),
                           ],
                         },
