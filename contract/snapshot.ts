@@ -33,6 +33,21 @@ export interface Rejoining {
   readonly since: number;
 }
 
+/** A code being entered. */
+export interface CodeEntry {
+  readonly problem: CodeProblem | null;
+  /** The city is being asked. */
+  readonly checking: boolean;
+  /** Until when the visitor has to wait, in the machine's clock; null when not. */
+  readonly waitUntil: number | null;
+}
+
+/** Nobody may lead the meeting from here until its moderator's code has been entered. */
+export interface Locked {
+  /** Null while nobody enters one. */
+  readonly code: CodeEntry | null;
+}
+
 /** Why a code leads no further: its own problem, or the city's. */
 export type CodeProblem = 'code-incomplete' | FailureCode;
 
@@ -55,16 +70,11 @@ export interface Feedback {
 export type Screen =
   | { readonly name: 'attract' }
   | { readonly name: 'rooms' }
-  | {
+  | ({
       readonly name: 'code';
       /** The room that was chosen; null when the code alone says which. */
       readonly room: Room | null;
-      readonly problem: CodeProblem | null;
-      /** The city is being asked. */
-      readonly checking: boolean;
-      /** Until when the visitor has to wait, in the machine's clock; null when not. */
-      readonly waitUntil: number | null;
-    }
+    } & CodeEntry)
   | { readonly name: 'terms'; readonly room: Room; readonly terms: Terms }
   | {
       readonly name: 'name';
@@ -93,6 +103,10 @@ export type Screen =
       readonly rejoining?: Rejoining;
       /** Only while the bar asks "are you still there?": the moment it runs out, in the machine's clock. */
       readonly presenceDeadline?: number;
+      /** Whether the bar locks then, instead of the visit ending. */
+      readonly presenceLocks?: boolean;
+      /** Only while the bar is locked; the meeting's page takes no input then. */
+      readonly locked?: Locked;
     }
   | { readonly name: 'wiping' }
   | {

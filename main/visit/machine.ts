@@ -48,6 +48,8 @@ export interface VisitContext {
   readonly wrongCodes: number;
   /** Until when no code is tried, in the machine's clock. */
   readonly codeWaitUntil: number | null;
+  /** The same after too many wrong ones: who goes away and comes back waits all the same. */
+  readonly codePausedUntil: number | null;
   readonly role: Role;
   readonly parentsAgree: boolean;
   /** As typed, so that it can be corrected; the cleaned form goes to the city. */
@@ -102,6 +104,7 @@ const fresh = (visitKey: number): VisitContext => ({
   codeProblem: null,
   wrongCodes: 0,
   codeWaitUntil: null,
+  codePausedUntil: null,
   role: 'attendee',
   parentsAgree: false,
   typedName: '',
@@ -291,6 +294,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
       isWay: (_, result: JoinResult) => result.ok,
       isCode: ({ event }) => event.type === 'enter-code' && codeProblemOf(event.code) === null,
       isModerator: ({ context }) => context.role === 'moderator',
+      isPaused: ({ context }) => (context.codePausedUntil ?? 0) > ports.now(),
       mustWait: (_, code: FailureCode) => code === 'code-wait',
       triedTooOften: ({ context }, code: FailureCode) =>
         code === 'code-wrong' && context.wrongCodes + 1 >= WRONG_CODES_FREE,
@@ -310,6 +314,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
         display: ({ context, event }) => (event.type === 'set-display' ? event.display : context.display),
       }),
       forgetCode: assign({ code: '', triedCode: '', codeProblem: null, codeWaitUntil: null, role: 'attendee' }),
+      keepCode: assign({ code: ({ context }) => context.triedCode, triedCode: '' }),
       forgetTry: assign({ triedCode: '', codeProblem: null, codeWaitUntil: null }),
       tryCode: assign({
         triedCode: ({ context, event }) =>
@@ -328,10 +333,11 @@ export const createVisitMachine = (ports: VisitPorts) => {
         codeProblem: (_, code: FailureCode) => code,
         wrongCodes: ({ context }, code: FailureCode) => context.wrongCodes + (code === 'code-wrong' ? 1 : 0),
       }),
-      pauseCodes: assign({
-        codeProblem: 'code-wait',
-        codeWaitUntil: () => ports.now() + ports.times().codePauseSeconds * 1000,
-      }),
+      pauseCodes: assign({ codePausedUntil: () => ports.now() + ports.times().codePauseSeconds * 1000 }),
+      showPause: assign({ codeProblem: 'code-wait', codeWaitUntil: ({ context }) => context.codePausedUntil }),
+      showPanel: assign({ panel: (_, panel: MeetingPanel) => panel, reported: null }),
+      recordLock: ({ context: { visitId } }, state: 'locked' | 'unlocked') =>
+        ports.record('stadtfenster.visit.locked', { visit: visitId, state }),
       at: assign({ step: (_, step: VisitStep) => step }),
       /** The visit is decided; what follows is only cleaning up. */
       end: assign({
@@ -405,11 +411,11 @@ export const createVisitMachine = (ports: VisitPorts) => {
     actions: { type: 'takeWay', params: joinResultOf },
   } as const;
 
+  /** Where a code can be entered, at once or when a pause is over. */
+  const codeOpens = [{ guard: 'isPaused', target: 'pausing' }, { target: 'typing' }] as const;
+
   /** Somebody sends a code: what cannot be one is told at once, without asking the city. */
-  const entersCode = [
-    { guard: 'isCode', target: 'checking', actions: 'tryCode' },
-    { actions: 'refuseTyped' },
-  ] as const;
+  const entersCode = [{ guard: 'isCode', target: 'checking', actions: 'tryCode' }, { actions: 'refuseTyped' }] as const;
 
   /**
    * What becomes of a code that leads nowhere.
@@ -518,9 +524,10 @@ export const createVisitMachine = (ports: VisitPorts) => {
               },
               code: {
                 entry: [{ type: 'at', params: 'code' }, 'forgetCode'],
-                initial: 'typing',
+                initial: 'opening',
                 on: { back: 'rooms' },
                 states: {
+                  opening: { always: codeOpens },
                   typing: {
                     on: { 'enter-code': entersCode },
                   },
@@ -534,18 +541,20 @@ export const createVisitMachine = (ports: VisitPorts) => {
                           // Without terms there is nothing that could be agreed to.
                           guard: ({ event }) => event.output.ok && ports.terms() !== null,
                           target: '#visit.choosing.step.terms',
-                          actions: assign(({ context, event }) => {
-                            if (!event.output.ok) return {};
-                            const { room, role } = event.output.value;
-                            // Who leads a meeting has to be heard.
-                            return {
-                              room,
-                              role,
-                              code: context.triedCode,
-                              part: role === 'moderator' ? 'speak' : context.part,
-                              terms: ports.terms(),
-                            };
-                          }),
+                          actions: [
+                            'keepCode',
+                            assign(({ context, event }) => {
+                              if (!event.output.ok) return {};
+                              const { room, role } = event.output.value;
+                              // Who leads a meeting has to be heard.
+                              return {
+                                room,
+                                role,
+                                part: role === 'moderator' ? 'speak' : context.part,
+                                terms: ports.terms(),
+                              };
+                            }),
+                          ],
                         },
                         ...codeRefused('city-failed'),
                       ],
@@ -555,7 +564,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                   /** The city takes no more codes for a moment: the same one is asked again by itself. */
                   queueing: { after: { codeWait: 'checking' } },
                   /** Too many wrong codes in this visit. */
-                  pausing: { after: { codeWait: 'typing' }, exit: assign({ codeProblem: null, codeWaitUntil: null }) },
+                  pausing: { entry: 'showPause', after: { codeWait: 'typing' }, exit: 'forgetTry' },
                 },
               },
               terms: {
@@ -713,7 +722,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
             });
           },
         ],
-        exit: assign({ panel: 'none', reported: null, answer: null }),
+        exit: ['forgetTry', assign({ panel: 'none', reported: null, answer: null })],
         on: {
           'show-panel': { actions: assign({ panel: ({ event }) => event.panel, reported: null }) },
           'set-volume': { actions: ({ event }) => ports.setVolume(event.percent) },
@@ -851,8 +860,78 @@ export const createVisitMachine = (ports: VisitPorts) => {
               asking: {
                 entry: assign({ presenceDeadline: () => ports.now() + ports.times().presenceWarningSeconds * 1000 }),
                 exit: assign({ presenceDeadline: null }),
-                after: { presenceWarning: { target: '#visit.wiping', actions: [...ending('abandoned')] } },
+                after: {
+                  presenceWarning: [
+                    { guard: 'isModerator', target: 'locked', actions: { type: 'recordLock', params: 'locked' } },
+                    { target: '#visit.wiping', actions: [...ending('abandoned')] },
+                  ],
+                },
                 on: { activity: 'watching', 'meeting.touched': 'watching' },
+              },
+              /**
+               * A hall does not lose its meeting because nobody touches the screen. But who passes by must not lead
+               * it: until its code is entered, nothing but that and help is to be had.
+               */
+              locked: {
+                entry: { type: 'showPanel', params: 'none' },
+                exit: { type: 'showPanel', params: 'none' },
+                on: {
+                  'show-panel': [
+                    { guard: ({ event }) => event.panel === 'none', target: '.shut' },
+                    { guard: ({ event }) => event.panel === 'help', target: '.helping' },
+                    {},
+                  ],
+                  'open-code': '.code',
+                  'set-volume': {},
+                  'set-locale': {},
+                  'press-key': {},
+                  'report-problem': {},
+                  'end-by-staff': {},
+                  leave: {},
+                },
+                initial: 'shut',
+                states: {
+                  shut: { entry: 'forgetTry' },
+                  helping: {
+                    entry: ['forgetTry', { type: 'showPanel', params: 'help' }],
+                    exit: { type: 'showPanel', params: 'none' },
+                    // What lies over the picture does not stay when nobody reads it.
+                    after: { idle: 'shut' },
+                    on: { activity: { target: 'helping', reenter: true } },
+                  },
+                  code: {
+                    initial: 'opening',
+                    states: {
+                      opening: { always: codeOpens },
+                      typing: {
+                        after: { idle: '#visit.meeting.presence.locked.shut' },
+                        on: { activity: { target: 'typing', reenter: true }, 'enter-code': entersCode },
+                      },
+                      checking: {
+                        entry: assign({ codeProblem: null, codeWaitUntil: null }),
+                        invoke: {
+                          src: 'checkCode',
+                          input: ({ context }) => context,
+                          onDone: [
+                            {
+                              guard: ({ event }) => event.output.ok && event.output.value.role === 'moderator',
+                              target: '#visit.meeting.presence.watching',
+                              actions: [
+                                // It may be a new one, and the earlier one lead nowhere any more.
+                                'keepCode',
+                                { type: 'recordLock', params: 'unlocked' },
+                              ],
+                            },
+                            ...codeRefused('code-wrong'),
+                          ],
+                          onError: codeUnheard,
+                        },
+                      },
+                      queueing: { after: { codeWait: 'checking' } },
+                      pausing: { entry: 'showPause', after: { codeWait: 'typing' }, exit: 'forgetTry' },
+                    },
+                  },
+                },
               },
             },
           },

@@ -1,8 +1,21 @@
 import type { SnapshotFrom } from 'xstate';
-import type { Screen } from '../../contract/snapshot.ts';
+import type { CodeEntry, Locked, Screen } from '../../contract/snapshot.ts';
 import { canRetry, type createVisitMachine } from './machine.ts';
 
 export type VisitState = SnapshotFrom<ReturnType<typeof createVisitMachine>>;
+
+const codeEntryOf = ({ context }: VisitState, checking: boolean): CodeEntry => ({
+  problem: context.codeProblem,
+  checking,
+  waitUntil: context.codeWaitUntil,
+});
+
+const lockOf = (state: VisitState): { readonly locked?: Locked } => {
+  if (!state.matches({ meeting: { presence: 'locked' } })) return {};
+  if (!state.matches({ meeting: { presence: { locked: 'code' } } })) return { locked: { code: null } };
+  const checking = state.matches({ meeting: { presence: { locked: { code: 'checking' } } } });
+  return { locked: { code: codeEntryOf(state, checking) } };
+};
 
 /** What the screens show for a state of the visit. */
 export const screenOf = (state: VisitState): Screen => {
@@ -21,7 +34,7 @@ export const screenOf = (state: VisitState): Screen => {
   }
   if (state.matches({ choosing: { step: 'code' } })) {
     const checking = state.matches({ choosing: { step: { code: 'checking' } } });
-    return { name: 'code', room, problem: context.codeProblem, checking, waitUntil: context.codeWaitUntil };
+    return { name: 'code', room, ...codeEntryOf(state, checking) };
   }
   if (room !== null) {
     if (state.matches({ choosing: { step: 'terms' } }) && terms !== null) return { name: 'terms', room, terms };
@@ -45,6 +58,8 @@ export const screenOf = (state: VisitState): Screen => {
         reported,
         ...(isAway ? { rejoining: { cause, since: rejoinSince } } : {}),
         ...(presenceDeadline === null ? {} : { presenceDeadline }),
+        ...(presenceDeadline !== null && context.role === 'moderator' ? { presenceLocks: true } : {}),
+        ...lockOf(state),
       };
     }
   }

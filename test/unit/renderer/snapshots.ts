@@ -86,6 +86,18 @@ const FEEDBACKS: readonly Feedback[] = [
   { state: 'skipped', rating: null, problem: null },
 ];
 
+type MeetingScreen = Extract<Screen, { readonly name: 'meeting' }>;
+const NO_CODE = { problem: null, checking: false, waitUntil: null } as const;
+const LOCKS: readonly (readonly [string, Partial<MeetingScreen>])[] = [
+  ['shut', {}],
+  ['help', { panel: 'help' }],
+  ['away', { rejoining: { cause: 'line', since: NOW } }],
+  ['code', { locked: { code: NO_CODE } }],
+  ['checking', { locked: { code: { ...NO_CODE, checking: true } } }],
+  ['wrong', { locked: { code: { ...NO_CODE, problem: 'code-wrong' } } }],
+  ['waiting', { locked: { code: { ...NO_CODE, problem: 'code-wait', waitUntil: NOW + 30_000 } } }],
+];
+
 /** Every screen in every state it can have, by name. */
 export const SCREENS: readonly (readonly [string, Screen])[] = [
   ['attract', { name: 'attract' }],
@@ -149,6 +161,25 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
     'meeting, asking whether somebody is there',
     { name: 'meeting', room: some, since: NOW, panel: 'none', reported: null, presenceDeadline: NOW + 180_000 },
   ],
+  [
+    'meeting, asking before it locks',
+    {
+      name: 'meeting',
+      room: some,
+      since: NOW,
+      panel: 'none',
+      reported: null,
+      presenceDeadline: NOW + 180_000,
+      presenceLocks: true,
+    },
+  ],
+  ...LOCKS.map(
+    ([what, change]) =>
+      [
+        `meeting, locked, ${what}`,
+        { name: 'meeting', room: some, since: NOW, panel: 'none', reported: null, locked: { code: null }, ...change },
+      ] as const,
+  ),
   ...rejoinCauseSchema.options.map(
     (cause) =>
       [
