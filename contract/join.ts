@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessCodeSchema } from './access-code.ts';
+import { dialInSchema } from './dial-in.ts';
 import { localeSchema } from './locale.ts';
 import { personNameSchema } from './person-name.ts';
 
@@ -27,5 +28,10 @@ export const joinAnswerSchema = z.object({
   meetingHosts: z.array(z.string().min(1)).min(1),
   /** The reserved address at which the meeting hands the person back; nothing ever listens there. */
   returnUrl: z.url(),
+  /**
+   * Here and not with the room: only who was let in may call, and the list of rooms is kept on the terminal's disk.
+   * Absent when the room has none.
+   */
+  dialIn: dialInSchema.optional(),
 });
 export type JoinAnswer = z.infer<typeof joinAnswerSchema>;

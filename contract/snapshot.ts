@@ -1,3 +1,4 @@
+import type { DialIn } from './dial-in.ts';
 import type { Display } from './display.ts';
 import type { RejoinCause, VisitOutcome } from './events.ts';
 import type { Terms } from './configuration.ts';
@@ -91,7 +92,14 @@ export type Screen =
   | { readonly name: 'check'; readonly room: Room }
   | { readonly name: 'joining'; readonly room: Room; readonly canCancel: boolean }
   /** The way in failed: the sentence for the code, and the ways on. */
-  | { readonly name: 'problem'; readonly room: Room; readonly code: FailureCode; readonly canRetry: boolean }
+  | {
+      readonly name: 'problem';
+      readonly room: Room;
+      readonly code: FailureCode;
+      readonly canRetry: boolean;
+      /** Only when it may still lead into the meeting. */
+      readonly dialIn?: DialIn;
+    }
   | {
       readonly name: 'meeting';
       readonly room: Room;
@@ -114,6 +122,8 @@ export type Screen =
       readonly outcome: VisitOutcome;
       readonly receipt: Receipt;
       readonly code: FailureCode | null;
+      /** Only when the meeting was lost on the way and it may still lead there. */
+      readonly dialIn?: DialIn;
       readonly feedback: Feedback;
     }
   /** The wipe failed: nobody may use the terminal until staff has looked at it. */

@@ -1,6 +1,7 @@
 import { assign, fromPromise, sendTo, setup, type DoneActorEvent } from 'xstate';
 import { accessCodeSchema } from '../../contract/access-code.ts';
 import type { Terms } from '../../contract/configuration.ts';
+import type { DialIn } from '../../contract/dial-in.ts';
 import { DEFAULT_DISPLAY, type Display } from '../../contract/display.ts';
 import { FIRST_VISIT_KEY } from '../../contract/snapshot.ts';
 import type { RejoinCause, VisitOutcome, VisitStep } from '../../contract/events.ts';
@@ -24,6 +25,7 @@ import type {
 } from '../../contract/snapshot.ts';
 import { createHelpCall, type HelpCallEvent, type HelpNews } from './help-call.ts';
 import { failureOfRefusal } from './meeting-refusal.ts';
+import { offeredDialIn } from './offered-dial-in.ts';
 import type { CodeResult, JoinResult, MeetingNews, VisitPorts } from './ports.ts';
 
 /** Everything a visit knows; it is replaced as a whole when the visit is over. */
@@ -61,6 +63,8 @@ export interface VisitContext {
   readonly joinStartedAt: number;
   readonly canCancel: boolean;
   readonly answer: JoinAnswer | null;
+  /** The telephone line into the room, known since the city let the person in. */
+  readonly dialIn: DialIn | null;
   readonly meetingSince: number | null;
   readonly panel: MeetingPanel;
   readonly reported: ReportReason | null;
@@ -115,6 +119,7 @@ const fresh = (visitKey: number): VisitContext => ({
   joinStartedAt: 0,
   canCancel: false,
   answer: null,
+  dialIn: null,
   meetingSince: null,
   panel: 'none',
   reported: null,
@@ -278,7 +283,11 @@ export const createVisitMachine = (ports: VisitPorts) => {
       codeWait: ({ context }) => (context.codeWaitUntil ?? 0) - ports.now(),
       joinCancel: () => ports.times().joinCancelSeconds * 1000,
       joinGiveUp: () => ports.times().joinGiveUpSeconds * 1000,
-      goodbye: () => ports.times().goodbyeSeconds * 1000,
+      goodbye: ({ context }) => {
+        const { goodbyeSeconds, idleSeconds } = ports.times();
+        // A number is written down with what can be found in a bag.
+        return (offeredDialIn(context) === null ? goodbyeSeconds : Math.max(goodbyeSeconds, idleSeconds)) * 1000;
+      },
       presence: () => ports.times().presenceSeconds * 1000,
       presenceWarning: () => ports.times().presenceWarningSeconds * 1000,
       rejoinPause: ({ context }) => Math.min(context.rejoinAttempts, REJOIN_PAUSES_MAX) * REJOIN_PAUSE_MS,
@@ -349,7 +358,10 @@ export const createVisitMachine = (ports: VisitPorts) => {
       fail: assign({ failure: (_, code: FailureCode) => code, afterWipe: 'problem' }),
       recordFailure: ({ context }, code: FailureCode) => recordFailure(context, code),
       note: assign({ failure: (_, code: FailureCode) => code }),
-      takeWay: assign({ answer: (_, result: JoinResult) => (result.ok ? result.value : null) }),
+      takeWay: assign({
+        answer: (_, result: JoinResult) => (result.ok ? result.value : null),
+        dialIn: (_, result: JoinResult) => (result.ok ? (result.value.dialIn ?? null) : null),
+      }),
       callStaff: sendTo('help', ({ context: { visitId, step, locale } }): HelpCallEvent => ({
         type: 'call',
         visit: visitId,
@@ -496,7 +508,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                 entry: [
                   { type: 'at', params: 'rooms' },
                   'forgetCode',
-                  assign({ room: null, failure: null }),
+                  assign({ room: null, dialIn: null, failure: null }),
                   () => ports.refreshRooms(),
                 ],
                 on: {
@@ -550,6 +562,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                               return {
                                 room,
                                 role,
+                                dialIn: null,
                                 part: role === 'moderator' ? 'speak' : context.part,
                                 terms: ports.terms(),
                               };

@@ -1,5 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
 import type { CodeEntry, Locked, Screen } from '../../contract/snapshot.ts';
+import { offeredDialIn } from './offered-dial-in.ts';
 import { canRetry, type createVisitMachine } from './machine.ts';
 
 export type VisitState = SnapshotFrom<ReturnType<typeof createVisitMachine>>;
@@ -20,6 +21,8 @@ const lockOf = (state: VisitState): { readonly locked?: Locked } => {
 /** What the screens show for a state of the visit. */
 export const screenOf = (state: VisitState): Screen => {
   const { room, terms, receipt, outcome, failure, meetingSince, ...context } = state.context;
+  const dialIn = offeredDialIn(state.context);
+  const byTelephone = dialIn === null ? {} : { dialIn };
   if (state.matches('attract')) return { name: 'attract' };
   if (state.matches('blocked')) return { name: 'blocked', code: 'wipe-failed' };
   if (state.matches('goodbye') && receipt !== null && outcome !== null) {
@@ -29,6 +32,7 @@ export const screenOf = (state: VisitState): Screen => {
       outcome,
       receipt,
       code: failure,
+      ...byTelephone,
       feedback: { state: feedback, rating: context.rating, problem: context.wordsProblem },
     };
   }
@@ -45,7 +49,7 @@ export const screenOf = (state: VisitState): Screen => {
     if (state.matches({ choosing: { step: 'check' } })) return { name: 'check', room };
     if (state.matches('joining')) return { name: 'joining', room, canCancel: context.canCancel };
     if (state.matches({ choosing: { step: 'problem' } }) && failure !== null) {
-      return { name: 'problem', room, code: failure, canRetry: canRetry(failure) };
+      return { name: 'problem', room, code: failure, canRetry: canRetry(failure), ...byTelephone };
     }
     if (state.matches('meeting') && meetingSince !== null) {
       const { panel, reported, presenceDeadline, rejoinCause: cause, rejoinSince } = context;

@@ -9,6 +9,8 @@ const JOIN_KEYS: readonly (readonly [string, FailureCode])[] = [
   ['mismatchCreateTimeParam', 'meeting-over'],
   ['maxParticipantsReached', 'room-full'],
   ['guestDeniedAccess', 'meeting-denied'],
+  ['guestDeny', 'meeting-denied'],
+  ['serverUnavailable', 'meeting-server-away'],
   ['invalidPassword', 'meeting-refused'],
   ['Params required', 'meeting-refused'],
   ['aKeyOfTheNextVersion', 'meeting-refused'],

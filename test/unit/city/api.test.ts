@@ -233,6 +233,9 @@ describe('POST v1/rooms/:room/join', () => {
   it.each([
     ['checksumError', 502, 'meeting-server-refused'],
     ['some new key', 502, 'meeting-server-refused'],
+    ['nonUniqueVoiceBridge', 502, 'meeting-server-refused'],
+    ['serverUnavailable', 503, 'meeting-server-unreachable'],
+    ['internalError', 503, 'meeting-server-unreachable'],
     ['maxParticipantsReached', 409, 'room-full'],
     ['meetingForciblyEnded', 409, 'meeting-ended'],
   ])('says what BBB refuses with %s', async (createFails, status, code) => {

@@ -86,6 +86,8 @@ const FEEDBACKS: readonly Feedback[] = [
   { state: 'skipped', rating: null, problem: null },
 ];
 
+const DIAL_IN = { number: '+49 30 23125014', conference: '72011' };
+
 type MeetingScreen = Extract<Screen, { readonly name: 'meeting' }>;
 const NO_CODE = { problem: null, checking: false, waitUntil: null } as const;
 const LOCKS: readonly (readonly [string, Partial<MeetingScreen>])[] = [
@@ -141,6 +143,10 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
   ...failureCodeSchema.options.map(
     (code) => [`problem ${code}`, { name: 'problem', room: some, code, canRetry: true }] as const,
   ),
+  [
+    'problem, by telephone',
+    { name: 'problem', room: some, code: 'meeting-unreachable', canRetry: true, dialIn: DIAL_IN },
+  ],
   ['problem without retry', { name: 'problem', room: some, code: 'room-gone', canRetry: false }],
   ['meeting', { name: 'meeting', room: some, since: NOW, panel: 'none', reported: null }],
   ['meeting, help', { name: 'meeting', room: some, since: NOW - HOUR, panel: 'help', reported: null }],
@@ -220,6 +226,17 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
   [
     'goodbye without receipt',
     { name: 'goodbye', outcome: 'declined', receipt: { durationMs: 0, items: [] }, code: null, feedback: NO_FEEDBACK },
+  ],
+  [
+    'goodbye, by telephone',
+    {
+      name: 'goodbye',
+      outcome: 'meeting-lost',
+      receipt,
+      code: 'meeting-lost',
+      dialIn: DIAL_IN,
+      feedback: { state: 'asked', rating: null, problem: null },
+    },
   ],
   ['blocked', { name: 'blocked', code: 'wipe-failed' }],
 ];

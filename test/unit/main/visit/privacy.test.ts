@@ -97,6 +97,7 @@ const visitor: fc.Arbitrary<Private> = fc.record({
     joinUrl: fc.webUrl({ withQueryParameters: true }),
     meetingHosts: fc.array(fc.domain(), { minLength: 1 }),
     returnUrl: fc.webUrl(),
+    dialIn: fc.record({ number: fc.stringMatching(/^\+[1-9]\d{9,14}$/), conference: fc.stringMatching(/^\d{10}$/) }),
   }),
   key: privateKey,
 });
@@ -129,7 +130,8 @@ describe('what the city learns of a visit', () => {
         const planted = [person.name, personNameSchema.parse(person.name), person.refusedName, person.noCode];
         for (const typed of [person.code, person.wrongCode])
           planted.push(typed, typed.toLowerCase(), formatCode(typed));
-        const { joinUrl, returnUrl, meetingHosts } = person.answer;
+        const { joinUrl, returnUrl, meetingHosts, dialIn } = person.answer;
+        planted.push(...Object.values(dialIn ?? {}));
         for (const text of textsIn(facts))
           for (const secret of [...planted, joinUrl, returnUrl, ...meetingHosts]) expect(text).not.toContain(secret);
       }),
