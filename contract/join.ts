@@ -15,6 +15,8 @@ export const joinRequestSchema = z.strictObject({
   termsVersion: z.string().min(1).max(32),
   /** Lets into a closed room, or makes a moderator. */
   code: accessCodeSchema.optional(),
+  /** They have seen and heard at the terminal whether camera and microphone work, and need not do so again. */
+  checked: z.boolean().optional(),
 });
 export type JoinRequest = z.infer<typeof joinRequestSchema>;
 

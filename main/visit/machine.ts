@@ -60,6 +60,8 @@ export interface VisitContext {
   readonly name: string;
   readonly nameProblem: NameProblem | null;
   readonly part: Part;
+  /** Camera and microphone were looked at. */
+  readonly checked: boolean;
   readonly joinStartedAt: number;
   readonly canCancel: boolean;
   readonly answer: JoinAnswer | null;
@@ -116,6 +118,7 @@ const fresh = (visitKey: number): VisitContext => ({
   name: '',
   nameProblem: null,
   part: 'listen',
+  checked: false,
   joinStartedAt: 0,
   canCancel: false,
   answer: null,
@@ -267,6 +270,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
           locale: input.locale,
           termsVersion: input.terms.version,
           ...(input.code === '' ? {} : { code: input.code }),
+          ...(input.checked ? { checked: true } : {}),
         };
         return ports.join(input.room.id, request, signal);
       }),
@@ -630,7 +634,10 @@ export const createVisitMachine = (ports: VisitPorts) => {
               check: {
                 entry: { type: 'at', params: 'check' },
                 on: {
-                  'finish-check': { target: '#visit.joining', actions: assign({ part: ({ event }) => event.part }) },
+                  'finish-check': {
+                    target: '#visit.joining',
+                    actions: assign({ part: ({ event }) => event.part, checked: true }),
+                  },
                   back: 'name',
                 },
               },
