@@ -246,7 +246,7 @@ for (const { name, sentence } of [
     await page.evaluate((errorName) => {
       navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', errorName));
     }, name);
-    await speak(page);
+    await hook(page, 'microphoneBtn').click();
     await expect(page.getByText(sentence)).toBeVisible();
     await hook(page, 'listenOnlyBtn').click();
     await expect(hook(page, 'audioModal')).toHaveCount(0);
