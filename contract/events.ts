@@ -75,6 +75,8 @@ export const EVENT_DATA = {
     /** From the first sign of the break until the meeting's page was there again. */
     durationMs: milliseconds,
   }),
+  /** A meeting that nobody touched for long goes on behind a locked bar, until its moderator's code is entered. */
+  'stadtfenster.visit.locked': z.strictObject({ visit: visitIdSchema, state: z.enum(['locked', 'unlocked']) }),
   'stadtfenster.visit.failed': z.strictObject({
     visit: visitIdSchema,
     code: failureCodeSchema,
@@ -139,6 +141,7 @@ export const cityEventSchema = z.discriminatedUnion('type', [
   eventOf('stadtfenster.visit.started'),
   eventOf('stadtfenster.visit.joined'),
   eventOf('stadtfenster.visit.rejoined'),
+  eventOf('stadtfenster.visit.locked'),
   eventOf('stadtfenster.visit.failed'),
   eventOf('stadtfenster.visit.ended'),
   eventOf('stadtfenster.visit.wiped'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessCodeSchema } from './access-code.ts';
+import { dialInSchema } from './dial-in.ts';
 import { localeSchema } from './locale.ts';
 import { personNameSchema } from './person-name.ts';
 
@@ -14,6 +15,8 @@ export const joinRequestSchema = z.strictObject({
   termsVersion: z.string().min(1).max(32),
   /** Lets into a closed room, or makes a moderator. */
   code: accessCodeSchema.optional(),
+  /** They have seen and heard at the terminal whether camera and microphone work, and need not do so again. */
+  checked: z.boolean().optional(),
 });
 export type JoinRequest = z.infer<typeof joinRequestSchema>;
 
@@ -27,5 +30,10 @@ export const joinAnswerSchema = z.object({
   meetingHosts: z.array(z.string().min(1)).min(1),
   /** The reserved address at which the meeting hands the person back; nothing ever listens there. */
   returnUrl: z.url(),
+  /**
+   * Here and not with the room: only who was let in may call, and the list of rooms is kept on the terminal's disk.
+   * Absent when the room has none.
+   */
+  dialIn: dialInSchema.optional(),
 });
 export type JoinAnswer = z.infer<typeof joinAnswerSchema>;

@@ -1,3 +1,4 @@
+import type { DialIn } from './dial-in.ts';
 import type { Display } from './display.ts';
 import type { RejoinCause, VisitOutcome } from './events.ts';
 import type { Terms } from './configuration.ts';
@@ -33,6 +34,21 @@ export interface Rejoining {
   readonly since: number;
 }
 
+/** A code being entered. */
+export interface CodeEntry {
+  readonly problem: CodeProblem | null;
+  /** The city is being asked. */
+  readonly checking: boolean;
+  /** Until when the visitor has to wait, in the machine's clock; null when not. */
+  readonly waitUntil: number | null;
+}
+
+/** Nobody may lead the meeting from here until its moderator's code has been entered. */
+export interface Locked {
+  /** Null while nobody enters one. */
+  readonly code: CodeEntry | null;
+}
+
 /** Why a code leads no further: its own problem, or the city's. */
 export type CodeProblem = 'code-incomplete' | FailureCode;
 
@@ -55,16 +71,11 @@ export interface Feedback {
 export type Screen =
   | { readonly name: 'attract' }
   | { readonly name: 'rooms' }
-  | {
+  | ({
       readonly name: 'code';
       /** The room that was chosen; null when the code alone says which. */
       readonly room: Room | null;
-      readonly problem: CodeProblem | null;
-      /** The city is being asked. */
-      readonly checking: boolean;
-      /** Until when the visitor has to wait, in the machine's clock; null when not. */
-      readonly waitUntil: number | null;
-    }
+    } & CodeEntry)
   | { readonly name: 'terms'; readonly room: Room; readonly terms: Terms }
   | {
       readonly name: 'name';
@@ -81,7 +92,14 @@ export type Screen =
   | { readonly name: 'check'; readonly room: Room }
   | { readonly name: 'joining'; readonly room: Room; readonly canCancel: boolean }
   /** The way in failed: the sentence for the code, and the ways on. */
-  | { readonly name: 'problem'; readonly room: Room; readonly code: FailureCode; readonly canRetry: boolean }
+  | {
+      readonly name: 'problem';
+      readonly room: Room;
+      readonly code: FailureCode;
+      readonly canRetry: boolean;
+      /** Only when it may still lead into the meeting. */
+      readonly dialIn?: DialIn;
+    }
   | {
       readonly name: 'meeting';
       readonly room: Room;
@@ -93,6 +111,10 @@ export type Screen =
       readonly rejoining?: Rejoining;
       /** Only while the bar asks "are you still there?": the moment it runs out, in the machine's clock. */
       readonly presenceDeadline?: number;
+      /** Whether the bar locks then, instead of the visit ending. */
+      readonly presenceLocks?: boolean;
+      /** Only while the bar is locked; the meeting's page takes no input then. */
+      readonly locked?: Locked;
     }
   | { readonly name: 'wiping' }
   | {
@@ -100,6 +122,8 @@ export type Screen =
       readonly outcome: VisitOutcome;
       readonly receipt: Receipt;
       readonly code: FailureCode | null;
+      /** Only when the meeting was lost on the way and it may still lead there. */
+      readonly dialIn?: DialIn;
       readonly feedback: Feedback;
     }
   /** The wipe failed: nobody may use the terminal until staff has looked at it. */

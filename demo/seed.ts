@@ -58,6 +58,8 @@ export const demoSeed: CitySeedInput = {
       id: 'energie-umwelt',
       title: { de: 'AG Energie & Umwelt', en: 'Energy & Environment' },
       description: { de: 'Wärme, Strom, Bäume und Wasser', en: 'Heat, power, trees and water' },
+      // Of the numbers that belong to nobody and may stand in films (Bundesnetzagentur).
+      dialIn: { number: '+49 30 23125014', conference: '72011' },
       schedule: evening(TUESDAY),
     },
     {

@@ -34,6 +34,11 @@ export const createVisitor = (page: Page, locale: Locale = 'de') => {
       await page.getByRole('textbox', { name: texts.code.label }).fill(code);
       await touch(texts.code.next);
     },
+    /** The same in front of a locked bar. */
+    enterLockCode: async (code: string): Promise<void> => {
+      await page.getByRole('textbox', { name: texts.code.label }).fill(code);
+      await touch(texts.locked.unlock);
+    },
     acceptTerms: () => touch(texts.terms.accept),
     stayAnonymous: () => page.getByRole('button', { name: new RegExp(texts.name.guest.split('{{')[0] ?? '') }).click(),
     typeName: (name: string) => page.getByRole('textbox', { name: texts.name.label }).fill(name),

@@ -38,7 +38,14 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
   const embedded = await startEmbeddedCity({ dataDir: null, now: tourTime });
   await inviteSomebody(embedded, 'wirtschaft');
   const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-'));
-  const times = { joinCancelSeconds: 0, idleSeconds: 3600, goodbyeSeconds: 120, presenceSeconds: 8 };
+  const times = {
+    joinCancelSeconds: 0,
+    idleSeconds: 3600,
+    goodbyeSeconds: 120,
+    presenceSeconds: 8,
+    presenceWarningSeconds: 20,
+    rejoinGiveUpSeconds: 20,
+  };
   writeFileSync(path.join(profile, 'configuration.json'), JSON.stringify({ times }));
   const soundFolder = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-sound-'));
   const sound = await startSoundServer(soundFolder);
@@ -72,6 +79,12 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     const file = path.join(output, `${format}-${locale}-${String(number).padStart(2, '0')}-${name}.png`);
     spawnSync('scrot', ['--overwrite', file], { env: environment });
   };
+  const crash = (): Promise<void> =>
+    app.evaluate(({ webContents }) => {
+      for (const contents of webContents.getAllWebContents()) {
+        if (contents.getURL().includes('/html5client/')) contents.forcefullyCrashRenderer();
+      }
+    });
   try {
     await visitor.seesAttract();
     await page.getByText('Bibliothek am Markt').first().waitFor();
@@ -154,6 +167,10 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await visitor.enterRoom();
     await visitor.sees(texts.failure['room-full'].sentence);
     await picture('problem');
+    embedded.bbb.behave({ server: 'unavailable' });
+    await visitor.touch(texts.problem.retry);
+    await visitor.sees(texts.failure['meeting-server-away'].sentence);
+    await picture('problem-telephone');
     embedded.bbb.behave({});
     await visitor.touch(texts.problem.retry);
     await page.getByRole('button', { name: texts.meeting.leave }).waitFor();
@@ -165,11 +182,7 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await page.keyboard.press('Escape');
     await page.locator('.panel').waitFor({ state: 'detached' });
     embedded.bbb.behave({ createFails: 'validationError' });
-    await app.evaluate(({ webContents }) => {
-      for (const contents of webContents.getAllWebContents()) {
-        if (contents.getURL().includes('/html5client/')) contents.forcefullyCrashRenderer();
-      }
-    });
+    await crash();
     await visitor.sees(texts.rejoining.fault.heading);
     await picture('meeting-away');
     embedded.bbb.behave({});
@@ -208,6 +221,37 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await visitor.sees(texts.feedback.words);
     await page.getByRole('region', { name: texts.keyboard.label }).waitFor();
     await picture('goodbye-words');
+    await visitor.touch(texts.action.back);
+    await visitor.finish();
+    await visitor.seesAttract();
+    // Somebody who leads the meeting, and is not there any more.
+    await (locale === 'de' ? visitor.begin() : visitor.touch('English'));
+    await visitor.touch(texts.code.open);
+    await visitor.enterCode(await embedded.city.createAccessCode('energie-umwelt', 'moderator'));
+    await visitor.acceptTerms();
+    await visitor.stayAnonymous();
+    await visitor.touch(texts.name.check);
+    await visitor.enterRoom();
+    await page.getByText(texts.presence.heading).first().waitFor();
+    await picture('meeting-presence-moderator');
+    await page.getByRole('button', { name: texts.locked.enter }).waitFor({ timeout: 40_000 });
+    await picture('meeting-locked');
+    await visitor.touch(texts.locked.enter);
+    await visitor.sees(texts.locked.heading);
+    await picture('meeting-locked-code');
+    await visitor.enterLockCode('0123456780');
+    await picture('meeting-locked-code-wrong');
+    await visitor.touch(texts.locked.cancel);
+    await visitor.touch(texts.meeting.help);
+    await visitor.sees(texts.help.heading);
+    await picture('meeting-locked-help');
+    await visitor.touch(texts.help.close);
+    embedded.bbb.behave({ createFails: 'serverUnavailable' });
+    await crash();
+    await visitor.sees(texts.rejoining.fault.heading);
+    await picture('meeting-locked-away');
+    await page.getByRole('button', { name: texts.goodbye.finish }).waitFor({ timeout: 60_000 });
+    await picture('goodbye-telephone');
   } finally {
     await app.close();
     await embedded.close();

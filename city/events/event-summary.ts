@@ -17,6 +17,8 @@ export const summarizeEvent = ({ type, data }: CityEvent): string => {
       return `in room ${data.room} after ${seconds(data.durationMs)}, ${PART[data.part]}${data.role === 'moderator' ? ' as moderator' : ''}, language ${data.locale}`;
     case 'stadtfenster.visit.rejoined':
       return `back in the meeting after ${seconds(data.durationMs)}, ${data.cause}`;
+    case 'stadtfenster.visit.locked':
+      return data.state === 'locked' ? 'the bar is locked, the meeting goes on' : 'the bar was unlocked with the code';
     case 'stadtfenster.visit.failed':
       return `${data.code} at step ${data.step}`;
     case 'stadtfenster.visit.ended': {

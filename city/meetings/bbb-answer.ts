@@ -37,14 +37,23 @@ const failedSchema = z.object({
 const succeeded = <T extends z.ZodRawShape>(shape: T) =>
   z.object({ response: z.object({ returncode: z.literal('SUCCESS'), ...shape }) });
 
+/** What telephones enter; one that is not just digits is of no use to them. */
+const voiceBridgeSchema = z
+  .string()
+  .regex(/^\d{4,10}$/)
+  .optional()
+  .catch(undefined);
+
 export const createAnswerSchema = succeeded({
   /** Kept as text, so that the join sends back the very same digits. */
   createTime: z.string().regex(/^\d{1,20}$/),
+  voiceBridge: voiceBridgeSchema,
   hasBeenForciblyEnded: booleanSchema.optional(),
 });
 
 export const meetingInfoSchema = succeeded({
   createTime: z.string().regex(/^\d{1,20}$/),
+  voiceBridge: voiceBridgeSchema,
   running: booleanSchema,
   hasBeenForciblyEnded: booleanSchema,
   participantCount: countSchema,

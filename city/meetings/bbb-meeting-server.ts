@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { CityErrorCode } from '../../contract/city-api.ts';
+import type { JoinAnswer } from '../../contract/join.ts';
 import { Refusal } from '../refusal.ts';
 import type { CityRoom } from '../rooms/city-room.ts';
 import { BbbFailure } from './bbb-answer.ts';
@@ -14,10 +15,28 @@ import { watchRunningMeetings } from './running-meetings.ts';
 const CODE_OF_KEY: Readonly<Record<string, CityErrorCode>> = {
   meetingForciblyEnded: 'meeting-ended',
   maxParticipantsReached: 'room-full',
+  // Of Scalelite, which answers for BBB servers that are away.
+  serverUnavailable: 'meeting-server-unreachable',
+  serverTagUnavailable: 'meeting-server-unreachable',
+  internalError: 'meeting-server-unreachable',
+  BigBlueButtonServerError: 'meeting-server-unreachable',
 };
 
 /** Stable for a room, so that everyone who joins it meets in the same meeting; told apart from others' meetings. */
 const meetingIdOf = (roomId: string): string => `stadtfenster-${roomId}`;
+
+/** Parameters of `create`; BBB puts them where a welcome says `%%DIALNUM%%` and `%%CONFNUM%%`. */
+const dialInParameters = ({ dialIn }: CityRoom): Record<string, string> =>
+  dialIn === null
+    ? {}
+    : {
+        dialNumber: dialIn.number.replaceAll(' ', ''),
+        ...(dialIn.conference === undefined ? {} : { voiceBridge: dialIn.conference }),
+      };
+
+/** @param voiceBridge the digits of the meeting that is there: it may have been opened before they were changed */
+const dialInOf = ({ dialIn }: CityRoom, voiceBridge: string | undefined): Pick<JoinAnswer, 'dialIn'> =>
+  dialIn === null || voiceBridge === undefined ? {} : { dialIn: { number: dialIn.number, conference: voiceBridge } };
 
 const meetingEnded = () =>
   new Refusal('meeting-ended', 'The meeting of this room was ended and is not open again yet.');
@@ -57,6 +76,7 @@ export const createBbbMeetingServer = (settings: BbbSettings, now: () => number)
     // Where the meeting came from, for whoever looks after the BBB server.
     'meta_bbb-origin': 'Stadtfenster',
     ...(room.maxParticipants === null ? {} : { maxParticipants: String(room.maxParticipants) }),
+    ...dialInParameters(room),
   });
 
   const openMeeting = async (room: CityRoom, meetingID: string) => {
@@ -99,7 +119,8 @@ export const createBbbMeetingServer = (settings: BbbSettings, now: () => number)
         if (meeting.hasBeenForciblyEnded === true) throw meetingEnded();
         if (room.maxParticipants !== null) await assertPlace(room.maxParticipants, meetingID);
         const facts = { meetingID, createTime: meeting.createTime, userID: randomUUID(), role, request };
-        return { joinUrl: bbb.joinUrl(joinParameters(facts)), meetingHosts, returnUrl: RETURN_URL };
+        const way = { joinUrl: bbb.joinUrl(joinParameters(facts)), meetingHosts, returnUrl: RETURN_URL };
+        return { ...way, ...dialInOf(room, meeting.voiceBridge) };
       } catch (error) {
         throw asRefusal(error);
       }

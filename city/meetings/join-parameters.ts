@@ -15,8 +15,6 @@ const AUDIO: Readonly<Record<Part, Readonly<Record<string, string>>>> = {
     'userdata-bbb_force_listen_only': 'false',
     // Keeps the way back to listening when the microphone of the terminal fails.
     'userdata-bbb_listen_only_mode': 'true',
-    // Nobody knows the headset of a public terminal: hear yourself before others do.
-    'userdata-bbb_skip_check_audio': 'false',
   },
 };
 
@@ -30,7 +28,7 @@ export interface JoinFacts {
   /** New for everyone: an id used again would make two people one, and throw the first out. */
   readonly userID: string;
   readonly role: Role;
-  readonly request: Pick<JoinRequest, 'name' | 'part' | 'locale'>;
+  readonly request: Pick<JoinRequest, 'name' | 'part' | 'locale' | 'checked'>;
 }
 
 /** The parameters of `join` for a person at a public terminal. */
@@ -53,6 +51,8 @@ export const joinParameters = ({
   // No record of how much an anonymous person spoke and wrote.
   excludeFromDashboard: 'true',
   ...AUDIO[request.part],
+  // Nobody knows the headset of a public terminal: hear yourself before others do, but not twice.
+  'userdata-bbb_skip_check_audio': String(request.checked === true),
   'userdata-bbb_override_default_locale': request.locale,
   // A window over the meeting with numbers to dial and addresses to share, of no use at a terminal.
   'userdata-bbb_show_session_details_on_join': 'false',

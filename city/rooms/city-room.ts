@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { telephoneNumberSchema } from '../../contract/dial-in.ts';
 import { localizedTextSchema } from '../../contract/locale.ts';
 import { roomIdSchema, roomKindSchema } from '../../contract/room.ts';
 
@@ -18,6 +19,16 @@ export type WeeklySlot = z.infer<typeof weeklySlotSchema>;
 const TITLE_MIN = 2;
 const TITLE_MAX = 120;
 
+/** A telephone line into the room's meetings, where the BBB server has one. */
+const roomDialInSchema = z.strictObject({
+  number: telephoneNumberSchema,
+  /** Digits to enter after it; left out, the BBB server chooses new ones for each meeting. */
+  conference: z
+    .string()
+    .regex(/^[1-9]\d{3,9}$/, 'must be 4 to 10 digits; a BBB server takes five unless set up otherwise')
+    .optional(),
+});
+
 /** A room as the city knows it: what a terminal sees of it, and how its meetings are made. */
 export const cityRoomSchema = z.strictObject({
   id: roomIdSchema,
@@ -31,6 +42,7 @@ export const cityRoomSchema = z.strictObject({
   maxParticipants: z.int().min(1).max(10_000).nullable().default(null),
   /** Whose coming opens a meeting; with `moderator` all others wait until a moderator code was used. */
   startedBy: z.enum(['anyone', 'moderator']).default('anyone'),
+  dialIn: roomDialInSchema.nullable().default(null),
   schedule: z.array(weeklySlotSchema).max(50).default([]),
 });
 export type CityRoom = z.infer<typeof cityRoomSchema>;

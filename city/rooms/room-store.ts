@@ -19,8 +19,9 @@ const selectRooms = async (db: Database, where: ReturnType<typeof and>): Promise
     if (slot !== null) known.schedule.push({ weekday: slot.weekday, start: slot.start, end: slot.end });
     byId.set(room.id, known);
   }
-  return [...byId.values()].map(({ room: { id, kind, title, description, maxParticipants, startedBy }, schedule }) =>
-    cityRoomSchema.parse({ id, kind, title, description, maxParticipants, startedBy, schedule }),
+  return [...byId.values()].map(
+    ({ room: { id, kind, title, description, maxParticipants, startedBy, dialIn }, schedule }) =>
+      cityRoomSchema.parse({ id, kind, title, description, maxParticipants, startedBy, dialIn, schedule }),
   );
 };
 

@@ -40,6 +40,10 @@ export const citySeedSchema = z.strictObject({
     .array(cityRoomSchema)
     .max(500)
     .refine((rooms) => unique(rooms.map(({ id }) => id)), { error: 'must not use a room id twice' })
+    // A BBB server refuses a meeting whose digits another one has (`nonUniqueVoiceBridge`).
+    .refine((rooms) => unique(rooms.flatMap(({ dialIn }) => dialIn?.conference ?? [])), {
+      error: 'must not use the digits of a dial-in (conference) twice',
+    })
     .default([]),
 });
 export type CitySeed = z.infer<typeof citySeedSchema>;

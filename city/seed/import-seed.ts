@@ -18,8 +18,8 @@ export const importSeed = async (db: Database, seed: CitySeed): Promise<void> =>
   const slots = seed.rooms.flatMap(({ id, schedule }) =>
     schedule.map((slot, position) => ({ room: id, position, ...slot })),
   );
-  const roomRows = seed.rooms.map(({ id, kind, title, description, maxParticipants, startedBy }, position) => {
-    return { id, position, kind, title, description, maxParticipants, startedBy };
+  const roomRows = seed.rooms.map(({ id, kind, title, description, maxParticipants, startedBy, dialIn }, position) => {
+    return { id, position, kind, title, description, maxParticipants, startedBy, dialIn };
   });
   await db.transaction(async (tx) => {
     await tx.insert(city).values(cityRow).onConflictDoUpdate({ target: city.id, set: cityRow });

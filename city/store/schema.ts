@@ -48,6 +48,7 @@ export const rooms = pgTable('rooms', {
   description: jsonb(),
   maxParticipants: integer('max_participants'),
   startedBy: text('started_by').notNull().default('anyone'),
+  dialIn: jsonb('dial_in'),
 });
 
 /**

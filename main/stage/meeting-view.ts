@@ -43,6 +43,8 @@ export interface MeetingStage {
   /** Leaves the room that this panel takes from the meeting. */
   makeRoomFor(panel: MeetingPanel): void;
   pressKey(key: MeetingKey): void;
+  /** Whether keys reach the page. A pointer does not as long as our page lies over it. */
+  takeInput(takes: boolean): void;
   wipe(): Promise<Receipt>;
 }
 
@@ -87,6 +89,7 @@ export const createMeetingStage = (
   let current: OpenMeeting | null = null;
   let roomFor: MeetingPanel = 'none';
   let isShown = false;
+  let takesInput = true;
   /** Pages of meetings that no wipe has seen closed yet. */
   let pages: readonly WebContents[] = [];
   let lastWipe: Promise<unknown> = Promise.resolve();
@@ -145,6 +148,11 @@ export const createMeetingStage = (
       watch.restart();
     });
     webContents.on('before-input-event', (event, input) => {
+      // A page may ask for the keyboard itself.
+      if (!takesInput) {
+        event.preventDefault();
+        return;
+      }
       const act = isSwitchKey(input)
         ? pressed.switchKey
         : roomFor === 'keyboard' && isCloseKey(input)
@@ -231,7 +239,7 @@ export const createMeetingStage = (
     layOut();
     next.view.setVisible(isShown);
     // Panels other than the keyboard lie over the meeting and have the focus themselves.
-    if (isShown && (roomFor === 'none' || roomFor === 'keyboard')) next.page.focus();
+    if (isShown && takesInput && (roomFor === 'none' || roomFor === 'keyboard')) next.page.focus();
     load(next.page, answer.joinUrl);
   };
 
@@ -260,6 +268,9 @@ export const createMeetingStage = (
     },
     pressKey: (key) => {
       if (current !== null) pressKey(current.page, key);
+    },
+    takeInput: (takes) => {
+      takesInput = takes;
     },
     wipe: () => {
       const closed = pages;

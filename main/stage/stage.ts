@@ -15,8 +15,8 @@ export interface Stage {
 
 /**
  * Our page always fills the window. In a meeting the meeting's view lies over it and leaves the bar free, and
- * our keyboard too if it is open; while another panel is open our page, which is clear above the bar, lies
- * over the meeting.
+ * our keyboard too if it is open; while another panel is open, or the bar is locked, our page, which is clear
+ * above the bar, lies over the meeting and takes what is meant for it.
  */
 export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage): Stage => {
   let arranged = '';
@@ -48,9 +48,11 @@ export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage):
   return {
     arrange: (screen) => {
       const isMeeting = screen.name === 'meeting' && screen.rejoining === undefined;
-      const wanted = isMeeting ? `meeting/${screen.panel}` : 'ui';
+      const isLocked = screen.name === 'meeting' && screen.locked !== undefined;
+      const wanted = isMeeting ? `meeting/${isLocked ? 'locked' : screen.panel}` : 'ui';
       if (wanted === arranged) return;
       arranged = wanted;
+      meeting.takeInput(!isLocked);
       if (!isMeeting) {
         meeting.hide();
         ui.setBackgroundColor(SURFACE);
@@ -58,13 +60,13 @@ export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage):
         return;
       }
       ui.setBackgroundColor(CLEAR);
-      meeting.makeRoomFor(screen.panel);
+      meeting.makeRoomFor(isLocked ? 'none' : screen.panel);
+      meeting.show();
       if (!isMeetingOnTop()) {
         raiseUi();
         ui.webContents.focus();
         return;
       }
-      meeting.show();
       meeting.raise();
       meeting.focus();
     },

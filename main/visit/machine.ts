@@ -1,6 +1,7 @@
-import { assign, fromPromise, sendTo, setup } from 'xstate';
+import { assign, fromPromise, sendTo, setup, type DoneActorEvent } from 'xstate';
 import { accessCodeSchema } from '../../contract/access-code.ts';
 import type { Terms } from '../../contract/configuration.ts';
+import type { DialIn } from '../../contract/dial-in.ts';
 import { DEFAULT_DISPLAY, type Display } from '../../contract/display.ts';
 import { FIRST_VISIT_KEY } from '../../contract/snapshot.ts';
 import type { RejoinCause, VisitOutcome, VisitStep } from '../../contract/events.ts';
@@ -24,6 +25,7 @@ import type {
 } from '../../contract/snapshot.ts';
 import { createHelpCall, type HelpCallEvent, type HelpNews } from './help-call.ts';
 import { failureOfRefusal } from './meeting-refusal.ts';
+import { offeredDialIn } from './offered-dial-in.ts';
 import type { CodeResult, JoinResult, MeetingNews, VisitPorts } from './ports.ts';
 
 /** Everything a visit knows; it is replaced as a whole when the visit is over. */
@@ -39,13 +41,17 @@ export interface VisitContext {
   readonly guestNumber: number;
   readonly room: Room | null;
   readonly terms: Terms | null;
-  /** The bare symbols of the code that was entered last; empty when none. */
+  /** The bare symbols of the code that was right; empty when none. It leads back into a meeting that broke off. */
   readonly code: string;
+  /** The one that was entered last, until the city has judged it. */
+  readonly triedCode: string;
   readonly codeProblem: CodeProblem | null;
   /** How many codes the city has called wrong in this visit. */
   readonly wrongCodes: number;
   /** Until when no code is tried, in the machine's clock. */
   readonly codeWaitUntil: number | null;
+  /** The same after too many wrong ones: who goes away and comes back waits all the same. */
+  readonly codePausedUntil: number | null;
   readonly role: Role;
   readonly parentsAgree: boolean;
   /** As typed, so that it can be corrected; the cleaned form goes to the city. */
@@ -54,9 +60,13 @@ export interface VisitContext {
   readonly name: string;
   readonly nameProblem: NameProblem | null;
   readonly part: Part;
+  /** Camera and microphone were looked at. */
+  readonly checked: boolean;
   readonly joinStartedAt: number;
   readonly canCancel: boolean;
   readonly answer: JoinAnswer | null;
+  /** The telephone line into the room, known since the city let the person in. */
+  readonly dialIn: DialIn | null;
   readonly meetingSince: number | null;
   readonly panel: MeetingPanel;
   readonly reported: ReportReason | null;
@@ -96,9 +106,11 @@ const fresh = (visitKey: number): VisitContext => ({
   room: null,
   terms: null,
   code: '',
+  triedCode: '',
   codeProblem: null,
   wrongCodes: 0,
   codeWaitUntil: null,
+  codePausedUntil: null,
   role: 'attendee',
   parentsAgree: false,
   typedName: '',
@@ -106,9 +118,11 @@ const fresh = (visitKey: number): VisitContext => ({
   name: '',
   nameProblem: null,
   part: 'listen',
+  checked: false,
   joinStartedAt: 0,
   canCancel: false,
   answer: null,
+  dialIn: null,
   meetingSince: null,
   panel: 'none',
   reported: null,
@@ -203,6 +217,11 @@ const isPassing = (key: string): boolean => {
   return canRetry(code) && code !== 'meeting-over';
 };
 
+const joinResultOf = ({ event }: { readonly event: DoneActorEvent<JoinResult> }): JoinResult => event.output;
+
+const failureOfJoin = ({ event }: { readonly event: DoneActorEvent<JoinResult> }): FailureCode =>
+  event.output.ok ? 'city-failed' : event.output.code;
+
 /** Tells xstate the type of its events; no value is ever read from it. */
 const eventType = (): VisitEvent => ({ type: 'activity' });
 
@@ -251,11 +270,12 @@ export const createVisitMachine = (ports: VisitPorts) => {
           locale: input.locale,
           termsVersion: input.terms.version,
           ...(input.code === '' ? {} : { code: input.code }),
+          ...(input.checked ? { checked: true } : {}),
         };
         return ports.join(input.room.id, request, signal);
       }),
       checkCode: fromPromise<CodeResult, VisitContext>(({ input, signal }) =>
-        ports.checkCode({ code: input.code, room: input.room?.id ?? null }, signal),
+        ports.checkCode({ code: input.triedCode, room: input.room?.id ?? null }, signal),
       ),
       wipeMeeting: fromPromise<Receipt>(() => ports.wipeMeeting()),
       wipeScreens: fromPromise<Receipt>(() => ports.wipeScreens()),
@@ -267,7 +287,11 @@ export const createVisitMachine = (ports: VisitPorts) => {
       codeWait: ({ context }) => (context.codeWaitUntil ?? 0) - ports.now(),
       joinCancel: () => ports.times().joinCancelSeconds * 1000,
       joinGiveUp: () => ports.times().joinGiveUpSeconds * 1000,
-      goodbye: () => ports.times().goodbyeSeconds * 1000,
+      goodbye: ({ context }) => {
+        const { goodbyeSeconds, idleSeconds } = ports.times();
+        // A number is written down with what can be found in a bag.
+        return (offeredDialIn(context) === null ? goodbyeSeconds : Math.max(goodbyeSeconds, idleSeconds)) * 1000;
+      },
       presence: () => ports.times().presenceSeconds * 1000,
       presenceWarning: () => ports.times().presenceWarningSeconds * 1000,
       rejoinPause: ({ context }) => Math.min(context.rejoinAttempts, REJOIN_PAUSES_MAX) * REJOIN_PAUSE_MS,
@@ -280,6 +304,13 @@ export const createVisitMachine = (ports: VisitPorts) => {
       needsCode: ({ context }) => context.failure !== null && NEEDS_CODE.has(context.failure),
       canRetry: ({ context }) => context.failure !== null && canRetry(context.failure),
       hadFault: ({ context }) => context.hadFault,
+      isWay: (_, result: JoinResult) => result.ok,
+      isCode: ({ event }) => event.type === 'enter-code' && codeProblemOf(event.code) === null,
+      isModerator: ({ context }) => context.role === 'moderator',
+      isPaused: ({ context }) => (context.codePausedUntil ?? 0) > ports.now(),
+      mustWait: (_, code: FailureCode) => code === 'code-wait',
+      triedTooOften: ({ context }, code: FailureCode) =>
+        code === 'code-wrong' && context.wrongCodes + 1 >= WRONG_CODES_FREE,
     },
     actions: {
       begin: assign({
@@ -295,7 +326,31 @@ export const createVisitMachine = (ports: VisitPorts) => {
       setDisplay: assign({
         display: ({ context, event }) => (event.type === 'set-display' ? event.display : context.display),
       }),
-      forgetCode: assign({ code: '', codeProblem: null, codeWaitUntil: null, role: 'attendee' }),
+      forgetCode: assign({ code: '', triedCode: '', codeProblem: null, codeWaitUntil: null, role: 'attendee' }),
+      keepCode: assign({ code: ({ context }) => context.triedCode, triedCode: '' }),
+      forgetTry: assign({ triedCode: '', codeProblem: null, codeWaitUntil: null }),
+      tryCode: assign({
+        triedCode: ({ context, event }) =>
+          event.type === 'enter-code' ? accessCodeSchema.parse(event.code) : context.triedCode,
+      }),
+      refuseTyped: assign({
+        codeProblem: ({ context, event }) =>
+          event.type === 'enter-code' ? codeProblemOf(event.code) : context.codeProblem,
+      }),
+      queueCode: assign({
+        codeProblem: 'code-wait',
+        codeWaitUntil: (_, seconds: number) => ports.now() + seconds * 1000,
+      }),
+      refuseCode: assign({
+        triedCode: '',
+        codeProblem: (_, code: FailureCode) => code,
+        wrongCodes: ({ context }, code: FailureCode) => context.wrongCodes + (code === 'code-wrong' ? 1 : 0),
+      }),
+      pauseCodes: assign({ codePausedUntil: () => ports.now() + ports.times().codePauseSeconds * 1000 }),
+      showPause: assign({ codeProblem: 'code-wait', codeWaitUntil: ({ context }) => context.codePausedUntil }),
+      showPanel: assign({ panel: (_, panel: MeetingPanel) => panel, reported: null }),
+      recordLock: ({ context: { visitId } }, state: 'locked' | 'unlocked') =>
+        ports.record('stadtfenster.visit.locked', { visit: visitId, state }),
       at: assign({ step: (_, step: VisitStep) => step }),
       /** The visit is decided; what follows is only cleaning up. */
       end: assign({
@@ -307,6 +362,10 @@ export const createVisitMachine = (ports: VisitPorts) => {
       fail: assign({ failure: (_, code: FailureCode) => code, afterWipe: 'problem' }),
       recordFailure: ({ context }, code: FailureCode) => recordFailure(context, code),
       note: assign({ failure: (_, code: FailureCode) => code }),
+      takeWay: assign({
+        answer: (_, result: JoinResult) => (result.ok ? result.value : null),
+        dialIn: (_, result: JoinResult) => (result.ok ? (result.value.dialIn ?? null) : null),
+      }),
       callStaff: sendTo('help', ({ context: { visitId, step, locale } }): HelpCallEvent => ({
         type: 'call',
         visit: visitId,
@@ -361,6 +420,54 @@ export const createVisitMachine = (ports: VisitPorts) => {
   const breaking = (outcome: VisitOutcome, code: FailureCode) =>
     [{ type: 'recordFailure', params: code }, { type: 'note', params: code }, ...ending(outcome)] as const;
 
+  /** The city gave a way into the meeting, for the first time or once more. */
+  const wayIsOpen = {
+    guard: { type: 'isWay', params: joinResultOf },
+    target: 'opening',
+    actions: { type: 'takeWay', params: joinResultOf },
+  } as const;
+
+  /** Where a code can be entered, at once or when a pause is over. */
+  const codeOpens = [{ guard: 'isPaused', target: 'pausing' }, { target: 'typing' }] as const;
+
+  /** Somebody sends a code: what cannot be one is told at once, without asking the city. */
+  const entersCode = [{ guard: 'isCode', target: 'checking', actions: 'tryCode' }, { actions: 'refuseTyped' }] as const;
+
+  /**
+   * What becomes of a code that leads nowhere.
+   * @param unfit says why a code that the city knows is of no use here
+   */
+  const codeRefused = (unfit: FailureCode) => {
+    const codeOf = ({ event }: { readonly event: DoneActorEvent<CodeResult> }): FailureCode =>
+      event.output.ok ? unfit : event.output.code;
+    const refusing = [
+      { type: 'recordFailure', params: codeOf },
+      { type: 'refuseCode', params: codeOf },
+    ] as const;
+    return [
+      {
+        guard: { type: 'mustWait', params: codeOf },
+        target: 'queueing',
+        actions: {
+          type: 'queueCode',
+          params: ({ event }: { readonly event: DoneActorEvent<CodeResult> }): number =>
+            (event.output.ok ? null : event.output.retryAfterSeconds) ?? WAIT_SECONDS,
+        },
+      },
+      { guard: { type: 'triedTooOften', params: codeOf }, target: 'pausing', actions: [...refusing, 'pauseCodes'] },
+      { target: 'typing', actions: refusing },
+    ] as const;
+  };
+
+  /** The city could not even be asked about a code. */
+  const codeUnheard = {
+    target: 'typing',
+    actions: [
+      { type: 'recordFailure', params: 'city-unreachable' },
+      { type: 'refuseCode', params: 'city-unreachable' },
+    ],
+  } as const;
+
   /** Actions for a meeting that is away from now on. */
   const losing = (cause: RejoinCause) => [{ type: 'lose', params: () => ({ cause, at: ports.now() }) }] as const;
 
@@ -405,7 +512,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                 entry: [
                   { type: 'at', params: 'rooms' },
                   'forgetCode',
-                  assign({ room: null, failure: null }),
+                  assign({ room: null, dialIn: null, failure: null }),
                   () => ports.refreshRooms(),
                 ],
                 on: {
@@ -433,20 +540,12 @@ export const createVisitMachine = (ports: VisitPorts) => {
               },
               code: {
                 entry: [{ type: 'at', params: 'code' }, 'forgetCode'],
-                initial: 'typing',
+                initial: 'opening',
                 on: { back: 'rooms' },
                 states: {
+                  opening: { always: codeOpens },
                   typing: {
-                    on: {
-                      'enter-code': [
-                        {
-                          guard: ({ event }) => codeProblemOf(event.code) === null,
-                          target: 'checking',
-                          actions: assign({ code: ({ event }) => accessCodeSchema.parse(event.code) }),
-                        },
-                        { actions: assign({ codeProblem: ({ event }) => codeProblemOf(event.code) }) },
-                      ],
-                    },
+                    on: { 'enter-code': entersCode },
                   },
                   checking: {
                     entry: assign({ codeProblem: null, codeWaitUntil: null }),
@@ -458,73 +557,31 @@ export const createVisitMachine = (ports: VisitPorts) => {
                           // Without terms there is nothing that could be agreed to.
                           guard: ({ event }) => event.output.ok && ports.terms() !== null,
                           target: '#visit.choosing.step.terms',
-                          actions: assign(({ context, event }) => {
-                            if (!event.output.ok) return {};
-                            const { room, role } = event.output.value;
-                            // Who leads a meeting has to be heard.
-                            return {
-                              room,
-                              role,
-                              part: role === 'moderator' ? 'speak' : context.part,
-                              terms: ports.terms(),
-                            };
-                          }),
-                        },
-                        {
-                          guard: ({ event }) => !event.output.ok && event.output.code === 'code-wait',
-                          target: 'queueing',
-                          actions: assign({
-                            codeProblem: 'code-wait',
-                            codeWaitUntil: ({ event }) =>
-                              ports.now() +
-                              ((event.output.ok ? null : event.output.retryAfterSeconds) ?? WAIT_SECONDS) * 1000,
-                          }),
-                        },
-                        {
-                          guard: ({ context, event }) =>
-                            !event.output.ok &&
-                            event.output.code === 'code-wrong' &&
-                            context.wrongCodes + 1 >= WRONG_CODES_FREE,
-                          target: 'pausing',
                           actions: [
-                            { type: 'recordFailure', params: 'code-wrong' },
-                            assign({
-                              code: '',
-                              codeProblem: 'code-wait',
-                              wrongCodes: ({ context }) => context.wrongCodes + 1,
-                              codeWaitUntil: () => ports.now() + ports.times().codePauseSeconds * 1000,
+                            'keepCode',
+                            assign(({ context, event }) => {
+                              if (!event.output.ok) return {};
+                              const { room, role } = event.output.value;
+                              // Who leads a meeting has to be heard.
+                              return {
+                                room,
+                                role,
+                                dialIn: null,
+                                part: role === 'moderator' ? 'speak' : context.part,
+                                terms: ports.terms(),
+                              };
                             }),
                           ],
                         },
-                        {
-                          target: 'typing',
-                          actions: [
-                            {
-                              type: 'recordFailure',
-                              params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
-                            },
-                            assign({
-                              code: '',
-                              codeProblem: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
-                              wrongCodes: ({ context, event }) =>
-                                context.wrongCodes + (!event.output.ok && event.output.code === 'code-wrong' ? 1 : 0),
-                            }),
-                          ],
-                        },
+                        ...codeRefused('city-failed'),
                       ],
-                      onError: {
-                        target: 'typing',
-                        actions: [
-                          { type: 'recordFailure', params: 'city-unreachable' },
-                          assign({ code: '', codeProblem: 'city-unreachable' }),
-                        ],
-                      },
+                      onError: codeUnheard,
                     },
                   },
                   /** The city takes no more codes for a moment: the same one is asked again by itself. */
                   queueing: { after: { codeWait: 'checking' } },
                   /** Too many wrong codes in this visit. */
-                  pausing: { after: { codeWait: 'typing' }, exit: assign({ codeProblem: null, codeWaitUntil: null }) },
+                  pausing: { entry: 'showPause', after: { codeWait: 'typing' }, exit: 'forgetTry' },
                 },
               },
               terms: {
@@ -577,7 +634,10 @@ export const createVisitMachine = (ports: VisitPorts) => {
               check: {
                 entry: { type: 'at', params: 'check' },
                 on: {
-                  'finish-check': { target: '#visit.joining', actions: assign({ part: ({ event }) => event.part }) },
+                  'finish-check': {
+                    target: '#visit.joining',
+                    actions: assign({ part: ({ event }) => event.part, checked: true }),
+                  },
                   back: 'name',
                 },
               },
@@ -633,19 +693,12 @@ export const createVisitMachine = (ports: VisitPorts) => {
               src: 'join',
               input: ({ context }) => context,
               onDone: [
-                {
-                  guard: ({ event }) => event.output.ok,
-                  target: 'opening',
-                  actions: assign({ answer: ({ event }) => (event.output.ok ? event.output.value : null) }),
-                },
+                wayIsOpen,
                 {
                   target: '#visit.wiping',
                   actions: [
-                    {
-                      type: 'recordFailure',
-                      params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
-                    },
-                    { type: 'fail', params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code) },
+                    { type: 'recordFailure', params: failureOfJoin },
+                    { type: 'fail', params: failureOfJoin },
                   ],
                 },
               ],
@@ -689,7 +742,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
             });
           },
         ],
-        exit: assign({ panel: 'none', reported: null, answer: null }),
+        exit: ['forgetTry', assign({ panel: 'none', reported: null, answer: null })],
         on: {
           'show-panel': { actions: assign({ panel: ({ event }) => event.panel, reported: null }) },
           'set-volume': { actions: ({ event }) => ports.setVolume(event.percent) },
@@ -779,23 +832,13 @@ export const createVisitMachine = (ports: VisitPorts) => {
                       src: 'join',
                       input: ({ context }) => context,
                       onDone: [
-                        {
-                          guard: ({ event }) => event.output.ok,
-                          target: 'opening',
-                          actions: assign({ answer: ({ event }) => (event.output.ok ? event.output.value : null) }),
-                        },
+                        wayIsOpen,
                         { guard: ({ event }) => !event.output.ok && canRetry(event.output.code), target: 'waiting' },
                         {
                           target: '#visit.wiping',
                           actions: [
-                            {
-                              type: 'recordFailure',
-                              params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
-                            },
-                            {
-                              type: 'note',
-                              params: ({ event }) => (event.output.ok ? 'city-failed' : event.output.code),
-                            },
+                            { type: 'recordFailure', params: failureOfJoin },
+                            { type: 'note', params: failureOfJoin },
                             ...ending('meeting-lost'),
                           ],
                         },
@@ -837,8 +880,78 @@ export const createVisitMachine = (ports: VisitPorts) => {
               asking: {
                 entry: assign({ presenceDeadline: () => ports.now() + ports.times().presenceWarningSeconds * 1000 }),
                 exit: assign({ presenceDeadline: null }),
-                after: { presenceWarning: { target: '#visit.wiping', actions: [...ending('abandoned')] } },
+                after: {
+                  presenceWarning: [
+                    { guard: 'isModerator', target: 'locked', actions: { type: 'recordLock', params: 'locked' } },
+                    { target: '#visit.wiping', actions: [...ending('abandoned')] },
+                  ],
+                },
                 on: { activity: 'watching', 'meeting.touched': 'watching' },
+              },
+              /**
+               * A hall does not lose its meeting because nobody touches the screen. But who passes by must not lead
+               * it: until its code is entered, nothing but that and help is to be had.
+               */
+              locked: {
+                entry: { type: 'showPanel', params: 'none' },
+                exit: { type: 'showPanel', params: 'none' },
+                on: {
+                  'show-panel': [
+                    { guard: ({ event }) => event.panel === 'none', target: '.shut' },
+                    { guard: ({ event }) => event.panel === 'help', target: '.helping' },
+                    {},
+                  ],
+                  'open-code': '.code',
+                  'set-volume': {},
+                  'set-locale': {},
+                  'press-key': {},
+                  'report-problem': {},
+                  'end-by-staff': {},
+                  leave: {},
+                },
+                initial: 'shut',
+                states: {
+                  shut: { entry: 'forgetTry' },
+                  helping: {
+                    entry: ['forgetTry', { type: 'showPanel', params: 'help' }],
+                    exit: { type: 'showPanel', params: 'none' },
+                    // What lies over the picture does not stay when nobody reads it.
+                    after: { idle: 'shut' },
+                    on: { activity: { target: 'helping', reenter: true } },
+                  },
+                  code: {
+                    initial: 'opening',
+                    states: {
+                      opening: { always: codeOpens },
+                      typing: {
+                        after: { idle: '#visit.meeting.presence.locked.shut' },
+                        on: { activity: { target: 'typing', reenter: true }, 'enter-code': entersCode },
+                      },
+                      checking: {
+                        entry: assign({ codeProblem: null, codeWaitUntil: null }),
+                        invoke: {
+                          src: 'checkCode',
+                          input: ({ context }) => context,
+                          onDone: [
+                            {
+                              guard: ({ event }) => event.output.ok && event.output.value.role === 'moderator',
+                              target: '#visit.meeting.presence.watching',
+                              actions: [
+                                // It may be a new one, and the earlier one lead nowhere any more.
+                                'keepCode',
+                                { type: 'recordLock', params: 'unlocked' },
+                              ],
+                            },
+                            ...codeRefused('code-wrong'),
+                          ],
+                          onError: codeUnheard,
+                        },
+                      },
+                      queueing: { after: { codeWait: 'checking' } },
+                      pausing: { entry: 'showPause', after: { codeWait: 'typing' }, exit: 'forgetTry' },
+                    },
+                  },
+                },
               },
             },
           },

@@ -15,6 +15,11 @@ const FAILURE_OF_KEY: ReadonlyMap<string, FailureCode> = new Map<string, Failure
   ['maxParticipantsReached', 'room-full'],
   ['guestDeny', 'meeting-denied'],
   ['guestDeniedAccess', 'meeting-denied'],
+  // Of Scalelite, which answers for BBB servers that are away.
+  ['serverUnavailable', 'meeting-server-away'],
+  ['serverTagUnavailable', 'meeting-server-away'],
+  ['internalError', 'meeting-server-away'],
+  ['BigBlueButtonServerError', 'meeting-server-away'],
 ]);
 
 /** @param key BBB's messageKey as it stood on the return address */

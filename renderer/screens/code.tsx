@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState, type ClipboardEvent, type SyntheticEvent } from 'react';
 import { ArrowRight, Hourglass, TriangleAlert } from 'lucide-react';
 import { CODE_LENGTH, CODE_PLACES, codeSymbolsOf, isCodeConsistent } from '../../contract/code-symbols.ts';
-import type { CodeProblem, Screen } from '../../contract/snapshot.ts';
+import type { CodeEntry, CodeProblem, Screen } from '../../contract/snapshot.ts';
 import { Button } from '../design/button.tsx';
 import { Frame } from '../design/frame.tsx';
 import { useAnnouncement } from '../design/live-regions.tsx';
@@ -21,8 +21,11 @@ const Countdown = ({ until }: { readonly until: number }) => {
   return <strong className="code-countdown">{t('code.wait', { count: useSecondsUntil(until) })}</strong>;
 };
 
-/** The code of a closed room or of a moderator, symbol by symbol into its groups. */
-export const Code = ({ screen: { room, problem, checking, waitUntil } }: { readonly screen: CodeScreen }) => {
+/**
+ * The code of a closed room or of a moderator, symbol by symbol into its groups.
+ * @returns the form, and what sends the code that stands in it
+ */
+export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry) => {
   const { send, t } = useTerminal();
   const field = useRef<HTMLInputElement>(null);
   const places = useRef<HTMLDivElement>(null);
@@ -103,6 +106,71 @@ export const Code = ({ screen: { room, problem, checking, waitUntil } }: { reado
     next();
   };
 
+  const form = (
+    <form className="code" noValidate onSubmit={submit}>
+      <p id={hintId}>{t('code.hint', { count: CODE_LENGTH })}</p>
+      <div className="code-field">
+        <input
+          ref={field}
+          className="code-input"
+          aria-label={t('code.label')}
+          aria-describedby={`${hintId} ${problemId}`}
+          aria-invalid={shown !== null && shown !== 'code-wait'}
+          maxLength={TYPED_MAX}
+          autoComplete="off"
+          autoCorrect="off"
+          autoCapitalize="characters"
+          spellCheck="false"
+          // Ours are there, not the system's.
+          inputMode="none"
+          onInput={({ currentTarget }) => read(currentTarget)}
+          onPaste={paste}
+          onSelect={({ currentTarget }) => setPlace(currentTarget.selectionStart ?? 0)}
+          onPointerUp={({ clientX }) => mark(clientX)}
+        />
+        <div ref={places} className="code-places" aria-hidden>
+          {CODE_PLACES.map((group) => (
+            <div key={group[0]} className="code-group">
+              {group.map((index) => (
+                <span
+                  key={index}
+                  className="code-place"
+                  {...(index === place ? { 'data-next': '' } : {})}
+                  {...(shown === 'code-wrong' ? { 'data-wrong': '' } : {})}
+                >
+                  {symbols.charAt(index)}
+                </span>
+              ))}
+            </div>
+          ))}
+        </div>
+      </div>
+      <p id={problemId} className="code-words" {...(shown === null ? {} : { 'data-problem': shown })}>
+        {checking && (
+          <>
+            <Hourglass aria-hidden />
+            <span>{t('code.checking')}</span>
+          </>
+        )}
+        {shown !== null && (
+          <>
+            {shown === 'code-wait' ? <Hourglass aria-hidden /> : <TriangleAlert aria-hidden />}
+            <span>
+              {words} {waitUntil !== null && <Countdown until={waitUntil} />}
+            </span>
+          </>
+        )}
+      </p>
+      <CodeKeys field={field} />
+    </form>
+  );
+  return { form, next };
+};
+
+/** Asks for the code of a closed room, or for any. */
+export const Code = ({ screen }: { readonly screen: CodeScreen }) => {
+  const { send, t } = useTerminal();
+  const { form, next } = useCodeForm(screen);
   return (
     <Frame
       back={{ label: t('action.back'), onPress: () => send({ type: 'back' }) }}
@@ -112,68 +180,13 @@ export const Code = ({ screen: { room, problem, checking, waitUntil } }: { reado
         </Button>
       }
     >
-      {room !== null && (
+      {screen.room !== null && (
         <p className="overline">
-          <RoomTitle room={room} />
+          <RoomTitle room={screen.room} />
         </p>
       )}
       <ScreenHeading>{t('code.heading')}</ScreenHeading>
-      <form className="code" noValidate onSubmit={submit}>
-        <p id={hintId}>{t('code.hint', { count: CODE_LENGTH })}</p>
-        <div className="code-field">
-          <input
-            ref={field}
-            className="code-input"
-            aria-label={t('code.label')}
-            aria-describedby={`${hintId} ${problemId}`}
-            aria-invalid={shown !== null && shown !== 'code-wait'}
-            maxLength={TYPED_MAX}
-            autoComplete="off"
-            autoCorrect="off"
-            autoCapitalize="characters"
-            spellCheck="false"
-            // Ours are there, not the system's.
-            inputMode="none"
-            onInput={({ currentTarget }) => read(currentTarget)}
-            onPaste={paste}
-            onSelect={({ currentTarget }) => setPlace(currentTarget.selectionStart ?? 0)}
-            onPointerUp={({ clientX }) => mark(clientX)}
-          />
-          <div ref={places} className="code-places" aria-hidden>
-            {CODE_PLACES.map((group) => (
-              <div key={group[0]} className="code-group">
-                {group.map((index) => (
-                  <span
-                    key={index}
-                    className="code-place"
-                    {...(index === place ? { 'data-next': '' } : {})}
-                    {...(shown === 'code-wrong' ? { 'data-wrong': '' } : {})}
-                  >
-                    {symbols.charAt(index)}
-                  </span>
-                ))}
-              </div>
-            ))}
-          </div>
-        </div>
-        <p id={problemId} className="code-words" {...(shown === null ? {} : { 'data-problem': shown })}>
-          {checking && (
-            <>
-              <Hourglass aria-hidden />
-              <span>{t('code.checking')}</span>
-            </>
-          )}
-          {shown !== null && (
-            <>
-              {shown === 'code-wait' ? <Hourglass aria-hidden /> : <TriangleAlert aria-hidden />}
-              <span>
-                {words} {waitUntil !== null && <Countdown until={waitUntil} />}
-              </span>
-            </>
-          )}
-        </p>
-        <CodeKeys field={field} />
-      </form>
+      {form}
     </Frame>
   );
 };

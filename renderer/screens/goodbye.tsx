@@ -2,6 +2,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { Receipt, WipeItem, WipeResult } from '../../contract/receipt.ts';
 import type { Screen } from '../../contract/snapshot.ts';
 import { Button } from '../design/button.tsx';
+import { DialInWay } from '../design/dial-in.tsx';
 import { Frame } from '../design/frame.tsx';
 import { useAnnouncement } from '../design/live-regions.tsx';
 import { ScreenHeading } from '../design/screen-heading.tsx';
@@ -60,7 +61,11 @@ const ReceiptList = ({ receipt }: { readonly receipt: Receipt }) => {
 };
 
 /** The end of a visit: how it ended, and what is gone, in plain words. */
-export const Goodbye = ({ screen: { outcome, receipt, code, feedback } }: { readonly screen: GoodbyeScreen }) => {
+export const Goodbye = ({
+  screen: { outcome, receipt, code, dialIn, feedback },
+}: {
+  readonly screen: GoodbyeScreen;
+}) => {
   const { send, t } = useTerminal();
   const finish = (): void => send({ type: 'finish' });
   const wasThere = receipt.items.length > 0;
@@ -86,6 +91,7 @@ export const Goodbye = ({ screen: { outcome, receipt, code, feedback } }: { read
           {!isAsked && <Sign name="clean" />}
           <ScreenHeading>{t('goodbye.heading')}</ScreenHeading>
           <p className="lead">{sentence}</p>
+          {dialIn !== undefined && <DialInWay dialIn={dialIn} />}
           {!wasThere && <p>{t('goodbye.nothingKept')}</p>}
           {wasThere && !nameGone && <p>{t('goodbye.after')}</p>}
           {isAsked && <Feedback feedback={feedback} />}

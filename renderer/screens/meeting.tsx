@@ -118,7 +118,7 @@ const BarButton = ({ opens, icon, button, children, controls, leadsTo }: BarButt
 
 /** The bar under the meeting: the way out, where one is, the time, and what helps. The meeting itself lies above it. */
 export const Meeting = ({ screen }: { readonly screen: MeetingScreen }) => {
-  const { room, since, panel, reported, rejoining, presenceDeadline } = screen;
+  const { room, since, panel, reported, rejoining, presenceDeadline, presenceLocks = false } = screen;
   const { snapshot, send, t } = useTerminal();
   const now = useCityTime() - snapshot.clockOffset;
   const minutes = Math.max(0, Math.floor((now - since) / MINUTE_MS));
@@ -159,7 +159,7 @@ export const Meeting = ({ screen }: { readonly screen: MeetingScreen }) => {
         if (event.key === 'Escape' && panel === 'keyboard') send({ type: 'show-panel', panel: 'none' });
       }}
     >
-      {rejoining !== undefined && panel === 'none' && <Rejoining key={rejoining.cause} away={rejoining} />}
+      {rejoining !== undefined && panel === 'none' && <Rejoining key={rejoining.cause} away={rejoining} mayLeave />}
       {panel === 'help' && <HelpPanel />}
       {panel === 'leave' && <LeavePanel />}
       {panel === 'sound' && <SoundPanel />}
@@ -231,7 +231,7 @@ export const Meeting = ({ screen }: { readonly screen: MeetingScreen }) => {
           </div>
         ) : (
           // Any touch answers it and brings the tools back.
-          <PresenceQuestion deadline={presenceDeadline} />
+          <PresenceQuestion deadline={presenceDeadline} locks={presenceLocks} />
         )}
       </div>
     </main>

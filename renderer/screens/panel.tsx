@@ -8,7 +8,7 @@ export const Panel = ({
   title,
   children,
 }: {
-  readonly name: Exclude<MeetingPanel, 'none' | 'keyboard'>;
+  readonly name: Exclude<MeetingPanel, 'none' | 'keyboard'> | 'code';
   readonly title: string;
   readonly children: ReactNode;
 }) => {

@@ -18,21 +18,24 @@ const countdown = (seconds: number): string =>
  * "Are you still there?" in the bar, while the meeting goes on. Any touch or key anywhere answers; here is a
  * place for whoever looks for one.
  *
- * @param deadline when the visit ends, in the machine's clock
+ * @param deadline when the visit ends, or the bar `locks`, in the machine's clock
  */
-export const PresenceQuestion = ({ deadline }: { readonly deadline: number }) => {
+export const PresenceQuestion = ({ deadline, locks }: { readonly deadline: number; readonly locks: boolean }) => {
   const { send, t } = useTerminal();
   const seconds = useSecondsUntil(deadline);
   const isLate = seconds <= SOUNDS_AGAIN_AT;
   useEffect(playCalmTone, [isLate]);
-  const words = t('presence.sentence', { count: isLate ? 1 : Math.ceil(seconds / SECONDS_PER_MINUTE) });
+  const end = locks ? 'lock' : 'visit';
+  const words = t(`presence.${end}.sentence`, {
+    count: isLate ? 1 : Math.ceil(seconds / SECONDS_PER_MINUTE),
+  });
   useAnnouncement('assertive', `${t('presence.heading')} ${words}`);
   return (
     <>
       <p className="presence" data-late={isLate}>
         <strong>{t('presence.heading')}</strong>
         <span className="presence-count" aria-hidden>
-          {t('presence.left', { time: countdown(seconds) })}
+          {t(`presence.${end}.left`, { time: countdown(seconds) })}
         </span>
       </p>
       <button type="button" className="bar-button presence-answer" onClick={() => send({ type: 'activity' })}>

@@ -3,6 +3,7 @@ import type { FailureCode } from '../../contract/failure.ts';
 import type { Room } from '../../contract/room.ts';
 import type { Screen } from '../../contract/snapshot.ts';
 import { Button } from '../design/button.tsx';
+import { DialInWay } from '../design/dial-in.tsx';
 import { Frame } from '../design/frame.tsx';
 import { RoomTitle } from '../design/room-title.tsx';
 import type { SignName } from '../design/sign.tsx';
@@ -47,7 +48,7 @@ const PlannedStart = ({ room: { nextMeeting } }: { readonly room: Room }) => {
 };
 
 /** The way in failed: what happened, what to do now, and the ways on. */
-export const Problem = ({ screen: { room, code, canRetry } }: { readonly screen: ProblemScreen }) => {
+export const Problem = ({ screen: { room, code, canRetry, dialIn } }: { readonly screen: ProblemScreen }) => {
   const { send, t } = useTerminal();
   const notStarted = code === 'meeting-not-started';
   const backToRooms = (): void => send({ type: 'back' });
@@ -78,6 +79,7 @@ export const Problem = ({ screen: { room, code, canRetry } }: { readonly screen:
       >
         {notStarted && <PlannedStart room={room} />}
         <p>{t(`failure.${code}.advice`)}</p>
+        {dialIn !== undefined && <DialInWay dialIn={dialIn} />}
       </Statement>
     </Frame>
   );

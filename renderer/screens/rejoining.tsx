@@ -7,8 +7,13 @@ import { Sign } from '../design/sign.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useSecondsSince } from '../time/use-machine-seconds.ts';
 
+interface RejoiningProps {
+  readonly away: Away;
+  readonly mayLeave: boolean;
+}
+
 /** Where the meeting was: why it is away, for how long, and the way out for whoever does not want to wait. */
-export const Rejoining = ({ away: { cause, since } }: { readonly away: Away }) => {
+export const Rejoining = ({ away: { cause, since }, mayLeave }: RejoiningProps) => {
   const { send, t } = useTerminal();
   const heading = useBorrowedFocus();
   const count = useSecondsSince(since);
@@ -26,11 +31,13 @@ export const Rejoining = ({ away: { cause, since } }: { readonly away: Away }) =
             <p className="rejoining-count">{t(`rejoining.${what}.sentence`, { count })}</p>
             <p>{t('rejoining.advice')}</p>
           </div>
-          <div className="rejoining-leave">
-            <Button rank="secondary" icon={<LogOut aria-hidden />} onPress={() => send({ type: 'leave' })}>
-              {t('leave.leave')}
-            </Button>
-          </div>
+          {mayLeave && (
+            <div className="rejoining-leave">
+              <Button rank="secondary" icon={<LogOut aria-hidden />} onPress={() => send({ type: 'leave' })}>
+                {t('leave.leave')}
+              </Button>
+            </div>
+          )}
         </div>
       </div>
     </section>

@@ -4,6 +4,7 @@ import { Check } from './check.tsx';
 import { Code } from './code.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Joining } from './joining.tsx';
+import { LockedMeeting } from './locked-meeting.tsx';
 import { Meeting } from './meeting.tsx';
 import { Name } from './name.tsx';
 import { Problem } from './problem.tsx';
@@ -29,7 +30,11 @@ export const Visit = ({ screen }: { readonly screen: LaterScreen }) => {
     case 'problem':
       return <Problem screen={screen} />;
     case 'meeting':
-      return <Meeting screen={screen} />;
+      return screen.locked === undefined ? (
+        <Meeting screen={screen} />
+      ) : (
+        <LockedMeeting screen={screen} locked={screen.locked} />
+      );
     case 'wiping':
       return <Wiping />;
     case 'goodbye':

@@ -104,7 +104,14 @@ const sees = async (page: Page, name: string): Promise<void> => {
   await expect.poll(() => pictureOf(video)).not.toBe(first);
 };
 
-const speak = (page: Page): Promise<void> => hook(page, 'microphoneBtn').click();
+/** Takes the microphone; who comes from home is asked to listen to themselves first. */
+const speak = async (page: Page): Promise<void> => {
+  await hook(page, 'microphoneBtn').click();
+  const echo = hook(page, 'echoYesBtn');
+  await expect(echo.or(hook(page, 'muteMicButton'))).toBeVisible();
+  if (await echo.isVisible()) await echo.click();
+  await expect(hook(page, 'muteMicButton')).toBeVisible();
+};
 
 const showCamera = async (page: Page): Promise<void> => {
   await hook(page, 'joinVideo').click();
@@ -138,6 +145,23 @@ const test = base.extend<{
     );
     await browser.close();
   },
+});
+
+test('who passed the check of the terminal is not asked once more whether they hear themselves', async ({
+  enterAs,
+  fromHome,
+}) => {
+  const { page: atTerminal } = await enterAs('Mina');
+  await hook(atTerminal, 'microphoneBtn').click();
+  await expect(hook(atTerminal, 'muteMicButton')).toBeVisible();
+  await expect(hook(atTerminal, 'echoTest')).toHaveCount(0);
+  const atHome = await fromHome('Mina', 'Jonas');
+  await hook(atHome, 'microphoneBtn').click();
+  await hook(atHome, 'echoNoBtn').click();
+  await expect(hook(atHome, 'audioModal')).toBeVisible();
+  await hook(atHome, 'microphoneBtn').click();
+  await hook(atHome, 'echoYesBtn').click();
+  await expect(hook(atHome, 'muteMicButton')).toBeVisible();
 });
 
 test('a terminal and a Chromium hear and see each other', async ({ enterAs, fromHome }) => {
@@ -222,7 +246,7 @@ for (const { name, sentence } of [
     await page.evaluate((errorName) => {
       navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', errorName));
     }, name);
-    await speak(page);
+    await hook(page, 'microphoneBtn').click();
     await expect(page.getByText(sentence)).toBeVisible();
     await hook(page, 'listenOnlyBtn').click();
     await expect(hook(page, 'audioModal')).toHaveCount(0);

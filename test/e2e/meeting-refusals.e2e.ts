@@ -1,6 +1,8 @@
 import type { FailureCode } from '../../contract/failure.ts';
+import { enterMeeting as participate } from '../../demo/bbb/participant.ts';
+import { signedUrl } from '../../demo/bbb/signed-url.ts';
 import { expect, ROOM, test } from './fixtures.ts';
-import { askToEnter } from './steps.ts';
+import { askToEnter, enterMeeting } from './steps.ts';
 
 /** BBB's messageKeys at join, and the sentence the visitor reads. */
 const JOIN_KEYS: readonly (readonly [string, FailureCode])[] = [
@@ -9,6 +11,8 @@ const JOIN_KEYS: readonly (readonly [string, FailureCode])[] = [
   ['mismatchCreateTimeParam', 'meeting-over'],
   ['maxParticipantsReached', 'room-full'],
   ['guestDeniedAccess', 'meeting-denied'],
+  ['guestDeny', 'meeting-denied'],
+  ['serverUnavailable', 'meeting-server-away'],
   ['invalidPassword', 'meeting-refused'],
   ['Params required', 'meeting-refused'],
   ['aKeyOfTheNextVersion', 'meeting-refused'],
@@ -31,6 +35,27 @@ for (const [key, failure] of JOIN_KEYS) {
     await visitor.sees(visitor.texts.rooms.heading);
   });
 }
+
+test('the same person comes in from elsewhere: whoever was there first is told that it is over for them', async ({
+  terminal,
+  embedded: { bbb, secret },
+  eventsOf,
+}) => {
+  const visitor = terminal.as('de');
+  await enterMeeting(terminal);
+  const meetingID = `stadtfenster-${ROOM.id}`;
+  const [person] = bbb.meetings.find((meeting) => meeting.meetingID === meetingID)?.people ?? [];
+  const again = { meetingID, fullName: 'Doppelt', role: 'VIEWER', userID: person?.userID ?? '' };
+  const other = await participate(signedUrl(bbb.url, secret, 'join', again));
+  await visitor.sees(visitor.texts.goodbye.heading);
+  await expect(terminal.screens.getByText(visitor.texts.outcome['meeting-ended']).first()).toBeVisible();
+  // The meeting itself goes on.
+  expect(bbb.meetings.find((meeting) => meeting.meetingID === meetingID)?.running).toBe(true);
+  await expect.poll(async () => (await eventsOf('stadtfenster.visit.ended'))[0]?.data.outcome).toBe('meeting-ended');
+  other.vanish();
+  await visitor.finish();
+  await visitor.seesAttract();
+});
 
 for (const { what, behaviour, failure } of [
   { what: 'refuses to make the meeting', behaviour: { createFails: 'validationError' }, failure: 'meeting-refused' },

@@ -4,7 +4,7 @@ import type { Meeting, MeetingPlan } from '../meetings/meeting.ts';
 import { failed, success, type Answer } from './answers.ts';
 import type { ApiContext } from './context.ts';
 import { failure } from './failures.ts';
-import { DIAL_NUMBER, javaDate } from './meeting-info.ts';
+import { DEFAULT_DIAL_NUMBER, javaDate } from './meeting-info.ts';
 import {
   booleanParameter,
   integerParameter,
@@ -23,6 +23,7 @@ const createSchema = z.object({
   attendeePW: passwordParameter.optional(),
   moderatorPW: passwordParameter.optional(),
   voiceBridge: z.string().optional(),
+  dialNumber: z.string().default(DEFAULT_DIAL_NUMBER),
   maxParticipants: integerParameter('maxParticipants').default(0),
   duration: integerParameter('duration').default(0),
   meetingExpireIfNoUserJoinedInMinutes: integerParameter('meetingExpireIfNoUserJoinedInMinutes').default(5),
@@ -66,6 +67,7 @@ export const create = (parameters: Parameters, context: ApiContext): Answer => {
     attendeePW: given.attendeePW ?? randomWord(8),
     moderatorPW: given.moderatorPW ?? randomWord(8),
     voiceBridge: given.voiceBridge ?? randomVoiceBridge(),
+    dialNumber: given.dialNumber,
     maxParticipants: given.maxParticipants,
     durationMinutes: given.duration,
     expireIfNoUserJoinedMinutes: given.meetingExpireIfNoUserJoinedInMinutes,
@@ -94,7 +96,7 @@ const created = (meeting: Meeting, messageKey: string, message: string): Answer 
     moderatorPW: meeting.plan.moderatorPW,
     createTime: meeting.createTime,
     voiceBridge: meeting.plan.voiceBridge,
-    dialNumber: DIAL_NUMBER,
+    dialNumber: meeting.plan.dialNumber,
     createDate: javaDate(meeting.createTime),
     hasUserJoined: meeting.startTime !== null,
     duration: meeting.plan.durationMinutes,

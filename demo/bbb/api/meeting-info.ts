@@ -3,7 +3,7 @@ import type { Person } from '../meetings/person.ts';
 import type { Answer } from './answers.ts';
 
 /** What a server without telephone access answers with. */
-export const DIAL_NUMBER = '613-555-1234';
+export const DEFAULT_DIAL_NUMBER = '613-555-1234';
 
 /** A moment as Java prints it: `Thu May 09 13:35:28 UTC 2024`. */
 export const javaDate = (milliseconds: number): string =>
@@ -45,7 +45,7 @@ export const meetingInfo = (meeting: Meeting): Answer => {
     createTime: meeting.createTime,
     createDate: javaDate(meeting.createTime),
     voiceBridge: plan.voiceBridge,
-    dialNumber: DIAL_NUMBER,
+    dialNumber: plan.dialNumber,
     attendeePW: plan.attendeePW,
     moderatorPW: plan.moderatorPW,
     running: meeting.running,

@@ -61,6 +61,8 @@ export interface AudioPlan {
   readonly choices: readonly AudioChoice[];
   /** `ask` opens the choice at once, `microphone` takes it without asking, `wait` leaves it to the button. */
   readonly atStart: 'ask' | 'microphone' | 'wait';
+  /** Whoever chooses the microphone hears themselves first (BBB's echo test). */
+  readonly checksMicrophone: boolean;
 }
 
 /**
@@ -69,8 +71,10 @@ export interface AudioPlan {
  */
 export const audioPlanFor = (preferences: Preferences, role: Role): AudioPlan => {
   const { autoJoinAudio, forceListenOnly, listenOnlyMode, skipCheckAudio } = preferences;
-  if (forceListenOnly && role === 'VIEWER') return { choices: ['listening'], atStart: autoJoinAudio ? 'ask' : 'wait' };
-  if (listenOnlyMode) return { choices: ['microphone', 'listening'], atStart: autoJoinAudio ? 'ask' : 'wait' };
-  if (!autoJoinAudio) return { choices: ['microphone'], atStart: 'wait' };
-  return { choices: ['microphone'], atStart: skipCheckAudio ? 'microphone' : 'ask' };
+  const checksMicrophone = !skipCheckAudio;
+  const atStart = autoJoinAudio ? 'ask' : 'wait';
+  if (forceListenOnly && role === 'VIEWER') return { choices: ['listening'], atStart, checksMicrophone };
+  if (listenOnlyMode) return { choices: ['microphone', 'listening'], atStart, checksMicrophone };
+  if (!autoJoinAudio) return { choices: ['microphone'], atStart, checksMicrophone };
+  return { choices: ['microphone'], atStart: skipCheckAudio ? 'microphone' : 'ask', checksMicrophone };
 };

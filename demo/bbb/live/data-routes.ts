@@ -16,7 +16,7 @@ const staticData = ({ meeting, person }: Session, context: ApiContext): MeetingS
   meeting: [
     {
       name: meeting.plan.name,
-      welcomeMsg: meeting.plan.welcome,
+      welcomeMsg: meeting.welcome,
       isBreakout: meeting.plan.parentMeetingID !== null,
       notifyRecordingIsOn: meeting.plan.recordingOn && meeting.plan.notifyRecordingIsOn,
       logoutUrl:

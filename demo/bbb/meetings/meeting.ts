@@ -11,6 +11,7 @@ export interface MeetingPlan {
   readonly attendeePW: string;
   readonly moderatorPW: string;
   readonly voiceBridge: string;
+  readonly dialNumber: string;
   readonly maxParticipants: number;
   readonly durationMinutes: number;
   readonly expireIfNoUserJoinedMinutes: number;
@@ -81,6 +82,15 @@ export class Meeting {
     this.internalMeetingID = internalMeetingID;
     this.createTime = createTime;
     this.#disconnectGraceMs = disconnectGraceMs;
+  }
+
+  /** The welcome with BBB's placeholders filled in. */
+  get welcome(): string {
+    const { name, dialNumber, voiceBridge, welcome } = this.plan;
+    return welcome
+      .replaceAll('%%CONFNAME%%', () => name)
+      .replaceAll('%%DIALNUM%%', () => dialNumber)
+      .replaceAll('%%CONFNUM%%', () => voiceBridge);
   }
 
   get present(): readonly Person[] {

@@ -191,6 +191,18 @@ describe('POST v1/rooms/:room/join', () => {
     expect(parameters.get('userdata-bbb_override_default_locale')).toBe('en');
   });
 
+  it('asks for another test of the microphone unless the terminal has made one', async () => {
+    for (const [checked, skips] of [
+      [undefined, 'false'],
+      [false, 'false'],
+      [true, 'true'],
+    ] as const) {
+      const person = { ...PERSON, part: 'speak', ...(checked === undefined ? {} : { checked }) };
+      const parameters = joinParametersOf(await join('energie-umwelt', person));
+      expect(parameters.get('userdata-bbb_skip_check_audio')).toBe(skips);
+    }
+  });
+
   it('sends only userdata that BBB does not drop: a name with exactly one hyphen', async () => {
     for (const part of ['listen', 'speak'] as const) {
       const names = [...joinParametersOf(await join('energie-umwelt', { ...PERSON, part })).keys()];
@@ -233,6 +245,9 @@ describe('POST v1/rooms/:room/join', () => {
   it.each([
     ['checksumError', 502, 'meeting-server-refused'],
     ['some new key', 502, 'meeting-server-refused'],
+    ['nonUniqueVoiceBridge', 502, 'meeting-server-refused'],
+    ['serverUnavailable', 503, 'meeting-server-unreachable'],
+    ['internalError', 503, 'meeting-server-unreachable'],
     ['maxParticipantsReached', 409, 'room-full'],
     ['meetingForciblyEnded', 409, 'meeting-ended'],
   ])('says what BBB refuses with %s', async (createFails, status, code) => {

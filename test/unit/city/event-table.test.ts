@@ -42,6 +42,8 @@ const EXAMPLES = [
     { visit, room: 'energie', part: 'listen', role: 'attendee', locale: 'de', durationMs: 940 },
     'in room energie after 0.9 s, listening, language de',
   ],
+  ['visit.locked', { visit, state: 'locked' }, 'the bar is locked, the meeting goes on'],
+  ['visit.locked', { visit, state: 'unlocked' }, 'the bar was unlocked with the code'],
   ['visit.rejoined', { visit, cause: 'frozen', durationMs: 14_200 }, 'back in the meeting after 14.2 s, frozen'],
   [
     'visit.joined',

@@ -60,6 +60,7 @@ const DATA: Readonly<Record<EventType, fc.Arbitrary<object>>> = {
     cause: fc.constantFrom(...rejoinCauseSchema.options),
     durationMs: milliseconds,
   }),
+  'stadtfenster.visit.locked': fc.record({ visit, state: fc.constantFrom('locked', 'unlocked') }),
   'stadtfenster.visit.failed': fc.record({
     visit,
     code: fc.constantFrom(...failureCodeSchema.options),

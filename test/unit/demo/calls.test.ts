@@ -48,6 +48,16 @@ describe('create', () => {
     });
   });
 
+  it('gives back the telephone line that it was given, everywhere, and its own when there was none', async () => {
+    const { call } = await standInForTest();
+    const line = { dialNumber: '+493023125014', voiceBridge: '72011' };
+    expect(await call('create', { name: 'Room', meetingID: 'room-1', ...line })).toMatchObject(line);
+    expect(await call('create', { name: 'Room', meetingID: 'room-1' })).toMatchObject(line);
+    expect(await call('getMeetingInfo', { meetingID: 'room-1' })).toMatchObject(line);
+    const other = await call('create', { name: 'Room', meetingID: 'room-2' });
+    expect(other).toMatchObject({ dialNumber: '613-555-1234', voiceBridge: expect.stringMatching(/^\d{5}$/) });
+  });
+
   it('can be repeated: the same meeting with duplicateWarning, idNotUnique with other passwords', async () => {
     const { call, clock, standIn } = await standInForTest();
     const parameters = { name: 'Room', meetingID: 'room-1', attendeePW: 'ap', moderatorPW: 'mp' };

@@ -72,7 +72,18 @@ describe('the wishes of a join', () => {
     ],
     [{ bbb_force_listen_only: 'true' }, 'MODERATOR', { choices: ['microphone', 'listening'], atStart: 'wait' }],
   ] as const)('%j as %s lead to audio by %j', (values, role, expected) => {
-    expect(audioPlanFor(preferencesFor(values), role)).toEqual(expected);
+    expect(audioPlanFor(preferencesFor(values), role)).toMatchObject(expected);
+  });
+});
+
+describe('the echo test', () => {
+  it.each([
+    [{}, true],
+    [{ bbb_skip_check_audio: 'false' }, true],
+    [{ bbb_skip_check_audio: 'true' }, false],
+  ])('with %j: %s', (values, expected) => {
+    for (const role of ['VIEWER', 'MODERATOR'] as const)
+      expect(audioPlanFor(preferencesFor(values), role).checksMicrophone).toBe(expected);
   });
 });
 

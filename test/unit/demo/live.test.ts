@@ -17,7 +17,12 @@ const upgrade = (url: string, cookie?: string): Promise<number> =>
 
 describe("the client's data", () => {
   it('is given for the session token together with the cookie of the join', async () => {
-    const { joinUrl, standIn } = await standInWithMeeting({ logoutURL: 'https://city.example/', welcome: 'Hello' });
+    const { joinUrl, standIn } = await standInWithMeeting({
+      logoutURL: 'https://city.example/',
+      welcome: 'Hello! Dial %%DIALNUM%%, then %%CONFNUM%%.',
+      dialNumber: '+493023125014',
+      voiceBridge: '72011',
+    });
     const { sessionToken, cookie } = await openSession(joinUrl({ role: 'VIEWER', 'userdata-bbb_x': 'y' }));
     const headers = { 'x-session-token': sessionToken, cookie };
     const meeting = await fetch(`${standIn.url}/api/rest/meetingStaticData`, { headers });
@@ -25,7 +30,7 @@ describe("the client's data", () => {
       meeting: [
         {
           name: 'Room 1',
-          welcomeMsg: 'Hello',
+          welcomeMsg: 'Hello! Dial +493023125014, then 72011.',
           logoutUrl: 'https://city.example/',
           clientSettings: { clientSettingsJson: { public: { app: { skipMeetingEnded: false } } } },
         },

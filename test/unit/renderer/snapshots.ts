@@ -86,6 +86,20 @@ const FEEDBACKS: readonly Feedback[] = [
   { state: 'skipped', rating: null, problem: null },
 ];
 
+const DIAL_IN = { number: '+49 30 23125014', conference: '72011' };
+
+type MeetingScreen = Extract<Screen, { readonly name: 'meeting' }>;
+const NO_CODE = { problem: null, checking: false, waitUntil: null } as const;
+const LOCKS: readonly (readonly [string, Partial<MeetingScreen>])[] = [
+  ['shut', {}],
+  ['help', { panel: 'help' }],
+  ['away', { rejoining: { cause: 'line', since: NOW } }],
+  ['code', { locked: { code: NO_CODE } }],
+  ['checking', { locked: { code: { ...NO_CODE, checking: true } } }],
+  ['wrong', { locked: { code: { ...NO_CODE, problem: 'code-wrong' } } }],
+  ['waiting', { locked: { code: { ...NO_CODE, problem: 'code-wait', waitUntil: NOW + 30_000 } } }],
+];
+
 /** Every screen in every state it can have, by name. */
 export const SCREENS: readonly (readonly [string, Screen])[] = [
   ['attract', { name: 'attract' }],
@@ -129,6 +143,10 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
   ...failureCodeSchema.options.map(
     (code) => [`problem ${code}`, { name: 'problem', room: some, code, canRetry: true }] as const,
   ),
+  [
+    'problem, by telephone',
+    { name: 'problem', room: some, code: 'meeting-unreachable', canRetry: true, dialIn: DIAL_IN },
+  ],
   ['problem without retry', { name: 'problem', room: some, code: 'room-gone', canRetry: false }],
   ['meeting', { name: 'meeting', room: some, since: NOW, panel: 'none', reported: null }],
   ['meeting, help', { name: 'meeting', room: some, since: NOW - HOUR, panel: 'help', reported: null }],
@@ -149,6 +167,25 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
     'meeting, asking whether somebody is there',
     { name: 'meeting', room: some, since: NOW, panel: 'none', reported: null, presenceDeadline: NOW + 180_000 },
   ],
+  [
+    'meeting, asking before it locks',
+    {
+      name: 'meeting',
+      room: some,
+      since: NOW,
+      panel: 'none',
+      reported: null,
+      presenceDeadline: NOW + 180_000,
+      presenceLocks: true,
+    },
+  ],
+  ...LOCKS.map(
+    ([what, change]) =>
+      [
+        `meeting, locked, ${what}`,
+        { name: 'meeting', room: some, since: NOW, panel: 'none', reported: null, locked: { code: null }, ...change },
+      ] as const,
+  ),
   ...rejoinCauseSchema.options.map(
     (cause) =>
       [
@@ -189,6 +226,17 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
   [
     'goodbye without receipt',
     { name: 'goodbye', outcome: 'declined', receipt: { durationMs: 0, items: [] }, code: null, feedback: NO_FEEDBACK },
+  ],
+  [
+    'goodbye, by telephone',
+    {
+      name: 'goodbye',
+      outcome: 'meeting-lost',
+      receipt,
+      code: 'meeting-lost',
+      dialIn: DIAL_IN,
+      feedback: { state: 'asked', rating: null, problem: null },
+    },
   ],
   ['blocked', { name: 'blocked', code: 'wipe-failed' }],
 ];

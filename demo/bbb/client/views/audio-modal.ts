@@ -3,6 +3,7 @@ import type { DeviceProblem } from '../media/capture.ts';
 import type { AudioChoice } from '../preferences.ts';
 import { sign } from '../signs.ts';
 import type { Texts } from '../texts.ts';
+import { runEchoTest } from './echo-test.ts';
 import { showModal } from './modal.ts';
 
 const LOOKS = {
@@ -13,6 +14,8 @@ const LOOKS = {
 interface AudioModalOptions {
   readonly texts: Texts;
   readonly choices: readonly AudioChoice[];
+  /** Whoever speaks hears themselves first. */
+  readonly checksMicrophone: boolean;
   /** @returns why it did not work; the window then stays and says so */
   readonly onChoice: (choice: AudioChoice) => Promise<DeviceProblem | null>;
   /** Why the choice that was made already did not work. */
@@ -20,7 +23,13 @@ interface AudioModalOptions {
 }
 
 /** Asks how somebody wants to hear and speak. @returns once it has worked, or the window was closed */
-export const showAudioModal = ({ texts, choices, onChoice, problem }: AudioModalOptions): Promise<void> => {
+export const showAudioModal = ({
+  texts,
+  choices,
+  checksMicrophone,
+  onChoice,
+  problem,
+}: AudioModalOptions): Promise<void> => {
   const trouble = el('p', { class: 'modal-problem', test: 'audioProblem', attributes: { role: 'alert' } });
   const say = (what: DeviceProblem): void => {
     trouble.textContent = texts.deviceProblems.audio[what];
@@ -31,6 +40,11 @@ export const showAudioModal = ({ texts, choices, onChoice, problem }: AudioModal
     const look = LOOKS[choice];
     const choose = async (): Promise<void> => {
       trouble.textContent = '';
+      if (choice === 'microphone' && checksMicrophone) {
+        const heard = await runEchoTest(texts);
+        if (heard !== 'heard' && heard !== 'unheard') say(heard);
+        if (heard !== 'heard') return;
+      }
       const failed = await onChoice(choice);
       if (failed === null) close();
       else say(failed);

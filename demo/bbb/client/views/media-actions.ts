@@ -32,10 +32,12 @@ export const mediaActions = ({
   mayShareScreen,
   tell,
 }: MediaActionsOptions): MediaActions => {
-  const askForAudio = (): Promise<void> => showAudioModal({ texts, choices: plan.choices, onChoice: media.joinAudio });
+  const { choices, checksMicrophone } = plan;
+  const modal = { texts, choices, checksMicrophone, onChoice: media.joinAudio };
+  const askForAudio = (): Promise<void> => showAudioModal(modal);
   const openMicrophone = async (): Promise<void> => {
     const problem = await media.joinAudio('microphone');
-    if (problem !== null) await showAudioModal({ texts, choices: plan.choices, onChoice: media.joinAudio, problem });
+    if (problem !== null) await showAudioModal({ ...modal, problem });
   };
   const openCamera = (): Promise<void> =>
     preferences.skipVideoPreview

@@ -135,6 +135,7 @@ describe('a visit at the terminal', () => {
     expect(JSON.parse(join?.body ?? '')).toEqual({
       name: 'Ada Lovelace',
       part: 'speak',
+      checked: true,
       locale: 'de',
       termsVersion: '2026-11',
     });

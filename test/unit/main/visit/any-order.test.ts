@@ -163,13 +163,22 @@ const answerWipes = (world: VisitForTest, outcome: 'clean' | 'left over' | 'brea
   return settle();
 };
 
+const isCheckingCode = (state: VisitState): boolean =>
+  state.matches({ choosing: { step: { code: 'checking' } } }) ||
+  state.matches({ meeting: { presence: { locked: { code: 'checking' } } } });
+
 const ONWARD: Readonly<Record<string, (world: VisitForTest) => Promise<void>>> = {
   attract: (world) => world.send({ type: 'begin' }),
-  rooms: (world) => world.send({ type: 'choose-room', room: 'ag-energie' }),
+  // Every other visit is a moderator's.
+  rooms: (world) =>
+    world.send(
+      world.visit.state().context.visitKey % 2 === 0
+        ? { type: 'open-code' }
+        : { type: 'choose-room', room: 'ag-energie' },
+    ),
   code: async (world) => {
-    const isAsked = world.visit.state().matches({ choosing: { step: { code: 'checking' } } });
-    if (!isAsked) return world.send({ type: 'enter-code', code: CODE });
-    world.codes.at(-1)?.answer({ ok: true, value: { room: closedRoom(CLOSED), role: 'attendee' } });
+    if (!isCheckingCode(world.visit.state())) return world.send({ type: 'enter-code', code: CODE });
+    world.codes.at(-1)?.answer({ ok: true, value: { room: closedRoom(CLOSED), role: 'moderator' } });
     return settle();
   },
   terms: (world) => world.send({ type: 'accept-terms', parentsAgree: false }),
@@ -190,6 +199,13 @@ const ONWARD: Readonly<Record<string, (world: VisitForTest) => Promise<void>>> =
       world.joins.at(-1)?.answer({ ok: true, value: ANSWER });
       return settle();
     }
+    if (state.matches({ meeting: { presence: 'locked' } })) {
+      if (!state.matches({ meeting: { presence: { locked: 'code' } } })) return world.send({ type: 'open-code' });
+      if (!isCheckingCode(state)) return world.send({ type: 'enter-code', code: CODE });
+      world.codes.at(-1)?.answer({ ok: true, value: { room: closedRoom(CLOSED), role: 'moderator' } });
+      return settle();
+    }
+    if (state.context.role === 'moderator' && state.context.panel === 'keyboard') return world.clock.pass(130_000);
     if (state.matches({ meeting: { line: 'up' } })) return world.send({ type: 'show-panel', panel: 'keyboard' });
     return world.openings.at(-1)?.tell({ type: 'meeting.loaded' });
   },
@@ -274,12 +290,26 @@ const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
   }
 
   for (const code of world.codes) {
-    const isAwaited = state.matches({ choosing: { step: { code: 'checking' } } }) && code === world.codes.at(-1);
+    const isAwaited = isCheckingCode(state) && code === world.codes.at(-1);
     if (!code.isAnswered()) expect(code.signal.aborted).toBe(!isAwaited);
   }
 
   expect(context.idleDeadline !== null).toBe(state.matches({ choosing: { presence: 'asking' } }));
   expect(context.presenceDeadline !== null).toBe(state.matches({ meeting: { presence: 'asking' } }));
+  // Nobody but a moderator is locked out, none is sent away by silence, and a lock leaves nothing open but its own.
+  const isLocked = state.matches({ meeting: { presence: 'locked' } });
+  expect(screen.name === 'meeting' && screen.locked !== undefined).toBe(isLocked);
+  if (isLocked) {
+    expect(context.role).toBe('moderator');
+    expect(['none', 'help']).toContain(context.panel);
+  }
+  // A code is kept as long as the city is asked about it.
+  const isTrying =
+    isCheckingCode(state) ||
+    state.matches({ choosing: { step: { code: 'queueing' } } }) ||
+    state.matches({ meeting: { presence: { locked: { code: 'queueing' } } } });
+  expect(context.triedCode !== '').toBe(isTrying);
+
   // The page of the meeting is shown only while one is open, and our words where it was while it is away.
   if (screen.name === 'meeting') {
     const isAway = state.matches({ meeting: { line: 'rejoining' } });
@@ -321,6 +351,9 @@ const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
       data: { code: 'wipe-failed' },
     });
 };
+
+const lockedAndBack = (world: VisitForTest): boolean =>
+  world.factsOf('stadtfenster.visit.locked').some((data) => 'state' in data && data.state === 'unlocked');
 
 /** So short that the moves of this test live to see them end. */
 const SHORT = { presenceSeconds: 100, presenceWarningSeconds: 30 };
@@ -403,7 +436,10 @@ describe('whatever happens, in whatever order', () => {
       fc.asyncProperty(fc.array(moveWith(ALWAYS_CLEAN), { maxLength: 40, size: 'max' }), async (moves) => {
         const world = await playAll(moves);
         await world.send({ type: 'leave' });
-        for (let round = 0; round < 3; round += 1) {
+        // Who passes a locked bar cannot leave for the hall; the meeting ends, or its line is given up.
+        if (world.visit.state().matches({ meeting: { presence: 'locked' } }))
+          await world.openings.at(-1)?.tell({ type: 'meeting.ended' });
+        for (let round = 0; round < 5; round += 1) {
           await play(world, { kind: 'answer-wipe', outcome: 'clean' });
           await world.clock.pass(120_000);
         }
@@ -433,6 +469,8 @@ describe('whatever happens, in whatever order', () => {
         seen.add(screenNameOf(world.visit.state()) ?? 'none');
         if (screen.name === 'meeting' && screen.rejoining !== undefined) seen.add('meeting, away');
         if (screen.name === 'meeting' && screen.presenceDeadline !== undefined) seen.add('meeting, asks');
+        if (screen.name === 'meeting' && screen.locked !== undefined) seen.add('meeting, locked');
+        if (lockedAndBack(world)) seen.add('meeting, unlocked');
         if (world.factsOf('stadtfenster.visit.rejoined').length > 0) seen.add('meeting, back');
       }
       world.visit.stop();
@@ -449,6 +487,8 @@ describe('whatever happens, in whatever order', () => {
         'meeting, asks',
         'meeting, away',
         'meeting, back',
+        'meeting, locked',
+        'meeting, unlocked',
         'name',
         'problem',
         'rooms',

@@ -133,6 +133,18 @@ describe('many wrong codes', () => {
     expect(world.screen()).toMatchObject({ problem: 'code-wait' });
   });
 
+  it('let nobody evade the pause by going back and coming again', async () => {
+    await world.send(...TO_CODE);
+    await tryWrong(5);
+    await world.clock.pass(10_000);
+    await world.send({ type: 'back' }, { type: 'open-code' }, enter(OTHER));
+    expect(world.screen()).toEqual(codeScreen({ room: null, problem: 'code-wait', waitUntil: START + 30_000 }));
+    expect(world.codes).toHaveLength(5);
+    await world.clock.pass(20_000);
+    await world.send(enter(OTHER));
+    expect(world.codes).toHaveLength(6);
+  });
+
   it('are not forgotten by going back, only by the end of the visit', async () => {
     await world.send(...TO_CODE);
     await tryWrong(4);

@@ -14,11 +14,20 @@ describe("BBB's refusal", () => {
     ['maxParticipantsReached', 'room-full'],
     ['guestDeny', 'meeting-denied'],
     ['guestDeniedAccess', 'meeting-denied'],
-    ['checksumError', 'meeting-refused'],
-    ['invalidPassword', 'meeting-refused'],
-    ['unknown', 'meeting-refused'],
-    ['', 'meeting-refused'],
-  ])('%j is told as %s', (key, code) => {
+    ['serverUnavailable', 'meeting-server-away'],
+    ['serverTagUnavailable', 'meeting-server-away'],
+    ['internalError', 'meeting-server-away'],
+    ['BigBlueButtonServerError', 'meeting-server-away'],
+    // The terminal's, the city's or BBB's own fault: nothing that the person could do differently.
+    ...[
+      ...['checksumError', 'missingParamMeetingID', 'missingParamFullName', 'invalidPassword', 'missingToken'],
+      ...['missingSession', 'InvalidSession', 'validationError', 'emptyError', 'nullError', 'sizeError', 'idNotUnique'],
+      ...['apiNotEnabled', 'Params required', 'nonUniqueVoiceBridge', 'NotUniqueMeetingID', 'MissingParam'],
+      ...['unsupportedRequest', 'unsupportedContentType', 'missingParamRecordID', 'duplicateWarning'],
+      ...['successfullyJoined', 'guestWait', 'sentEndMeetingRequest', 'noMeetings', 'noRecordings'],
+      ...['unknown', 'aKeyOfTheNextVersion', ''],
+    ].map((key) => [key, 'meeting-refused'] as const),
+  ] as const)('%j is told as %s', (key, code) => {
     expect(failureOfRefusal(key)).toBe(code);
   });
 
