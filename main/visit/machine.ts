@@ -264,6 +264,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
     delays: {
       idle: () => ports.times().idleSeconds * 1000,
       idleWarning: () => ports.times().idleWarningSeconds * 1000,
+      scan: () => ports.times().scanSeconds * 1000,
       codeWait: ({ context }) => (context.codeWaitUntil ?? 0) - ports.now(),
       joinCancel: () => ports.times().joinCancelSeconds * 1000,
       joinGiveUp: () => ports.times().joinGiveUpSeconds * 1000,
@@ -276,6 +277,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
         Math.max(0, ports.times().rejoinGiveUpSeconds * 1000 - since(context.rejoinSince ?? ports.now())),
     },
     guards: {
+      isCode: ({ event }) => event.type === 'enter-code' && codeProblemOf(event.code) === null,
       canCancel: ({ context }) => context.canCancel,
       needsCode: ({ context }) => context.failure !== null && NEEDS_CODE.has(context.failure),
       canRetry: ({ context }) => context.failure !== null && canRetry(context.failure),
@@ -296,6 +298,9 @@ export const createVisitMachine = (ports: VisitPorts) => {
         display: ({ context, event }) => (event.type === 'set-display' ? event.display : context.display),
       }),
       forgetCode: assign({ code: '', codeProblem: null, codeWaitUntil: null, role: 'attendee' }),
+      takeCode: assign({
+        code: ({ event }) => (event.type === 'enter-code' ? accessCodeSchema.parse(event.code) : ''),
+      }),
       at: assign({ step: (_, step: VisitStep) => step }),
       /** The visit is decided; what follows is only cleaning up. */
       end: assign({
@@ -439,13 +444,19 @@ export const createVisitMachine = (ports: VisitPorts) => {
                   typing: {
                     on: {
                       'enter-code': [
-                        {
-                          guard: ({ event }) => codeProblemOf(event.code) === null,
-                          target: 'checking',
-                          actions: assign({ code: ({ event }) => accessCodeSchema.parse(event.code) }),
-                        },
+                        { guard: 'isCode', target: 'checking', actions: 'takeCode' },
                         { actions: assign({ codeProblem: ({ event }) => codeProblemOf(event.code) }) },
                       ],
+                      'scan-code': 'scanning',
+                    },
+                  },
+                  /** The camera looks for the code. It is not left on for somebody who has gone. */
+                  scanning: {
+                    entry: assign({ codeProblem: null }),
+                    after: { scan: { target: 'typing', actions: assign({ codeProblem: 'code-unseen' }) } },
+                    on: {
+                      'enter-code': { guard: 'isCode', target: 'checking', actions: 'takeCode' },
+                      back: 'typing',
                     },
                   },
                   checking: {
@@ -577,6 +588,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
               check: {
                 entry: { type: 'at', params: 'check' },
                 on: {
+                  'use-other-device': { actions: ({ event }) => ports.useOtherDevice(event.role) },
                   'finish-check': { target: '#visit.joining', actions: assign({ part: ({ event }) => event.part }) },
                   back: 'name',
                 },

@@ -20,8 +20,9 @@ export const screenOf = (state: VisitState): Screen => {
     };
   }
   if (state.matches({ choosing: { step: 'code' } })) {
+    const scanning = state.matches({ choosing: { step: { code: 'scanning' } } });
     const checking = state.matches({ choosing: { step: { code: 'checking' } } });
-    return { name: 'code', room, problem: context.codeProblem, checking, waitUntil: context.codeWaitUntil };
+    return { name: 'code', room, problem: context.codeProblem, scanning, checking, waitUntil: context.codeWaitUntil };
   }
   if (room !== null) {
     if (state.matches({ choosing: { step: 'terms' } }) && terms !== null) return { name: 'terms', room, terms };

@@ -1,7 +1,8 @@
-import { useEffect, useId, useRef, useState, type ClipboardEvent, type SyntheticEvent } from 'react';
-import { ArrowRight, Hourglass, TriangleAlert } from 'lucide-react';
+import { useCallback, useEffect, useId, useRef, useState, type ClipboardEvent, type SyntheticEvent } from 'react';
+import { ArrowRight, Hourglass, ScanQrCode, TriangleAlert } from 'lucide-react';
 import { CODE_LENGTH, CODE_PLACES, codeSymbolsOf, isCodeConsistent } from '../../contract/code-symbols.ts';
 import type { CodeProblem, Screen } from '../../contract/snapshot.ts';
+import { useCameras } from '../check/cameras.ts';
 import { Button } from '../design/button.tsx';
 import { Frame } from '../design/frame.tsx';
 import { useAnnouncement } from '../design/live-regions.tsx';
@@ -10,6 +11,7 @@ import { ScreenHeading } from '../design/screen-heading.tsx';
 import { CodeKeys } from '../keyboard/code-keys.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useSecondsUntil } from '../time/use-machine-seconds.ts';
+import { CodeScan } from './code-scan.tsx';
 
 type CodeScreen = Extract<Screen, { readonly name: 'code' }>;
 
@@ -21,9 +23,10 @@ const Countdown = ({ until }: { readonly until: number }) => {
   return <strong className="code-countdown">{t('code.wait', { count: useSecondsUntil(until) })}</strong>;
 };
 
-/** The code of a closed room or of a moderator, symbol by symbol into its groups. */
-export const Code = ({ screen: { room, problem, checking, waitUntil } }: { readonly screen: CodeScreen }) => {
+/** The code of a closed room or of a moderator, symbol by symbol into its groups, or read by the camera. */
+export const Code = ({ screen: { room, problem, scanning, checking, waitUntil } }: { readonly screen: CodeScreen }) => {
   const { send, t } = useTerminal();
+  const hasCamera = useCameras() > 0;
   const field = useRef<HTMLInputElement>(null);
   const places = useRef<HTMLDivElement>(null);
   const hintId = useId();
@@ -36,7 +39,7 @@ export const Code = ({ screen: { room, problem, checking, waitUntil } }: { reado
   const [sent, setSent] = useState<string | null>(null);
 
   // Whoever stands before the screen with keys of their own, or a reader, begins to write at once.
-  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useEffect(() => field.current?.focus({ preventScroll: true }), [scanning]);
 
   const ownProblem = (): CodeProblem | null => {
     if (waitUntil !== null) return 'code-wait';
@@ -46,10 +49,11 @@ export const Code = ({ screen: { room, problem, checking, waitUntil } }: { reado
     return sent === symbols ? problem : null;
   };
   const shown = checking ? null : ownProblem();
-  const wordsOf = (code: CodeProblem): string =>
-    code === 'code-incomplete'
-      ? t('code.incomplete', { count: CODE_LENGTH })
-      : `${t(`failure.${code}.sentence`)} ${t(`failure.${code}.advice`)}`;
+  const wordsOf = (code: CodeProblem): string => {
+    if (code === 'code-incomplete') return t('code.incomplete', { count: CODE_LENGTH });
+    if (code === 'code-unseen') return t('code.scan.unseen');
+    return `${t(`failure.${code}.sentence`)} ${t(`failure.${code}.advice`)}`;
+  };
   const words = shown === null ? '' : wordsOf(shown);
   useAnnouncement('assertive', words);
   useAnnouncement('polite', checking ? t('code.checking') : '');
@@ -102,10 +106,33 @@ export const Code = ({ screen: { room, problem, checking, waitUntil } }: { reado
     event.preventDefault();
     next();
   };
+  const scan = (): void => {
+    setSent(symbols);
+    send({ type: 'scan-code' });
+  };
+  const take = useCallback(
+    (scanned: string): void => {
+      setSymbols(scanned);
+      setPlace(scanned.length);
+      setTooLong(false);
+      setSent(scanned);
+      send({ type: 'enter-code', code: scanned });
+    },
+    [send],
+  );
+  if (scanning) return <CodeScan room={room} onCode={take} />;
 
   return (
     <Frame
       back={{ label: t('action.back'), onPress: () => send({ type: 'back' }) }}
+      aside={
+        hasCamera &&
+        waitUntil === null && (
+          <Button rank="secondary" icon={<ScanQrCode aria-hidden />} onPress={scan}>
+            {t('code.scan.open')}
+          </Button>
+        )
+      }
       primary={
         <Button rank="primary" icon={<ArrowRight className="points-on" aria-hidden />} onPress={next}>
           {t('code.next')}
@@ -124,6 +151,7 @@ export const Code = ({ screen: { room, problem, checking, waitUntil } }: { reado
           <input
             ref={field}
             className="code-input"
+            defaultValue={symbols}
             aria-label={t('code.label')}
             aria-describedby={`${hintId} ${problemId}`}
             aria-invalid={shown !== null && shown !== 'code-wait'}
