@@ -28,7 +28,7 @@ try {
   if (command === undefined)
     throw new OperatorProblem(`There is no command ${word}; there are token, code, events, help and import.`);
   if (args.includes('--help')) print(command.help);
-  else await command.run(args, { env: process.env, print, stop: stop.signal });
+  else await command.run(args, { env: process.env, print, isRead: process.stdout.isTTY, stop: stop.signal });
 } catch (error) {
   const sentence = error instanceof OperatorProblem ? error.message : `The city endpoint failed: ${String(error)}`;
   process.stderr.write(`${sentence}\n`);

@@ -20,6 +20,8 @@ export const timesSchema = z.strictObject({
   presenceWarningSeconds: z.number().min(1).max(3600),
   /** A meeting that broke off is opened again for so long; then it is given up. */
   rejoinGiveUpSeconds: z.number().min(1).max(900),
+  /** How long the camera looks for a code before it is switched off. */
+  scanSeconds: z.number().min(1).max(300),
   /** How long nobody can try another code after many wrong ones in one visit. */
   codePauseSeconds: z.number().min(0.2).max(600),
   /** Between two looks at the room list. */
@@ -48,6 +50,7 @@ export const DEFAULT_TIMES: Times = {
   presenceSeconds: 1800,
   presenceWarningSeconds: 180,
   rejoinGiveUpSeconds: 120,
+  scanSeconds: 60,
   codePauseSeconds: 30,
   roomsRefreshSeconds: 15,
   cityAnswerSeconds: 10,

@@ -28,4 +28,19 @@ export const deviceProfileSchema = z
 export type DeviceProfile = z.infer<typeof deviceProfileSchema>;
 
 /** What an audio device is for. */
-export type AudioRole = 'microphone' | 'speaker';
+export const audioRoleSchema = z.enum(['microphone', 'speaker']);
+export type AudioRole = z.infer<typeof audioRoleSchema>;
+
+/** The device that is used now, among those that could be. */
+export interface DeviceInUse {
+  /** As people read it: "Tischmikrofon". */
+  readonly label: string;
+  /** From 1. */
+  readonly place: number;
+  readonly count: number;
+}
+
+/** Null where it is not known, as on a machine without a sound server: nothing can be chosen there. */
+export type DevicesInUse = Readonly<Record<AudioRole, DeviceInUse | null>>;
+
+export const NO_DEVICES: DevicesInUse = { microphone: null, speaker: null };

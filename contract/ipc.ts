@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { displaySchema } from './display.ts';
-import { percentSchema } from './devices.ts';
+import { audioRoleSchema, percentSchema } from './devices.ts';
 import { ratingSchema } from './feedback.ts';
 import { partSchema } from './join.ts';
 import { localeSchema } from './locale.ts';
@@ -20,12 +20,16 @@ export const intentSchema = z.discriminatedUnion('type', [
   /** Asks for the screen on which a code is entered, without having chosen a room. */
   z.strictObject({ type: z.literal('open-code') }),
   z.strictObject({ type: z.literal('enter-code'), code: z.string().max(64) }),
+  /** Asks for the camera, which reads the code; `enter-code` follows when it has. */
+  z.strictObject({ type: z.literal('scan-code') }),
   z.strictObject({ type: z.literal('accept-terms'), parentsAgree: z.boolean() }),
   z.strictObject({ type: z.literal('decline-terms') }),
   /** `name` null takes the anonymous name that was offered. */
   z.strictObject({ type: z.literal('join'), name: z.string().max(2048).nullable(), part: partSchema }),
   /** Camera and microphone were looked at; who is not heard may go on listening. */
   z.strictObject({ type: z.literal('finish-check'), part: partSchema }),
+  /** At the check: the next microphone or loudspeaker of this machine, for this visit. */
+  z.strictObject({ type: z.literal('use-other-device'), role: audioRoleSchema }),
   z.strictObject({ type: z.literal('cancel-join') }),
   z.strictObject({ type: z.literal('retry') }),
   z.strictObject({ type: z.literal('back') }),

@@ -1,3 +1,4 @@
+import type { DevicesInUse } from './devices.ts';
 import type { DialIn } from './dial-in.ts';
 import type { Display } from './display.ts';
 import type { RejoinCause, VisitOutcome } from './events.ts';
@@ -49,8 +50,8 @@ export interface Locked {
   readonly code: CodeEntry | null;
 }
 
-/** Why a code leads no further: its own problem, or the city's. */
-export type CodeProblem = 'code-incomplete' | FailureCode;
+/** Why a code leads no further: its own problem, the camera's that saw none, or the city's. */
+export type CodeProblem = 'code-incomplete' | 'code-unseen' | FailureCode;
 
 export type NameProblem = 'name-empty' | 'name-too-long';
 
@@ -75,6 +76,8 @@ export type Screen =
       readonly name: 'code';
       /** The room that was chosen; null when the code alone says which. */
       readonly room: Room | null;
+      /** The camera looks for the code. */
+      readonly scanning: boolean;
     } & CodeEntry)
   | { readonly name: 'terms'; readonly room: Room; readonly terms: Terms }
   | {
@@ -147,6 +150,7 @@ export interface Snapshot {
   readonly screen: Screen;
   /** How loud the terminal is, in per cent; null when this machine has no volume that could be set. */
   readonly volume: number | null;
+  readonly devices: DevicesInUse;
   /** The question "are you still there?": the moment it runs out, in the machine's clock; null when not asked. */
   readonly idleDeadline: number | null;
   readonly help: HelpCalling;

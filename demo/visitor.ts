@@ -39,6 +39,8 @@ export const createVisitor = (page: Page, locale: Locale = 'de') => {
       await page.getByRole('textbox', { name: texts.code.label }).fill(code);
       await touch(texts.locked.unlock);
     },
+    /** Lets the camera look for the code. */
+    scanCode: () => touch(texts.code.scan.open),
     acceptTerms: () => touch(texts.terms.accept),
     stayAnonymous: () => page.getByRole('button', { name: new RegExp(texts.name.guest.split('{{')[0] ?? '') }).click(),
     typeName: (name: string) => page.getByRole('textbox', { name: texts.name.label }).fill(name),

@@ -76,9 +76,7 @@ const start = (options: CommandLine): void => {
       serveKioskScheme(session.defaultSession, path.join(dist, 'renderer'), resolve);
     });
     let terminal: Terminal | null = null;
-    guardPermissions(session.defaultSession, (question) =>
-      mayOwnPage(question, terminal?.snapshot().screen.name === 'check'),
-    );
+    guardPermissions(session.defaultSession, (question) => mayOwnPage(question, terminal?.snapshot().screen));
     refuseDownloads(session.defaultSession);
     const stageWindow = openWindow({ windowed: options.windowed, preload: path.join(dist, 'preload', 'index.cjs') });
     const page = stageWindow.ui.webContents;

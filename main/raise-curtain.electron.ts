@@ -26,7 +26,7 @@ export const raiseCurtain = (recalled: Recalled, stageWindow: StageWindow, bridg
   const stage: Stage = createStage(stageWindow, meeting);
   const parts: TerminalParts = {
     fetch: cityFetch,
-    audio: async () => (await import('./machine/open-audio-server.ts')).openAudioServer(),
+    audio: async () => (await import('./machine/open-audio-server.ts')).openAudioServer(recalled.folder),
     about: aboutThisTerminal,
     stage: {
       openMeeting: meeting.open,

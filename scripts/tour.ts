@@ -114,7 +114,12 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await picture('code-wrong');
     await visitor.chooseDisplay({ textSize: 200, contrast: 'high' });
     await picture('code-large');
+    await visitor.scanCode();
+    await visitor.sees(texts.code.scan.heading);
+    await picture('code-camera-large');
     await visitor.chooseDisplay(DEFAULT_DISPLAY);
+    await picture('code-camera');
+    await visitor.touch(texts.code.scan.type);
     await visitor.enterCode(await embedded.city.createAccessCode('heimatverein', 'attendee'));
     await visitor.acceptTerms();
     await visitor.stayAnonymous();

@@ -1,28 +1,46 @@
+import { writeFile } from 'node:fs/promises';
 import { withAdmin } from '../admin/with-admin.ts';
+import { codeForPrint, codeInWindow } from '../codes/code-picture.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { type Command, DEFAULT_DATA_DIR, parseOptions } from './command.ts';
 
 const OPTIONS = {
   room: { type: 'string' },
   moderator: { type: 'boolean', default: false },
+  qr: { type: 'string' },
   data: { type: 'string', default: DEFAULT_DATA_DIR },
 } as const;
 
-/** Prints a new code of a room and nothing else. */
+const writePicture = async (file: string, code: string): Promise<void> => {
+  try {
+    // Whoever can read it can come in.
+    await writeFile(file, codeForPrint(code), { mode: 0o600 });
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new OperatorProblem(`The code above is good, but ${file} cannot be written (${reason}).`);
+  }
+};
+
+/** Prints a new code of a room; in a window its QR too, in a script nothing else. */
 export const code: Command = {
-  help: `npm run city -- code --room ID [--moderator] [--data ${DEFAULT_DATA_DIR}]
+  help: `npm run city -- code --room ID [--moderator] [--qr FILE.svg] [--data ${DEFAULT_DATA_DIR}]
 
 Prints a new code with which people get into a closed room; an earlier code of this room stops working.
-Works while the city endpoint runs, and without it. In a script: CODE=$(npm run --silent city -- code ...)
+Works while the city endpoint runs, and without it. In a window its QR is shown too, for the camera of a terminal.
+In a script: CODE=$(npm run --silent city -- code ...)
 
   --room ID      as in the file of the import
   --moderator    a code for moderators instead, of a closed or an open room: it starts the meeting and leads it
+  --qr FILE.svg  writes the QR for an invitation, 4 cm wide
   --data DIR     folder of the store`,
 
-  run: async (args, { print }) => {
-    const { room, moderator, data } = parseOptions(args, OPTIONS).values;
+  run: async (args, { print, isRead }) => {
+    const { room, moderator, qr, data } = parseOptions(args, OPTIONS).values;
     if (room === undefined) throw new OperatorProblem('Name the room: --room ID.');
     const role = moderator ? 'moderator' : 'attendee';
-    print(await withAdmin(data, (admin) => admin.createAccessCode({ room, role })));
+    const created = await withAdmin(data, (admin) => admin.createAccessCode({ room, role }));
+    print(created);
+    if (isRead) print(codeInWindow(created));
+    if (qr !== undefined) await writePicture(qr, created);
   },
 };

@@ -9,6 +9,8 @@ export interface CommandContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Writes one line, or several, to standard output. */
   readonly print: (text: string) => void;
+  /** Whether a person reads standard output, not a script. */
+  readonly isRead?: boolean;
   /** Ends when the operator asks the program to stop. */
   readonly stop: AbortSignal;
 }

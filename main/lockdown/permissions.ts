@@ -1,4 +1,5 @@
 import type { Session } from 'electron';
+import type { Screen } from '../../contract/snapshot.ts';
 import { KIOSK_ORIGIN } from '../stage/kiosk-address.ts';
 
 /** What a page asks for, as far as a decision needs it. */
@@ -39,12 +40,24 @@ export const mayMeeting = (question: PermissionQuestion, origins: readonly strin
   Object.hasOwn(MEETING_PERMISSIONS, question.permission) &&
   (MEETING_PERMISSIONS[question.permission]?.(question) ?? false);
 
+/** What our own page may use on a screen: camera and microphone while they are checked, the camera to read a code. */
+const ownMedia = (screen: Screen | undefined): readonly string[] => {
+  if (screen?.name === 'check') return ['audio', 'video'];
+  return screen?.name === 'code' && screen.scanning ? ['video'] : [];
+};
+
 /**
- * Decides one question of our own page: nothing, but camera and microphone while they are being checked.
- * @param isChecking whether the visitor is at the check now
+ * Decides one question of our own page: nothing but what its screen is for.
+ * @param screen what the visitor sees now
  */
-export const mayOwnPage = (question: PermissionQuestion, isChecking: boolean): boolean =>
-  isChecking && question.origin === KIOSK_ORIGIN && question.permission === 'media' && cameraOrMicrophone(question);
+export const mayOwnPage = (
+  { permission, origin, mediaTypes }: PermissionQuestion,
+  screen: Screen | undefined,
+): boolean =>
+  origin === KIOSK_ORIGIN &&
+  permission === 'media' &&
+  mediaTypes.length > 0 &&
+  mediaTypes.every((type) => ownMedia(screen).includes(type));
 
 const originOf = (address: string | undefined): string => {
   if (address === undefined || !URL.canParse(address)) return '';

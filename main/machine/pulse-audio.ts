@@ -48,6 +48,7 @@ export const pulseAudio = (pactl: Pactl): AudioServer => ({
     const listed = listedSchema.safeParse(JSON.parse(await pactl.run(['--format=json', 'list', `${KIND[role]}s`])));
     return listed.success ? listed.data.filter((device) => !isMonitor(device)).map(deviceOf) : [];
   },
+  current: async (role) => (await pactl.run([`get-default-${KIND[role]}`])).trim(),
   use: async (role, id) => {
     await pactl.run([`set-default-${KIND[role]}`, id]);
   },

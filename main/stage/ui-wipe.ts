@@ -9,8 +9,8 @@ const LOOK_EVERY_MS = 5;
 /** Whether any field of our page still holds something. */
 const PAGE_HOLDS_INPUT = `Array.from(document.querySelectorAll('input, textarea')).some((field) => field.type !== 'radio' && field.type !== 'checkbox' && field.value !== '')`;
 
-/** Whether our page still shows the symbols of a code. */
-const PAGE_HOLDS_CODE = `document.querySelector('.code-places') !== null`;
+/** Whether our page still shows the symbols of a code, or a camera's picture of one. */
+const PAGE_HOLDS_CODE = `document.querySelector('.code-places, .scan-picture') !== null`;
 
 /** Whether our page is in the language, text size or contrast of a visitor. */
 const PAGE_HOLDS_SETTINGS = `(({ lang, dataset }) => lang !== '${DEFAULT_LOCALE}' || dataset.textSize !== '${DEFAULT_DISPLAY.textSize}' || dataset.contrast !== '${DEFAULT_DISPLAY.contrast}')(document.documentElement)`;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { config } from 'zod';
+import { NO_DEVICES } from '../../contract/devices.ts';
 import { DEFAULT_DISPLAY } from '../../contract/display.ts';
 import { FIRST_VISIT_KEY, type Snapshot } from '../../contract/snapshot.ts';
 import { firstRooms } from '../link/room-list.ts';
@@ -65,6 +66,7 @@ export const firstSnapshot = ({ configuration, rooms }: Recalled): Snapshot =>
     locale: configuration.firstLocale,
     display: DEFAULT_DISPLAY,
     volume: null,
+    devices: NO_DEVICES,
     idleDeadline: null,
     help: 'none',
     visitKey: FIRST_VISIT_KEY,

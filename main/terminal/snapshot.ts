@@ -1,3 +1,4 @@
+import type { DevicesInUse } from '../../contract/devices.ts';
 import type { Display } from '../../contract/display.ts';
 import type { HelpCalling, KnownRooms, Screen, Snapshot } from '../../contract/snapshot.ts';
 import type { Locale } from '../../contract/locale.ts';
@@ -13,6 +14,7 @@ export interface SnapshotParts {
   readonly locale: Locale;
   readonly display: Display;
   readonly volume: number | null;
+  readonly devices: DevicesInUse;
   readonly idleDeadline: number | null;
   readonly help: HelpCalling;
   readonly visitKey: number;

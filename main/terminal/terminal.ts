@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { NO_DEVICES } from '../../contract/devices.ts';
 import type { EventData, EventType } from '../../contract/events.ts';
 import { intentSchema } from '../../contract/ipc.ts';
 import type { Screen, Snapshot } from '../../contract/snapshot.ts';
@@ -191,6 +192,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       return answer;
     },
     setVolume: (percent) => void audio?.setVolume(percent),
+    useOtherDevice: (role) => void audio?.useOther(role),
     restoreSound: () => void audio?.restore(),
     record,
     now: Date.now,
@@ -210,6 +212,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       locale,
       display,
       volume: audio?.volume() ?? null,
+      devices: audio?.devices() ?? NO_DEVICES,
       idleDeadline,
       help,
       visitKey,

@@ -284,6 +284,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
     delays: {
       idle: () => ports.times().idleSeconds * 1000,
       idleWarning: () => ports.times().idleWarningSeconds * 1000,
+      scan: () => ports.times().scanSeconds * 1000,
       codeWait: ({ context }) => (context.codeWaitUntil ?? 0) - ports.now(),
       joinCancel: () => ports.times().joinCancelSeconds * 1000,
       joinGiveUp: () => ports.times().joinGiveUpSeconds * 1000,
@@ -300,12 +301,12 @@ export const createVisitMachine = (ports: VisitPorts) => {
         Math.max(0, ports.times().rejoinGiveUpSeconds * 1000 - since(context.rejoinSince ?? ports.now())),
     },
     guards: {
+      isCode: ({ event }) => event.type === 'enter-code' && codeProblemOf(event.code) === null,
       canCancel: ({ context }) => context.canCancel,
       needsCode: ({ context }) => context.failure !== null && NEEDS_CODE.has(context.failure),
       canRetry: ({ context }) => context.failure !== null && canRetry(context.failure),
       hadFault: ({ context }) => context.hadFault,
       isWay: (_, result: JoinResult) => result.ok,
-      isCode: ({ event }) => event.type === 'enter-code' && codeProblemOf(event.code) === null,
       isModerator: ({ context }) => context.role === 'moderator',
       isPaused: ({ context }) => (context.codePausedUntil ?? 0) > ports.now(),
       mustWait: (_, code: FailureCode) => code === 'code-wait',
@@ -545,7 +546,16 @@ export const createVisitMachine = (ports: VisitPorts) => {
                 states: {
                   opening: { always: codeOpens },
                   typing: {
-                    on: { 'enter-code': entersCode },
+                    on: { 'enter-code': entersCode, 'scan-code': 'scanning' },
+                  },
+                  /** The camera looks for the code. It is not left on for somebody who has gone. */
+                  scanning: {
+                    entry: assign({ codeProblem: null }),
+                    after: { scan: { target: 'typing', actions: assign({ codeProblem: 'code-unseen' }) } },
+                    on: {
+                      'enter-code': { guard: 'isCode', target: 'checking', actions: 'tryCode' },
+                      back: 'typing',
+                    },
                   },
                   checking: {
                     entry: assign({ codeProblem: null, codeWaitUntil: null }),
@@ -634,6 +644,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
               check: {
                 entry: { type: 'at', params: 'check' },
                 on: {
+                  'use-other-device': { actions: ({ event }) => ports.useOtherDevice(event.role) },
                   'finish-check': {
                     target: '#visit.joining',
                     actions: assign({ part: ({ event }) => event.part, checked: true }),

@@ -1,5 +1,6 @@
 import type { CodeAnswer, CodeRequest } from '../../contract/access-code.ts';
 import type { Terms, Times } from '../../contract/configuration.ts';
+import type { AudioRole } from '../../contract/devices.ts';
 import type { EventData, EventType } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { JoinAnswer, JoinRequest } from '../../contract/join.ts';
@@ -54,6 +55,8 @@ export interface VisitPorts extends HelpPorts {
   readonly wipeScreens: () => Promise<Receipt>;
   /** For this visit; {@link VisitPorts.restoreSound} follows at its end. */
   readonly setVolume: (percent: number) => void;
+  /** Takes the machine's next microphone or loudspeaker, for this visit as well. */
+  readonly useOtherDevice: (role: AudioRole) => void;
   readonly restoreSound: () => void;
   readonly record: <T extends EventType>(type: T, data: EventData<T>) => void;
   readonly now: () => number;

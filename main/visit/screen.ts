@@ -37,8 +37,9 @@ export const screenOf = (state: VisitState): Screen => {
     };
   }
   if (state.matches({ choosing: { step: 'code' } })) {
+    const scanning = state.matches({ choosing: { step: { code: 'scanning' } } });
     const checking = state.matches({ choosing: { step: { code: 'checking' } } });
-    return { name: 'code', room, ...codeEntryOf(state, checking) };
+    return { name: 'code', room, scanning, ...codeEntryOf(state, checking) };
   }
   if (room !== null) {
     if (state.matches({ choosing: { step: 'terms' } }) && terms !== null) return { name: 'terms', room, terms };

@@ -35,6 +35,8 @@ export const useLevel = (stream: MediaStream | null): Level => {
     return () => {
       clearInterval(looking);
       void context.close();
+      // Another device has not been heard yet.
+      setLevel(SILENCE);
     };
   }, [stream]);
   return level;

@@ -1,7 +1,10 @@
-import { useEffect, useRef } from 'react';
-import { CircleCheck, DoorOpen, Ear, Mic, MicOff, Music, VideoOff } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { CircleCheck, DoorOpen, Ear, Mic, MicOff, Music, RefreshCw, VideoOff } from 'lucide-react';
+import type { AudioRole, DeviceInUse } from '../../contract/devices.ts';
 import type { Screen } from '../../contract/snapshot.ts';
+import { useCameras } from '../check/cameras.ts';
 import { useLevel } from '../check/level.ts';
+import { Mirror } from '../check/mirror.tsx';
 import { useOwnDevice } from '../check/own-device.ts';
 import { playTestTone } from '../check/test-tone.ts';
 import { Button } from '../design/button.tsx';
@@ -15,14 +18,29 @@ type CheckScreen = Extract<Screen, { readonly name: 'check' }>;
 
 const PER_CENT = 100;
 
+/** The device of a role, if this machine has another one too. */
+const useChoice = (role: AudioRole): DeviceInUse | null => {
+  const device = useTerminal().snapshot.devices[role];
+  return device !== null && device.count > 1 ? device : null;
+};
+
+/** What a part of the check is about, and what is used for it where there is a choice. */
+const PartTitle = ({ choice, children }: { readonly choice: DeviceInUse | null; readonly children: string }) => {
+  const { t } = useTerminal();
+  return (
+    <div className="check-title">
+      <h2 className="half-title">{children}</h2>
+      {choice !== null && <p className="check-hint">{t('check.inUse', { ...choice })}</p>}
+    </div>
+  );
+};
+
 const CameraPicture = () => {
   const { t } = useTerminal();
+  const cameras = useCameras();
   const camera = useOwnDevice('video');
   const picture = useRef<HTMLVideoElement>(null);
   const stream = camera.state === 'there' ? camera.stream : null;
-  useEffect(() => {
-    if (picture.current !== null) picture.current.srcObject = stream;
-  }, [stream]);
   return (
     <section className="check-part">
       <h2 className="half-title">{t('check.camera.label')}</h2>
@@ -33,31 +51,34 @@ const CameraPicture = () => {
             {camera.state === 'missing' ? t('check.camera.missing') : t('check.asked')}
           </p>
         ) : (
-          <video ref={picture} autoPlay muted playsInline aria-label={t('check.camera.picture')} />
+          <Mirror stream={stream} label={t('check.camera.picture')} ref={picture} />
         )}
       </div>
       <p className="check-hint">{t('check.camera.hint')}</p>
+      {/* Chromium gives every page the first one, and a choice made here is not known in the meeting's page. */}
+      {cameras > 1 && <p className="check-hint">{t('check.camera.others')}</p>}
     </section>
   );
 };
 
 const MicrophoneLevel = () => {
-  const { t } = useTerminal();
-  const microphone = useOwnDevice('audio');
+  const { send, t } = useTerminal();
+  const choice = useChoice('microphone');
+  const microphone = useOwnDevice('audio', choice?.place);
   const { now, wasHeard } = useLevel(microphone.state === 'there' ? microphone.stream : null);
   const words = (): string => {
     if (microphone.state === 'missing') return t('check.microphone.missing');
     if (microphone.state === 'asked') return t('check.asked');
     return wasHeard ? t('check.microphone.heard') : t('check.microphone.silent');
   };
-  useAnnouncement('polite', words());
+  useAnnouncement('polite', choice === null ? words() : `${words()} ${t('check.inUse', { ...choice })}`);
   const sign = () => {
     if (microphone.state === 'missing') return <MicOff aria-hidden />;
     return wasHeard ? <CircleCheck aria-hidden /> : <Mic aria-hidden />;
   };
   return (
     <section className="check-part">
-      <h2 className="half-title">{t('check.microphone.label')}</h2>
+      <PartTitle choice={choice}>{t('check.microphone.label')}</PartTitle>
       <p className="check-words" data-heard={wasHeard || undefined}>
         {sign()}
         {words()}
@@ -72,18 +93,42 @@ const MicrophoneLevel = () => {
       >
         <div className="check-scale-full" style={{ transform: `scaleX(${now})` }} />
       </div>
+      {choice !== null && (
+        <Button
+          rank="secondary"
+          icon={<RefreshCw aria-hidden />}
+          onPress={() => send({ type: 'use-other-device', role: 'microphone' })}
+        >
+          {t('check.microphone.other')}
+        </Button>
+      )}
     </section>
   );
 };
 
 const Loudspeaker = () => {
-  const { t } = useTerminal();
+  const { send, t } = useTerminal();
+  const choice = useChoice('speaker');
+  const [isAnother, setAnother] = useState(false);
+  // Said once somebody asks for it: the microphone has the first word.
+  useAnnouncement('polite', choice !== null && isAnother ? t('check.inUse', { ...choice }) : '');
+  const change = (): void => {
+    setAnother(true);
+    send({ type: 'use-other-device', role: 'speaker' });
+  };
   return (
     <section className="check-part">
-      <h2 className="half-title">{t('check.loudspeaker.label')}</h2>
-      <Button rank="secondary" icon={<Music aria-hidden />} onPress={playTestTone}>
-        {t('check.loudspeaker.play')}
-      </Button>
+      <PartTitle choice={choice}>{t('check.loudspeaker.label')}</PartTitle>
+      <div className="check-buttons">
+        <Button rank="secondary" icon={<Music aria-hidden />} onPress={playTestTone}>
+          {t('check.loudspeaker.play')}
+        </Button>
+        {choice !== null && (
+          <Button rank="secondary" icon={<RefreshCw aria-hidden />} onPress={change}>
+            {t('check.loudspeaker.other')}
+          </Button>
+        )}
+      </div>
     </section>
   );
 };

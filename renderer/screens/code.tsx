@@ -1,7 +1,8 @@
-import { useEffect, useId, useRef, useState, type ClipboardEvent, type SyntheticEvent } from 'react';
-import { ArrowRight, Hourglass, TriangleAlert } from 'lucide-react';
+import { useCallback, useEffect, useId, useRef, useState, type ClipboardEvent, type SyntheticEvent } from 'react';
+import { ArrowRight, Hourglass, ScanQrCode, TriangleAlert } from 'lucide-react';
 import { CODE_LENGTH, CODE_PLACES, codeSymbolsOf, isCodeConsistent } from '../../contract/code-symbols.ts';
 import type { CodeEntry, CodeProblem, Screen } from '../../contract/snapshot.ts';
+import { useCameras } from '../check/cameras.ts';
 import { Button } from '../design/button.tsx';
 import { Frame } from '../design/frame.tsx';
 import { useAnnouncement } from '../design/live-regions.tsx';
@@ -10,6 +11,7 @@ import { ScreenHeading } from '../design/screen-heading.tsx';
 import { CodeKeys } from '../keyboard/code-keys.tsx';
 import { useTerminal } from '../terminal-context.ts';
 import { useSecondsUntil } from '../time/use-machine-seconds.ts';
+import { CodeScan } from './code-scan.tsx';
 
 type CodeScreen = Extract<Screen, { readonly name: 'code' }>;
 
@@ -22,10 +24,11 @@ const Countdown = ({ until }: { readonly until: number }) => {
 };
 
 /**
- * The code of a closed room or of a moderator, symbol by symbol into its groups.
- * @returns the form, and what sends the code that stands in it
+ * The code of a closed room or of a moderator, symbol by symbol into its groups, or read by the camera.
+ * @param isAway the form makes room for the camera's picture, and comes back with what stands in it
+ * @returns the form, what sends the code that stands in it, what asks the camera for one, and what takes that one
  */
-export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry) => {
+export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry, isAway = false) => {
   const { send, t } = useTerminal();
   const field = useRef<HTMLInputElement>(null);
   const places = useRef<HTMLDivElement>(null);
@@ -39,7 +42,7 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry) => {
   const [sent, setSent] = useState<string | null>(null);
 
   // Whoever stands before the screen with keys of their own, or a reader, begins to write at once.
-  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useEffect(() => field.current?.focus({ preventScroll: true }), [isAway]);
 
   const ownProblem = (): CodeProblem | null => {
     if (waitUntil !== null) return 'code-wait';
@@ -49,10 +52,11 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry) => {
     return sent === symbols ? problem : null;
   };
   const shown = checking ? null : ownProblem();
-  const wordsOf = (code: CodeProblem): string =>
-    code === 'code-incomplete'
-      ? t('code.incomplete', { count: CODE_LENGTH })
-      : `${t(`failure.${code}.sentence`)} ${t(`failure.${code}.advice`)}`;
+  const wordsOf = (code: CodeProblem): string => {
+    if (code === 'code-incomplete') return t('code.incomplete', { count: CODE_LENGTH });
+    if (code === 'code-unseen') return t('code.scan.unseen');
+    return `${t(`failure.${code}.sentence`)} ${t(`failure.${code}.advice`)}`;
+  };
   const words = shown === null ? '' : wordsOf(shown);
   useAnnouncement('assertive', words);
   useAnnouncement('polite', checking ? t('code.checking') : '');
@@ -105,6 +109,20 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry) => {
     event.preventDefault();
     next();
   };
+  const scan = (): void => {
+    setSent(symbols);
+    send({ type: 'scan-code' });
+  };
+  const take = useCallback(
+    (scanned: string): void => {
+      setSymbols(scanned);
+      setPlace(scanned.length);
+      setTooLong(false);
+      setSent(scanned);
+      send({ type: 'enter-code', code: scanned });
+    },
+    [send],
+  );
 
   const form = (
     <form className="code" noValidate onSubmit={submit}>
@@ -113,6 +131,7 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry) => {
         <input
           ref={field}
           className="code-input"
+          defaultValue={symbols}
           aria-label={t('code.label')}
           aria-describedby={`${hintId} ${problemId}`}
           aria-invalid={shown !== null && shown !== 'code-wait'}
@@ -164,16 +183,26 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry) => {
       <CodeKeys field={field} />
     </form>
   );
-  return { form, next };
+  return { form, next, scan, take };
 };
 
 /** Asks for the code of a closed room, or for any. */
 export const Code = ({ screen }: { readonly screen: CodeScreen }) => {
   const { send, t } = useTerminal();
-  const { form, next } = useCodeForm(screen);
+  const { form, next, scan, take } = useCodeForm(screen, screen.scanning);
+  const hasCamera = useCameras() > 0;
+  if (screen.scanning) return <CodeScan room={screen.room} onCode={take} />;
   return (
     <Frame
       back={{ label: t('action.back'), onPress: () => send({ type: 'back' }) }}
+      aside={
+        hasCamera &&
+        screen.waitUntil === null && (
+          <Button rank="secondary" icon={<ScanQrCode aria-hidden />} onPress={scan}>
+            {t('code.scan.open')}
+          </Button>
+        )
+      }
       primary={
         <Button rank="primary" icon={<ArrowRight className="points-on" aria-hidden />} onPress={next}>
           {t('code.next')}

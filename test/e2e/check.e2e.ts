@@ -1,32 +1,6 @@
-import { expect, ROOM, test, type Terminal } from './fixtures.ts';
-import { enterMeeting } from './steps.ts';
-
-/** From the attract screen to the check of camera and microphone. */
-const toCheck = async (terminal: Terminal) => {
-  const visitor = terminal.as('de');
-  await visitor.begin();
-  await visitor.chooseRoom(ROOM.de);
-  await visitor.acceptTerms();
-  await visitor.stayAnonymous();
-  await visitor.choosePart('speak');
-  await visitor.touch(visitor.texts.name.check);
-  await visitor.sees(visitor.texts.check.heading);
-  return visitor;
-};
-
-/** What our page says when it is asked for a device, outside of what its screens do. */
-const askFor = (terminal: Terminal, kind: 'audio' | 'video'): Promise<string> =>
-  terminal.screens.evaluate(
-    (wanted) =>
-      navigator.mediaDevices.getUserMedia({ [wanted]: true }).then(
-        (stream) => {
-          for (const track of stream.getTracks()) track.stop();
-          return 'granted';
-        },
-        (error: unknown) => (error instanceof DOMException ? error.name : String(error)),
-      ),
-    kind,
-  );
+import { expect, test } from './fixtures.ts';
+import { askForMedia, heldTracks } from './own-media.ts';
+import { enterMeeting, toCheck } from './steps.ts';
 
 test('whoever wants to speak sees the camera, is heard, hears a tone, and goes in', async ({ terminal, eventsOf }) => {
   const visitor = await toCheck(terminal);
@@ -83,20 +57,16 @@ test('our page may use camera and microphone at the check, and nowhere else; lea
   terminal,
 }) => {
   await terminal.as('de').seesAttract();
-  expect(await askFor(terminal, 'audio')).toBe('NotAllowedError');
+  expect(await askForMedia(terminal, 'audio')).toBe('NotAllowedError');
   const visitor = await toCheck(terminal);
-  expect(await askFor(terminal, 'video')).toBe('granted');
-  await expect(terminal.screens.locator('video')).toBeVisible();
-  const tracks = await terminal.screens.evaluateHandle(() => {
-    const video = document.querySelector('video');
-    return video?.srcObject instanceof MediaStream ? video.srcObject.getTracks() : [];
-  });
-  expect(await tracks.evaluate((list) => list.map(({ readyState }) => readyState))).toEqual(['live']);
+  expect(await askForMedia(terminal, 'video')).toBe('granted');
+  const tracks = await heldTracks(terminal);
+  expect(await tracks()).toEqual(['video live']);
   await visitor.touch(visitor.texts.action.back);
   await visitor.sees(visitor.texts.name.heading);
-  expect(await tracks.evaluate((list) => list.map(({ readyState }) => readyState))).toEqual(['ended']);
-  expect(await askFor(terminal, 'video')).toBe('NotAllowedError');
-  expect(await askFor(terminal, 'audio')).toBe('NotAllowedError');
+  expect(await tracks()).toEqual(['video ended']);
+  expect(await askForMedia(terminal, 'video')).toBe('NotAllowedError');
+  expect(await askForMedia(terminal, 'audio')).toBe('NotAllowedError');
 });
 
 test('the check is left by keys too, and the meeting opens as the visitor chose', async ({ terminal, eventsOf }) => {
@@ -117,6 +87,6 @@ test('who is asked "are you still there?" at the check and does not answer leave
   const terminal = await launch({ machine: { times: { idleSeconds: 3, idleWarningSeconds: 1 } } });
   await toCheck(terminal);
   await terminal.as('de').seesAttract();
-  expect(await askFor(terminal, 'video')).toBe('NotAllowedError');
+  expect(await askForMedia(terminal, 'video')).toBe('NotAllowedError');
   await enterMeeting(terminal, { part: 'speak' });
 });

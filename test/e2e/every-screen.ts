@@ -44,6 +44,11 @@ export const visitEveryScreen = async (
   await visitor.enterCode('0123456780');
   await expect(screens.getByText(visitor.texts.failure['code-wrong'].sentence).first()).toBeVisible();
   await look('code, wrong');
+  await visitor.scanCode();
+  await expect(screens.getByText(visitor.texts.code.scan.looking).first()).toBeVisible();
+  await look('code, camera');
+  await visitor.touch(visitor.texts.code.scan.type);
+  await visitor.sees(visitor.texts.code.heading);
   await visitor.touch(visitor.texts.action.back);
   await visitor.chooseRoom(ROOM[locale]);
   await visitor.sees(visitor.texts.terms.heading);

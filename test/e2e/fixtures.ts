@@ -36,6 +36,8 @@ export interface LaunchOptions {
   readonly machine?: MachineConfiguration;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Camera and microphone as the machine has them, not Chromium's invented ones. */
+  readonly hasOwnDevices?: boolean;
 }
 
 interface WorkerFixtures {
@@ -107,7 +109,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         args: [
           root,
           ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-          '--use-fake-device-for-media-stream',
+          ...(options.hasOwnDevices === true ? [] : ['--use-fake-device-for-media-stream']),
           '--city',
           options.city ?? gate.url,
           '--token',

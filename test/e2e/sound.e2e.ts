@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { startSoundServer, type SoundServer } from '../../demo/sound-server.ts';
 import { expect, test as base, type Terminal } from './fixtures.ts';
+import { pactl } from './pactl.ts';
 import { expectReadable } from './readable.ts';
 import { enterMeeting } from './steps.ts';
 
@@ -18,12 +17,8 @@ const test = base.extend<{ readonly sound: SoundServer }>({
   },
 });
 
-/** What the sound server itself says. */
-const ask = async ({ environment }: SoundServer, ...args: readonly string[]): Promise<string> =>
-  (await promisify(execFile)('pactl', args, { env: { ...process.env, ...environment, LC_ALL: 'C' } })).stdout;
-
 const volumeOf = async (sound: SoundServer): Promise<number> =>
-  Number(/(\d+)%/.exec(await ask(sound, 'get-sink-volume', '@DEFAULT_SINK@'))?.[1]);
+  Number(/(\d+)%/.exec(await pactl(sound, 'get-sink-volume', '@DEFAULT_SINK@'))?.[1]);
 
 const DEVICES = { speaker: [{ label: 'Saalanlage' }], microphone: [{ label: 'Tischmikrofon' }], volume: 50 };
 
@@ -38,8 +33,8 @@ test('a visitor makes it louder; the next one finds it as the site wants it', as
   const terminal = await launch({ machine: { devices: DEVICES }, environment: sound.environment });
   const visitor = terminal.as('de');
   await expect.poll(() => volumeOf(sound)).toBe(50);
-  expect((await ask(sound, 'get-default-sink')).trim()).toBe('hall');
-  expect((await ask(sound, 'get-default-source')).trim()).toBe('table');
+  expect((await pactl(sound, 'get-default-sink')).trim()).toBe('hall');
+  expect((await pactl(sound, 'get-default-source')).trim()).toBe('table');
 
   await openSound(terminal);
   await expectReadable(terminal.screens, 'meeting, sound');
@@ -69,7 +64,7 @@ test('the volume is found by keys, and ends at nothing and at everything', async
     'aria-disabled',
     'true',
   );
-  expect(await ask(sound, 'get-sink-mute', '@DEFAULT_SINK@')).toContain('yes');
+  expect(await pactl(sound, 'get-sink-mute', '@DEFAULT_SINK@')).toContain('yes');
   await screens.keyboard.press('Escape');
   await expect(screens.getByRole('button', { name: terminal.as('de').texts.meeting.sound })).toBeFocused();
 });
@@ -79,7 +74,8 @@ test('a machine without a sound server offers no volume, and a device that is mi
   sound,
   eventsOf,
 }) => {
-  const silent = await launch({ environment: { PULSE_SERVER: 'unix:/nowhere' } });
+  // Nor has it the programs by which sound is turned.
+  const silent = await launch({ environment: { PULSE_SERVER: 'unix:/nowhere', PATH: '/nowhere' } });
   await enterMeeting(silent);
   const button = silent.screens.getByRole('button', { name: silent.as('de').texts.meeting.sound });
   await expect(button).toHaveCount(0);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Locale } from '../../contract/locale.ts';
+import type { Visitor } from '../../demo/visitor.ts';
 import { expect, ROOM, type Terminal } from './fixtures.ts';
 
 export interface WayIn {
@@ -34,6 +35,19 @@ export const enterMeeting = async (terminal: Terminal, way: WayIn = {}): Promise
     terminal.screens.getByRole('button', { name: terminal.as(way.locale ?? 'de').texts.meeting.leave }),
   ).toBeVisible();
   return meeting;
+};
+
+/** From the attract screen to the check of camera and microphone. */
+export const toCheck = async (terminal: Terminal): Promise<Visitor> => {
+  const visitor = terminal.as('de');
+  await visitor.begin();
+  await visitor.chooseRoom(ROOM.de);
+  await visitor.acceptTerms();
+  await visitor.stayAnonymous();
+  await visitor.choosePart('speak');
+  await visitor.touch(visitor.texts.name.check);
+  await visitor.sees(visitor.texts.check.heading);
+  return visitor;
 };
 
 /** Ends the process of the meeting's page, as a fault in Chromium would. */

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { codeForPrint, codeInWindow } from '../../../city/codes/code-picture.ts';
 import type { Command } from '../../../city/commands/command.ts';
 import { code } from '../../../city/commands/code.ts';
 import { events } from '../../../city/commands/events.ts';
@@ -149,6 +150,20 @@ describe('a city on a data folder', () => {
       const another = await onDir(code, '--room', 'a', '--moderator');
       expect(accessCodeSchema.safeParse(another).success).toBe(true);
       expect(another).not.toBe(forModerators);
+
+      // A person sees the QR too; for print it is a file for the owner only.
+      const picture = join(dir, 'code.svg');
+      const shownLines: string[] = [];
+      const printed = (line: string) => void shownLines.push(line);
+      const calling = ['--room', 'a', '--moderator', '--qr', picture, '--data', dir];
+      await code.run(calling, { env: {}, print: printed, isRead: true, stop: new AbortController().signal });
+      const [given = '', seen] = shownLines;
+      expect(seen).toBe(codeInWindow(given));
+      expect(await readFile(picture, 'utf8')).toBe(codeForPrint(given));
+      expect((await stat(picture)).mode & 0o077).toBe(0);
+      await expect(onDir(code, '--room', 'a', '--moderator', '--qr', join(dir, 'none', 'code.svg'))).rejects.toThrow(
+        /^The code above is good, but .*code\.svg cannot be written \(ENOENT\)\.$/,
+      );
       await expect(onDir(events, '--follow')).rejects.toThrow('The city endpoint does not run');
     },
     STARTING_MS,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NO_DEVICES } from '../../../contract/devices.ts';
 import { LOCALES } from '../../../contract/locale.ts';
 import type { Feedback, Screen } from '../../../contract/snapshot.ts';
 import { draw, drawIdleQuestion, wordsOf } from './draw.tsx';
@@ -294,5 +295,24 @@ describe('the question of the bar', () => {
     expect(asked(69)).toContain('1:09');
     expect(asked(-5)).toContain('0:00');
     expect(asked(180)).toContain('Ja, noch da');
+  });
+});
+
+describe('the check', () => {
+  const check = { name: 'check', room: room('energie') } as const;
+  const device = (place: number, count: number) => ({ label: 'Tischmikrofon', place, count });
+
+  it('says what is used and offers another one, where there is one', () => {
+    const words = wordsOf(draw(snapshotOf(check, { devices: { microphone: device(2, 3), speaker: null } })));
+    expect(words).toContain('Mikrofon Tischmikrofon (2 von 3)');
+    expect(words).toContain('Mikrofon wechseln');
+    expect(words).not.toContain('Lautsprecher wechseln');
+  });
+
+  it('offers nothing where there is one device, or none that is known', () => {
+    for (const devices of [{ microphone: device(1, 1), speaker: device(1, 1) }, NO_DEVICES]) {
+      const words = wordsOf(draw(snapshotOf(check, { devices })));
+      expect(words).not.toMatch(/von|wechseln/);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { NO_DEVICES } from '../../../contract/devices.ts';
 import { DEFAULT_DISPLAY } from '../../../contract/display.ts';
 import { rejoinCauseSchema, type VisitOutcome } from '../../../contract/events.ts';
 import { failureCodeSchema } from '../../../contract/failure.ts';
@@ -48,6 +49,7 @@ export const snapshotOf = (screen: Screen, changes: Partial<Snapshot> = {}): Sna
   rooms: fresh(ROOMS),
   screen,
   volume: 60,
+  devices: NO_DEVICES,
   idleDeadline: null,
   help: 'none',
   visitKey: 1,
@@ -104,10 +106,24 @@ const LOCKS: readonly (readonly [string, Partial<MeetingScreen>])[] = [
 export const SCREENS: readonly (readonly [string, Screen])[] = [
   ['attract', { name: 'attract' }],
   ['rooms', { name: 'rooms' }],
-  ['code', { name: 'code', room: some, problem: null, checking: false, waitUntil: null }],
-  ['code without a room', { name: 'code', room: null, problem: null, checking: false, waitUntil: null }],
-  ['code, checking', { name: 'code', room: some, problem: null, checking: true, waitUntil: null }],
-  ['code, waiting', { name: 'code', room: some, problem: 'code-wait', checking: false, waitUntil: NOW + 30_000 }],
+  ['code', { name: 'code', room: some, problem: null, scanning: false, checking: false, waitUntil: null }],
+  [
+    'code without a room',
+    { name: 'code', room: null, problem: null, scanning: false, checking: false, waitUntil: null },
+  ],
+  ['code, scanning', { name: 'code', room: some, problem: null, scanning: true, checking: false, waitUntil: null }],
+  ['code, checking', { name: 'code', room: some, problem: null, scanning: false, checking: true, waitUntil: null }],
+  [
+    'code, waiting',
+    {
+      name: 'code',
+      room: some,
+      problem: 'code-wait',
+      scanning: false,
+      checking: false,
+      waitUntil: NOW + 30_000,
+    },
+  ],
   ['terms', { name: 'terms', room: some, terms }],
   [
     'name',

@@ -1,7 +1,14 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { guardPermissions, mayMeeting, type PermissionQuestion } from '../../../../main/lockdown/permissions.ts';
+import type { Screen } from '../../../../contract/snapshot.ts';
+import {
+  guardPermissions,
+  mayMeeting,
+  mayOwnPage,
+  type PermissionQuestion,
+} from '../../../../main/lockdown/permissions.ts';
 import { asSession, fakeEvent } from '../fake-page.ts';
+import { roomNamed } from '../visit/visit-for-test.ts';
 
 const MEETING = 'https://bbb.stadt.example';
 
@@ -94,6 +101,33 @@ describe('a meeting', () => {
 
   it('that is not open has nothing', () => {
     expect(mayMeeting({ permission: 'media', origin: MEETING, mediaTypes: ['audio'] }, [])).toBe(false);
+  });
+});
+
+describe('our own page', () => {
+  const room = roomNamed('ag-energie');
+  const code = { name: 'code', room, problem: null, checking: false, waitUntil: null } as const;
+  const CHECK: Screen = { name: 'check', room };
+  const SCAN: Screen = { ...code, scanning: true };
+  const may = (screen: Screen | undefined, mediaTypes: readonly string[], change: Partial<PermissionQuestion> = {}) =>
+    mayOwnPage({ permission: 'media', origin: 'kiosk://ui', mediaTypes, ...change }, screen);
+
+  it.each([
+    ['the check', CHECK, true, true],
+    ['the camera that reads a code', SCAN, true, false],
+    ['the keys for a code', { ...code, scanning: false }, false, false],
+    ['the rooms', { name: 'rooms' }, false, false],
+    ['nothing yet', undefined, false, false],
+  ] as const)('on %s has camera and microphone as its screen needs them', (_where, screen, camera, microphone) => {
+    expect(may(screen, ['video'])).toBe(camera);
+    expect(may(screen, ['audio'])).toBe(microphone);
+    expect(may(screen, ['audio', 'video'])).toBe(camera && microphone);
+  });
+
+  it.each([CHECK, SCAN])('has nothing else on $name, and nobody has it in its place', (screen) => {
+    for (const kinds of [[], ['unknown'], ['video', 'screen']]) expect(may(screen, kinds)).toBe(false);
+    expect(may(screen, ['video'], { origin: MEETING })).toBe(false);
+    expect(may(screen, ['video'], { permission: 'display-capture' })).toBe(false);
   });
 });
 

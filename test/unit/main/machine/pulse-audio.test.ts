@@ -8,19 +8,20 @@ import { systemPactl } from '../../../../main/machine/pactl.ts';
 import { pulseAudio } from '../../../../main/machine/pulse-audio.ts';
 import { startSoundServer, type SoundServer } from '../../../../demo/sound-server.ts';
 
-describe('a machine without a sound server', () => {
+describe('a machine without a sound server and without a sound card', () => {
   it('has no devices and no volume', async () => {
     vi.stubEnv('PULSE_SERVER', 'unix:/nowhere');
-    const server = await openAudioServer();
+    const server = await openAudioServer('/nowhere', systemPactl, () => false);
     expect(server).toBe(noAudioServer);
     expect(await server.devices('speaker')).toEqual([]);
     expect(await server.volume()).toBeNull();
+    expect(await server.current('speaker')).toBeNull();
     vi.unstubAllEnvs();
   });
 
   it('is the same where there is no pactl', async () => {
     vi.stubEnv('PATH', '');
-    expect(await openAudioServer()).toBe(noAudioServer);
+    expect(await openAudioServer('/nowhere', systemPactl, () => false)).toBe(noAudioServer);
     vi.unstubAllEnvs();
   });
 });
@@ -48,7 +49,7 @@ describe('a real PulseAudio', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'stadtfenster-sound-'));
     running = await startSoundServer(folder);
     vi.stubEnv('PULSE_SERVER', running.environment.PULSE_SERVER);
-    server = await openAudioServer();
+    server = await openAudioServer(folder);
   });
 
   afterAll(async () => {
@@ -67,8 +68,10 @@ describe('a real PulseAudio', () => {
   it('uses the device it is told to', async () => {
     await server.use('speaker', 'hall');
     expect((await systemPactl.run(['get-default-sink'])).trim()).toBe('hall');
+    expect(await server.current('speaker')).toBe('hall');
     await server.use('microphone', 'table');
     expect((await systemPactl.run(['get-default-source'])).trim()).toBe('table');
+    expect(await server.current('microphone')).toBe('table');
   });
 
   it('is as loud as it is told to be, and silent at 0', async () => {

@@ -11,15 +11,24 @@ const machineWith = (ids: Partial<Record<AudioRole, string[]>>, profile: DeviceP
   const told: AudioProblem[] = [];
   let changes = 0;
   let plugged: () => void = () => undefined;
-  const state: { ids: typeof ids; profile: DeviceProfile; volume: number | null; isBroken: boolean } = {
+  const state: {
+    ids: typeof ids;
+    current: Partial<Record<AudioRole, string>>;
+    profile: DeviceProfile;
+    volume: number | null;
+    isBroken: boolean;
+  } = {
     ids,
+    current: {},
     profile,
     volume: 80,
     isBroken: false,
   };
   const server: AudioServer = {
     devices: (role) => Promise.resolve((state.ids[role] ?? []).map(device)),
+    current: (role) => Promise.resolve(state.current[role] ?? state.ids[role]?.[0] ?? null),
     use: (role, id) => {
+      state.current[role] = id;
       used.push(`${role} ${id}`);
       return Promise.resolve();
     },
@@ -148,5 +157,84 @@ describe("the site's sound", () => {
     await silent.audio.setVolume(70);
     expect(silent.state.volume).toBeNull();
     expect(silent.audio.volume()).toBeNull();
+  });
+});
+
+describe('another device', () => {
+  const HALL = { speaker: ['screen', 'hall', 'headset'], microphone: ['camera', 'table'] };
+
+  it('is the next one there is, and after the last one the first', async () => {
+    const machine = machineWith(HALL);
+    await machine.audio.restore();
+    expect(machine.audio.devices()).toEqual({
+      speaker: { label: 'Gerät screen', place: 1, count: 3 },
+      microphone: { label: 'Gerät camera', place: 1, count: 2 },
+    });
+    for (const [label, place] of [
+      ['Gerät hall', 2],
+      ['Gerät headset', 3],
+      ['Gerät screen', 1],
+    ]) {
+      await machine.audio.useOther('speaker');
+      expect(machine.audio.devices().speaker).toEqual({ label, place, count: 3 });
+    }
+    await machine.audio.useOther('microphone');
+    expect(machine.audio.devices().microphone).toEqual({ label: 'Gerät table', place: 2, count: 2 });
+  });
+
+  it.each([
+    ['as it was found', {}, ['screen', 'camera']],
+    [
+      'as the site wants it',
+      { speaker: [{ label: 'headset' }], microphone: [{ label: 'table' }] },
+      ['headset', 'table'],
+    ],
+    [
+      'as it was found where the site wants what is not there',
+      { speaker: [{ label: 'beamer' }] },
+      ['screen', 'camera'],
+    ],
+  ])('is for one visit: then it is %s', async (_how, profile, [speaker, microphone]) => {
+    const machine = machineWith(HALL, profile);
+    await machine.audio.restore();
+    const before = machine.audio.devices();
+    await machine.audio.useOther('speaker');
+    await machine.audio.useOther('speaker');
+    await machine.audio.useOther('microphone');
+    expect(machine.audio.devices()).not.toEqual(before);
+    await machine.audio.restore();
+    expect(machine.audio.devices()).toEqual(before);
+    expect(machine.state.current.speaker ?? 'screen').toBe(speaker);
+    expect(machine.state.current.microphone ?? 'camera').toBe(microphone);
+    // Nothing is kept for the visit after it.
+    const used = machine.used.length;
+    machine.state.profile = {};
+    await machine.audio.restore();
+    expect(machine.used).toHaveLength(used);
+  });
+
+  it('stays when something is plugged in, and takes the volume along', async () => {
+    const machine = machineWith(HALL, { speaker: [{ label: 'screen' }], volume: 40 });
+    await machine.audio.restore();
+    machine.state.volume = 100;
+    await machine.audio.useOther('speaker');
+    expect(machine.state.volume).toBe(40);
+    await machine.plug({ speaker: ['screen', 'hall', 'headset', 'beamer'] });
+    expect(machine.used.at(-1)).toBe('speaker hall');
+    await machine.plug({ speaker: ['screen', 'beamer'] });
+    expect(machine.used.at(-1)).toBe('speaker screen');
+  });
+
+  it.each([
+    ['there is only one', { speaker: ['screen'] }, {}],
+    ['there is none', {}, {}],
+    ['it is not known which one is used', { speaker: ['screen', 'hall'] }, { speaker: 'hall.monitor' }],
+  ])('is not taken where %s', async (_why, ids, current) => {
+    const machine = machineWith(ids);
+    machine.state.current = current;
+    await machine.audio.restore();
+    await machine.audio.useOther('speaker');
+    expect(machine.used).toEqual([]);
+    expect(machine.audio.devices().speaker?.count ?? 0).toBeLessThan(2);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_DEVICES } from '../../../../contract/devices.ts';
 import { DEFAULT_DISPLAY } from '../../../../contract/display.ts';
 import { layConfiguration } from '../../../../main/terminal/configuration.ts';
 import { CLOCK_TOLERANCE_MS, snapshotOf, type SnapshotParts } from '../../../../main/terminal/snapshot.ts';
@@ -10,6 +11,7 @@ const PARTS: SnapshotParts = {
   locale: 'de',
   display: DEFAULT_DISPLAY,
   volume: null,
+  devices: NO_DEVICES,
   idleDeadline: null,
   help: 'none',
   visitKey: 7,
@@ -24,6 +26,7 @@ describe('the snapshot', () => {
       locale: 'de',
       display: { textSize: 100, contrast: 'normal' },
       volume: null,
+      devices: { microphone: null, speaker: null },
       idleDeadline: null,
       help: 'none',
       visitKey: 7,

@@ -49,6 +49,7 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
     { type: 'open-code' },
     { type: 'enter-code', code: CODE },
     { type: 'enter-code', code: 'wrong' },
+    { type: 'scan-code' },
     { type: 'decline-terms' },
     { type: 'decline-terms' },
     { type: 'decline-terms' },
@@ -69,6 +70,7 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constant('join'), name, part }) },
   fc.record({ type: fc.constant('finish-check'), part }),
   fc.record({ type: fc.constant('set-volume'), percent: fc.nat(100) }),
+  fc.record({ type: fc.constant('use-other-device'), role: fc.constantFrom('microphone', 'speaker') }),
   fc.record({
     type: fc.constant('show-panel'),
     panel: fc.constantFrom('none', 'help', 'leave', 'sound', 'keyboard', 'language', 'report', 'end'),

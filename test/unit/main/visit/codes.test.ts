@@ -40,6 +40,7 @@ const codeScreen = (change: object = {}) => ({
   name: 'code',
   room: BOARD,
   problem: null,
+  scanning: false,
   checking: false,
   waitUntil: null,
   ...change,
@@ -106,6 +107,65 @@ describe('a closed room', () => {
     await answer(right());
     expect(world.screen().name).toBe('rooms');
     expect(world.visit.state().context).toMatchObject({ code: '', room: null });
+  });
+});
+
+describe('a code that the camera reads', () => {
+  const TO_SCAN: readonly Intent[] = [...TO_CODE, { type: 'scan-code' }];
+
+  it('is taken as one that was typed', async () => {
+    await world.send(...TO_SCAN);
+    expect(world.screen()).toEqual(codeScreen({ scanning: true }));
+    await world.send(enter('012-345-678K'));
+    expect(world.screen()).toEqual(codeScreen({ checking: true }));
+    expect(world.codes[0]?.request).toEqual({ code: CODE, room: BOARD.id });
+    await answer(WRONG);
+    expect(world.screen()).toEqual(codeScreen({ problem: 'code-wrong' }));
+  });
+
+  it('is one of ours: for anything else the camera goes on looking', async () => {
+    await world.send(...TO_SCAN, enter('0123456780'), enter('https://example.org/'));
+    expect(world.screen()).toEqual(codeScreen({ scanning: true }));
+    expect(world.codes).toEqual([]);
+  });
+
+  it('need not be: the way back leads to the keys, and from there to the rooms', async () => {
+    await world.send(...TO_SCAN, { type: 'back' });
+    expect(world.screen()).toEqual(codeScreen());
+    await world.send({ type: 'back' });
+    expect(world.screen().name).toBe('rooms');
+  });
+
+  it('is looked for only so long, whatever is touched meanwhile', async () => {
+    world.times.scanSeconds = 60;
+    await world.send(...TO_SCAN);
+    await world.clock.pass(59_999);
+    await world.send({ type: 'activity' });
+    expect(world.screen()).toEqual(codeScreen({ scanning: true }));
+    await world.clock.pass(1);
+    expect(world.screen()).toEqual(codeScreen({ problem: 'code-unseen' }));
+    await world.send({ type: 'scan-code' });
+    expect(world.screen()).toEqual(codeScreen({ scanning: true }));
+  });
+
+  it('is not looked for while no code is tried, nor anywhere else', async () => {
+    await world.send(...TO_CODE);
+    for (let time = 0; time < 5; time += 1) {
+      await world.send(enter());
+      await answer(WRONG);
+    }
+    await world.send({ type: 'scan-code' });
+    expect(world.screen()).toMatchObject({ problem: 'code-wait', scanning: false });
+    await world.send({ type: 'back' }, { type: 'scan-code' });
+    expect(world.screen().name).toBe('rooms');
+  });
+
+  it('leaves no camera on when the visit ends', async () => {
+    world.times.idleSeconds = 10;
+    world.times.idleWarningSeconds = 5;
+    await world.send(...TO_SCAN);
+    await world.clock.pass(15_000);
+    expect(world.screen().name).toBe('wiping');
   });
 });
 

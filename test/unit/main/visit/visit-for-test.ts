@@ -1,5 +1,6 @@
 import type { CodeRequest } from '../../../../contract/access-code.ts';
 import { DEFAULT_TIMES, type Terms, type Times } from '../../../../contract/configuration.ts';
+import type { AudioRole } from '../../../../contract/devices.ts';
 import { cityEventSchema, EVENT_DATA, type EventType } from '../../../../contract/events.ts';
 import type { HelpCallState, HelpRequest } from '../../../../contract/help.ts';
 import type { Intent } from '../../../../contract/ipc.ts';
@@ -84,8 +85,8 @@ export interface VisitForTest {
   terms: Terms | null;
   /** What the visit asked of the world, in order: `refresh`, `code`, `join`, `open`, `wipe-meeting`, `wipe-screens`. */
   readonly asked: string[];
-  /** Volumes that were asked for, and when the site's own was restored. */
-  readonly sound: (number | 'restored')[];
+  /** Volumes and other devices that were asked for, and when the site's own were restored. */
+  readonly sound: (number | `other ${AudioRole}` | 'restored')[];
   readonly codes: AskedCode[];
   readonly joins: AskedJoin[];
   readonly openings: Opening[];
@@ -147,6 +148,7 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
     findRoom: (id) => world.rooms.get(id),
     refreshRooms: () => world.asked.push('refresh'),
     setVolume: (percent) => world.sound.push(percent),
+    useOtherDevice: (role) => world.sound.push(`other ${role}`),
     restoreSound: () => world.sound.push('restored'),
     checkCode: (request, signal) => {
       const code = asked<CodeResult>();
