@@ -63,8 +63,8 @@ export const LockedMeeting = ({ screen: { room, panel, rejoining }, locked: { co
   const isHelping = panel === 'help';
   // The focus goes back to the button that opened the panel, once it is closed.
   useEffect(() => {
-    if (isEntering) return () => codeButton.current?.focus();
-    return isHelping ? () => helpButton.current?.focus() : undefined;
+    const opener = isEntering ? codeButton : isHelping ? helpButton : null;
+    return () => opener?.current?.focus();
   }, [isEntering, isHelping]);
   useAnnouncement('assertive', `${t('locked.state')} ${t('locked.goesOn')}`);
   return (
@@ -85,7 +85,8 @@ export const LockedMeeting = ({ screen: { room, panel, rejoining }, locked: { co
           </h1>
           {snapshot.help === 'none' ? (
             <p className="bar-times">
-              {t('locked.goesOn')} · <CityClock />
+              {rejoining === undefined && `${t('locked.goesOn')} · `}
+              <CityClock />
             </p>
           ) : (
             <p className="bar-call">{t(`call.short.${snapshot.help}`)}</p>

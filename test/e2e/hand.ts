@@ -7,7 +7,7 @@ const FAKE_INPUT = 2;
 const EVENT = { keyPress: 2, keyRelease: 3, buttonPress: 4, buttonRelease: 5, motion: 6 } as const;
 
 /** Key codes of a PC keyboard as Xvfb has it. */
-const KEY_CODES = { a: 38, Tab: 23, Enter: 36, F6: 72, Escape: 9 } as const;
+const KEY_CODES = { a: 38, F6: 72, Escape: 9 } as const;
 export type HandKey = keyof typeof KEY_CODES;
 
 /** A hand at the screen itself: what it does comes to whichever window and view is there, as from a mouse and keys. */

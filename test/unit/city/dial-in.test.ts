@@ -43,7 +43,9 @@ describe('the telephone line of a room', () => {
   });
 
   it('has the digits that the BBB server chose when the city did not', async () => {
-    expect(await dialInOf('frei')).toEqual({ number: NUMBER, conference: expect.stringMatching(/^\d{5}$/) });
+    const dialIn = await dialInOf('frei');
+    expect(dialIn?.number).toBe(NUMBER);
+    expect(dialIn?.conference).toMatch(/^\d{5}$/);
     expect(meetingOf('frei')?.parameters).not.toHaveProperty('voiceBridge');
   });
 

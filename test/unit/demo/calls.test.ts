@@ -55,7 +55,8 @@ describe('create', () => {
     expect(await call('create', { name: 'Room', meetingID: 'room-1' })).toMatchObject(line);
     expect(await call('getMeetingInfo', { meetingID: 'room-1' })).toMatchObject(line);
     const other = await call('create', { name: 'Room', meetingID: 'room-2' });
-    expect(other).toMatchObject({ dialNumber: '613-555-1234', voiceBridge: expect.stringMatching(/^\d{5}$/) });
+    expect(other['dialNumber']).toBe('613-555-1234');
+    expect(other['voiceBridge']).toMatch(/^\d{5}$/);
   });
 
   it('can be repeated: the same meeting with duplicateWarning, idNotUnique with other passwords', async () => {

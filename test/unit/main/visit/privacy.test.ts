@@ -81,7 +81,11 @@ const acceptedName = fc
   .filter((name) => personNameSchema.safeParse(name).success);
 
 const code = fc
-  .string({ unit: fc.constantFrom(...CODE_SYMBOLS), minLength: CODE_LENGTH - 1, maxLength: CODE_LENGTH - 1 })
+  .string({
+    unit: fc.constantFrom(...Array.from(CODE_SYMBOLS)),
+    minLength: CODE_LENGTH - 1,
+    maxLength: CODE_LENGTH - 1,
+  })
   .map(withCheckSymbol);
 
 /** Keys that BBB does not have: known ones are told apart on purpose. */
