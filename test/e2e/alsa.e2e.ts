@@ -72,8 +72,11 @@ test('with ALSA alone Chromium plays into the device that was chosen, and into t
     hasOwnDevices: true,
     environment: { PULSE_SERVER: 'unix:/nowhere', HOME: home, LD_PRELOAD: oneCard },
   });
-  // As the terminal does it once it knows that no sound server answers: Chromium's process for sound comes later.
-  await terminal.app.evaluate((_electron, file) => (process.env['ALSA_CONFIG_PATH'] = file), configuration);
+  // As the terminal does it once it knows that no sound server answers: Chromium's process for sound comes later. Asked
+  // again when the inspector loses the answer (readable.ts).
+  await expect(() =>
+    terminal.app.evaluate((_electron, file) => (process.env['ALSA_CONFIG_PATH'] = file), configuration),
+  ).toPass();
   const visitor = await toCheck(terminal);
   const { play } = visitor.texts.check.loudspeaker;
   await visitor.touch(play);

@@ -129,6 +129,19 @@ describe('a city on a data folder', () => {
       expect(forModerators).toMatch(/^\w{3}-\w{3}-\w{4}$/);
       const checked = await ask(CITY_PATHS.code, meanwhile, { code: forModerators, room: null });
       expect(await checked.json()).toMatchObject({ room: { id: 'a' }, role: 'moderator' });
+      // A person sees the QR too; for print it is a file for the owner only.
+      const picture = join(dir, 'code.svg');
+      const shownLines: string[] = [];
+      const printed = (line: string) => void shownLines.push(line);
+      const calling = ['--room', 'a', '--moderator', '--qr', picture, '--data', dir];
+      await code.run(calling, { env: {}, print: printed, isRead: true, stop: new AbortController().signal });
+      const [given = '', seen] = shownLines;
+      expect(seen).toBe(codeInWindow(given));
+      expect(await readFile(picture, 'utf8')).toBe(codeForPrint(given));
+      expect((await stat(picture)).mode & 0o077).toBe(0);
+      await expect(onDir(code, '--room', 'a', '--moderator', '--qr', join(dir, 'none', 'code.svg'))).rejects.toThrow(
+        /^The code above is good, but .*code\.svg cannot be written \(ENOENT\)\.$/,
+      );
       await expect(onDir(code, '--room', 'a')).rejects.toThrow(/open to everyone/);
       await expect(onDir(token, '--terminal', 'Not A Name')).rejects.toThrow(/small letters, digits and hyphens/);
 
@@ -150,20 +163,6 @@ describe('a city on a data folder', () => {
       const another = await onDir(code, '--room', 'a', '--moderator');
       expect(accessCodeSchema.safeParse(another).success).toBe(true);
       expect(another).not.toBe(forModerators);
-
-      // A person sees the QR too; for print it is a file for the owner only.
-      const picture = join(dir, 'code.svg');
-      const shownLines: string[] = [];
-      const printed = (line: string) => void shownLines.push(line);
-      const calling = ['--room', 'a', '--moderator', '--qr', picture, '--data', dir];
-      await code.run(calling, { env: {}, print: printed, isRead: true, stop: new AbortController().signal });
-      const [given = '', seen] = shownLines;
-      expect(seen).toBe(codeInWindow(given));
-      expect(await readFile(picture, 'utf8')).toBe(codeForPrint(given));
-      expect((await stat(picture)).mode & 0o077).toBe(0);
-      await expect(onDir(code, '--room', 'a', '--moderator', '--qr', join(dir, 'none', 'code.svg'))).rejects.toThrow(
-        /^The code above is good, but .*code\.svg cannot be written \(ENOENT\)\.$/,
-      );
       await expect(onDir(events, '--follow')).rejects.toThrow('The city endpoint does not run');
     },
     STARTING_MS,
