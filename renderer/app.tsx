@@ -8,7 +8,7 @@ import { Rooms } from './screens/rooms.tsx';
 import { TerminalContext } from './terminal-context.ts';
 import { directionOf, textsOf, type Texts } from './texts.ts';
 
-/** From here on the panel for text size and contrast is another one: one left open while joining does not come back. */
+/** From here on the panel for the display is another one: one left open while joining does not come back. */
 const AFTER_JOINING: ReadonlySet<Snapshot['screen']['name']> = new Set(['meeting', 'wiping', 'goodbye', 'blocked']);
 
 /** When the screens after the first two are needed: by now, or by the next touch. */
@@ -59,8 +59,8 @@ export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly 
     document.documentElement.dir = directionOf(locale);
   }, [locale]);
   useLayoutEffect(() => {
-    document.documentElement.dataset['textSize'] = String(display.textSize);
-    document.documentElement.dataset['contrast'] = display.contrast;
+    // Also what no style asks for: the wipe sees here that all of it is as everybody finds it.
+    for (const [name, value] of Object.entries(display)) document.documentElement.dataset[name] = String(value);
   }, [display]);
 
   const drawn = () => {

@@ -99,7 +99,7 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await picture('code');
     await visitor.enterCode('0123456780');
     await picture('code-wrong');
-    await visitor.chooseDisplay({ textSize: 200, contrast: 'high' });
+    await visitor.chooseDisplay({ textSize: 200, contrast: 'dark' });
     await picture('code-large');
     await visitor.chooseDisplay(DEFAULT_DISPLAY);
     await visitor.enterCode(await embedded.city.createAccessCode('heimatverein', 'attendee'));
@@ -127,7 +127,7 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await visitor.touch(texts.display.open);
     await picture('display');
     await visitor.touch(texts.display.done);
-    await visitor.chooseDisplay({ textSize: 200, contrast: 'high' });
+    await visitor.chooseDisplay({ textSize: 200, contrast: 'dark' });
     await picture('name-large');
     await visitor.touch(new RegExp(`^${texts.keyboard.open}$`));
     await picture('name-large-keyboard');

@@ -1,14 +1,14 @@
-import { useEffect, useRef } from 'react';
-import { CircleCheck, DoorOpen, Ear, Mic, MicOff, Music, VideoOff } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { CircleCheck, DoorOpen, Ear, Mic, MicOff, Music, VideoOff, Volume2 } from 'lucide-react';
 import type { Screen } from '../../contract/snapshot.ts';
 import { useLevel } from '../check/level.ts';
 import { useOwnDevice } from '../check/own-device.ts';
-import { playTestTone } from '../check/test-tone.ts';
 import { Button } from '../design/button.tsx';
 import { Frame } from '../design/frame.tsx';
 import { useAnnouncement } from '../design/live-regions.tsx';
 import { RoomTitle } from '../design/room-title.tsx';
 import { ScreenHeading } from '../design/screen-heading.tsx';
+import { askedManner, EXAMPLE, play } from '../sound/tones.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 type CheckScreen = Extract<Screen, { readonly name: 'check' }>;
@@ -77,13 +77,23 @@ const MicrophoneLevel = () => {
 };
 
 const Loudspeaker = () => {
-  const { t } = useTerminal();
+  const { snapshot, t } = useTerminal();
+  const [isPlaying, setPlaying] = useState(false);
+  const playExample = (): void => {
+    setPlaying(true);
+    play(EXAMPLE, askedManner(snapshot.display.sounds), () => setPlaying(false));
+  };
   return (
     <section className="check-part">
       <h2 className="half-title">{t('check.loudspeaker.label')}</h2>
-      <Button rank="secondary" icon={<Music aria-hidden />} onPress={playTestTone}>
+      <Button rank="secondary" icon={<Music aria-hidden />} onPress={playExample}>
         {t('check.loudspeaker.play')}
       </Button>
+      {/* Who sees it and hears nothing knows that the loudspeaker is silent. Its place is kept. */}
+      <p className="check-words" data-playing={isPlaying}>
+        <Volume2 aria-hidden />
+        {t('check.loudspeaker.playing')}
+      </p>
     </section>
   );
 };

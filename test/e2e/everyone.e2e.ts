@@ -143,8 +143,8 @@ test.describe('text size and contrast', () => {
       let chosen = false;
       await visitEveryScreen(terminal, gate, 'de', async (screen) => {
         if (screen === 'rooms') {
-          await visitor.chooseDisplay({ textSize, contrast: 'high' });
-          await expect(root).toHaveAttribute('data-contrast', 'high');
+          await visitor.chooseDisplay({ textSize, contrast: 'dark' });
+          await expect(root).toHaveAttribute('data-contrast', 'dark');
           expect((await bodySize()) / before).toBeCloseTo(textSize / 100, 2);
           chosen = true;
         }

@@ -22,7 +22,7 @@ describe('the snapshot', () => {
       rooms: PARTS.rooms,
       screen: { name: 'attract' },
       locale: 'de',
-      display: { textSize: 100, contrast: 'normal' },
+      display: { textSize: 100, contrast: 'normal', motion: 'normal', sounds: 'normal' },
       volume: null,
       idleDeadline: null,
       help: 'none',
