@@ -25,7 +25,8 @@ const CallAnnouncement = ({ help, t }: { readonly help: Snapshot['help']; readon
 
 /** Draws one snapshot. */
 export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly send: SendIntent }) => {
-  const { locale, display, screen, visitKey, idleDeadline } = snapshot;
+  const { locale, screen, visitKey, idleDeadline } = snapshot;
+  const { textSize, contrast, motion, sounds } = snapshot.display;
   /** The stretch of a visit, before or from the meeting, for which the panel is open. */
   const [displayOpenIn, setDisplayOpenIn] = useState('');
   const [helpOpenIn, setHelpOpenIn] = useState('');
@@ -60,8 +61,8 @@ export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly 
   }, [locale]);
   useLayoutEffect(() => {
     // Also what no style asks for: the wipe sees here that all of it is as everybody finds it.
-    for (const [name, value] of Object.entries(display)) document.documentElement.dataset[name] = String(value);
-  }, [display]);
+    Object.assign(document.documentElement.dataset, { textSize: String(textSize), contrast, motion, sounds });
+  }, [textSize, contrast, motion, sounds]);
 
   const drawn = () => {
     if (screen.name === 'attract') return <Attract />;

@@ -166,7 +166,7 @@ export const Meeting = ({ screen }: { readonly screen: MeetingScreen }) => {
     <main
       className="meeting"
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && panel === 'keyboard') send({ type: 'show-panel', panel: 'none' });
+        if (event.key === 'Escape' && panel !== 'none') send({ type: 'show-panel', panel: 'none' });
       }}
     >
       {rejoining !== undefined && panel === 'none' && <Rejoining key={rejoining.cause} away={rejoining} />}

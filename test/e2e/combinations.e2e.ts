@@ -33,10 +33,11 @@ test('every text size holds in every colours and every format, on every screen',
   await terminal.as('de').seesAttract();
   await visitEveryScreen(terminal, gate, 'de', async (screen) => {
     await spaceText(screens, true);
-    await lookAt(`${screen}, spaced`);
+    await inLooks(screens, { textSize: 100, contrast: 'normal' }, () => lookAt(`${screen}, spaced`));
     await spaceText(screens, false);
     await resizeTo(NARROW);
-    expect(await overflow(screens), `${screen} at 320 px`).toBe(0);
+    const over = await overflow(screens);
+    if (over > 0) faults.push(`${screen}, 320 px: ${over} px too wide`);
     for (const format of FORMATS) {
       await resizeTo(format);
       // Colours change nothing of what the format does; once is enough.

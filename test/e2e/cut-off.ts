@@ -32,7 +32,12 @@ export const cutOffTexts = (page: Page): Promise<string[]> =>
           break;
         }
         // What can be scrolled to is not lost; the part that scrolls must not be cut off itself.
-        if (style.overflowY === 'auto' || style.overflowY === 'scroll') box = outer;
+        if (style.overflowY !== 'auto' && style.overflowY !== 'scroll') continue;
+        const [top = 0, right = 0, bottom = 0, left = 0] = (
+          ['paddingTop', 'paddingRight', 'paddingBottom', 'paddingLeft'] as const
+        ).map((side) => Number.parseFloat(style[side]));
+        const { x, y, width, height } = outer;
+        box = new DOMRect(x + left, y + top, width - left - right, height - top - bottom);
       }
     }
     return faults;

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { visitEveryScreen } from './every-screen.ts';
 import { expect, test } from './fixtures.ts';
+import { inLooks } from './looks.ts';
 import { faultsOfTabWalk } from './tab-walk.ts';
 
 /** What a screen reader must have been told by the time a status is seen (WCAG 4.1.3), in milliseconds. */
@@ -40,7 +41,9 @@ test('whoever uses keys or a screen reader gets everywhere and is told everythin
       await expectSaid(screens, ...status);
       said.add(screen);
     }
-    for (const fault of await faultsOfTabWalk(screens)) faults.push(`${screen}: ${fault}`);
+    await inLooks(screens, { textSize: 100, contrast: 'normal' }, async () => {
+      for (const fault of await faultsOfTabWalk(screens)) faults.push(`${screen}: ${fault}`);
+    });
   });
   expect([...said].sort()).toEqual(Object.keys(STATUSES).sort());
   expect(faults).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { displaySchema, type Display } from '../../contract/display.ts';
 
 export type Looks = Pick<Display, 'textSize' | 'contrast'>;
@@ -22,7 +22,8 @@ export const inLooks = async (page: Page, looks: Looks, look: () => Promise<void
       for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
       return before;
     }, attributes);
-  const before = await wear({ textSize: String(looks.textSize), contrast: looks.contrast, motion: 'still' });
+  const worn = { textSize: String(looks.textSize), contrast: looks.contrast, motion: 'still' };
+  const before = await wear(worn);
   await look();
-  await wear(before);
+  expect(await wear(before), 'the looks held').toEqual(worn);
 };

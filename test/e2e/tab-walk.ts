@@ -42,12 +42,14 @@ const look = (page: Page): Promise<Step> =>
     const faults: string[] = [];
     const name = `${control.tagName}.${control.className} "${control.textContent}"`;
     // The ring of a field that is not seen itself stands on what is seen instead.
-    const bearer = [control, control.nextElementSibling, control.closest('label'), control.closest('.choice')].find(
-      (element) =>
-        element instanceof HTMLElement &&
-        getComputedStyle(element).outlineStyle !== 'none' &&
-        Number.parseFloat(getComputedStyle(element).outlineWidth) >= 3,
-    );
+    const seen = control.matches('[type=radio], [type=checkbox]')
+      ? [control.closest('label')]
+      : [control, control.nextElementSibling];
+    const bearer = seen.find((element) => {
+      if (!(element instanceof HTMLElement)) return false;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 3;
+    });
     if (!(bearer instanceof HTMLElement)) return { control: number, faults: [`no ring: ${name}`] };
 
     const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -91,8 +93,8 @@ const look = (page: Page): Promise<Step> =>
     const isTaller = box.height > innerHeight / 2;
     for (const [x, y] of isTaller ? [] : points) {
       const hit = document.elementFromPoint(x, y);
-      const isOurs = hit !== null && (bearer.contains(hit) || hit === control || control.parentElement?.contains(hit));
-      if (isOurs !== true) faults.push(`covered at ${Math.round(x)},${Math.round(y)} by ${hit?.className}: ${name}`);
+      const isOurs = hit !== null && (bearer.contains(hit) || hit === control);
+      if (!isOurs) faults.push(`covered at ${Math.round(x)},${Math.round(y)} by ${hit?.className}: ${name}`);
     }
     // As much of the ring as is needed to see it, within everything that hides what runs over it.
     const ring = isInside ? 0 : 3;
@@ -115,6 +117,7 @@ const look = (page: Page): Promise<Step> =>
  * @returns what was not reached in either direction, and every fault of a focus ring
  */
 export const faultsOfTabWalk = async (page: Page): Promise<string[]> => {
+  const before = await page.evaluateHandle(() => document.activeElement);
   const names = await numberControls(page);
   const faults = new Set<string>();
   for (const key of ['Tab', 'Shift+Tab']) {
@@ -128,5 +131,8 @@ export const faultsOfTabWalk = async (page: Page): Promise<string[]> => {
     }
     for (const number of missing) faults.add(`${key} does not reach "${names[number]}"`);
   }
+  await before.evaluate((element) => {
+    if (element instanceof HTMLElement) element.focus();
+  });
   return [...faults];
 };
