@@ -294,7 +294,7 @@ const notes = (page: Page): Promise<number[]> =>
 
 test.describe('sounds', () => {
   test('are let hear as they are chosen, and off is silent where the bar asks', async ({ launch }) => {
-    const terminal = await launch({ machine: { times: { presenceSeconds: 3, presenceWarningSeconds: 120 } } });
+    const terminal = await launch({ machine: { times: { presenceSeconds: 5, presenceWarningSeconds: 120 } } });
     const visitor = terminal.as('de');
     const { screens } = terminal;
     const { presence, display, meeting } = visitor.texts;
@@ -315,6 +315,11 @@ test.describe('sounds', () => {
     await expect.poll(() => notes(screens)).toEqual([220, 330, 220, 330]);
     await screens.keyboard.press('Shift');
     await expect(question).toBeHidden();
+    await visitor.touch(meeting.help);
+    // Escape closes the panel also for whoever has gone on to the bar.
+    await screens.getByRole('button', { name: meeting.leave }).focus();
+    await screens.keyboard.press('Escape');
+    await expect(screens.locator('.panel')).toBeHidden();
     await visitor.touch(meeting.help);
     await choose('off');
     await visitor.touch(display.done);
