@@ -11,6 +11,7 @@ for (const locale of ['de', 'en'] as const satisfies readonly Locale[]) {
     launch,
     gate,
   }) => {
+    test.slow();
     const terminal = await launch({ machine: { times: { joinCancelSeconds: 0 } } });
     const { screens } = terminal;
     await visitEveryScreen(terminal, gate, locale, async (screen) => {
