@@ -35,7 +35,7 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('back') }),
   z.strictObject({
     type: z.literal('show-panel'),
-    panel: z.enum(['none', 'help', 'leave', 'sound', 'keyboard', 'language', 'report', 'end']),
+    panel: z.enum(['none', 'help', 'leave', 'sound', 'keyboard', 'language', 'display', 'report', 'end']),
   }),
   z.strictObject({ type: z.literal('set-volume'), percent: percentSchema }),
   /** A key of our keyboard, for the meeting's page; only while it is shown with the keyboard open. */

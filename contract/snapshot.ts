@@ -24,9 +24,9 @@ export interface KnownRooms {
 
 /**
  * Drawn over the meeting next to the bar, or between them (`keyboard`); the bar itself is always there. `end` asks the
- * staff before it ends the visit.
+ * staff before it ends the visit, `display` comes out of the help.
  */
-export type MeetingPanel = 'none' | 'help' | 'leave' | 'sound' | 'keyboard' | 'language' | 'report' | 'end';
+export type MeetingPanel = 'none' | 'help' | 'leave' | 'sound' | 'keyboard' | 'language' | 'display' | 'report' | 'end';
 
 /** The meeting broke off and is being opened again. */
 export interface Rejoining {
@@ -141,7 +141,7 @@ export interface Snapshot {
   readonly site: string;
   readonly languages: readonly Locale[];
   readonly locale: Locale;
-  /** Text size and contrast, chosen by the visitor. */
+  /** Text size, colours, motion and sounds, chosen by the visitor. */
   readonly display: Display;
   readonly timeZone: string;
   /** Milliseconds to add to this machine's clock to have the city's time. */

@@ -28,16 +28,16 @@ export const demoSeed: CitySeedInput = {
         en: 'Everyone is welcome in our digital rooms. Listen to each other. Let others finish.',
       },
       {
-        de: 'Verboten sind: Hass, Beleidigungen, die Ausgrenzung von Menschen, das Verherrlichen von Gewalt, Pornografie, alles, was Kindern und Jugendlichen schadet, und rechtsextreme Inhalte.',
-        en: 'Not allowed are: hatred, insults, discrimination, the glorification of violence, pornography, anything unfit for minors, and right-wing extremist content.',
+        de: 'Verboten sind Hass, Beleidigungen und die Ausgrenzung von Menschen. Verherrlichen Sie keine Gewalt. Zeigen Sie keine Pornografie und nichts, was Kindern und Jugendlichen schadet. Auch rechtsextreme Inhalte sind verboten.',
+        en: 'Hatred, insults and discrimination are not allowed. Do not glorify violence. Show no pornography and nothing that is unfit for minors. Right-wing extremist content is forbidden too.',
       },
       {
-        de: 'Die Moderation darf Sie stumm schalten oder aus dem Raum nehmen, wenn Sie gegen diese Regeln verstoßen.',
-        en: 'The moderators may mute you or remove you from the room if you break these rules.',
+        de: 'Halten Sie sich an diese Regeln. Sonst darf die Moderation Sie stumm schalten oder ausschließen.',
+        en: 'Keep to these rules. Otherwise the moderator may mute you or remove you.',
       },
       {
-        de: 'Ihr Name ist nur für die Menschen in der Besprechung zu sehen. Dieses Gerät speichert nichts. Am Ende werden alle Spuren gelöscht.',
-        en: 'Only the people in the meeting see your name. This device keeps nothing. At the end all traces are deleted.',
+        de: 'Nur die Menschen in der Besprechung sehen Ihren Namen. Dieses Gerät speichert nichts. Am Ende löschen wir alle Spuren.',
+        en: 'Only the people in the meeting see your name. This device keeps nothing. At the end we erase all traces.',
       },
     ],
   },

@@ -18,13 +18,16 @@ export const createVisitor = (page: Page, locale: Locale = 'de') => {
     touch,
     /** The screen's heading is there. */
     sees: (heading: string): Promise<void> => page.getByRole('heading', { name: heading, exact: true }).waitFor(),
-    /** Text size and contrast, on whatever screen there is; on the first it begins the visit. */
-    chooseDisplay: async ({ textSize, contrast }: Display): Promise<void> => {
+    /** Text size, colours, motion and sounds, on whatever screen there is; on the first it begins the visit. */
+    chooseDisplay: async ({ textSize, contrast, motion, sounds }: Partial<Display>): Promise<void> => {
       await touch(texts.display.open);
       const group = (name: string) => page.getByRole('group', { name, exact: true });
       const choice = (label: string, name: string) => group(label).getByRole('button', { name, exact: true });
-      await choice(texts.display.size.label, texts.display.size[textSize]).click();
-      await choice(texts.display.contrast.label, texts.display.contrast[contrast]).click();
+      const { size, contrast: colours, motion: movement, sounds: tones } = texts.display;
+      if (textSize !== undefined) await choice(size.label, size[textSize]).click();
+      if (contrast !== undefined) await choice(colours.label, colours[contrast]).click();
+      if (motion !== undefined) await choice(movement.label, movement[motion]).click();
+      if (sounds !== undefined) await choice(tones.label, tones[sounds]).click();
       await touch(texts.display.done);
     },
     begin: () => touch(texts.attract.begin),

@@ -8,7 +8,7 @@ import { Rooms } from './screens/rooms.tsx';
 import { TerminalContext } from './terminal-context.ts';
 import { directionOf, textsOf, type Texts } from './texts.ts';
 
-/** From here on the panel for text size and contrast is another one: one left open while joining does not come back. */
+/** From here on the panel for the display is another one: one left open while joining does not come back. */
 const AFTER_JOINING: ReadonlySet<Snapshot['screen']['name']> = new Set(['meeting', 'wiping', 'goodbye', 'blocked']);
 
 /** When the screens after the first two are needed: by now, or by the next touch. */
@@ -25,7 +25,8 @@ const CallAnnouncement = ({ help, t }: { readonly help: Snapshot['help']; readon
 
 /** Draws one snapshot. */
 export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly send: SendIntent }) => {
-  const { locale, display, screen, visitKey, idleDeadline } = snapshot;
+  const { locale, screen, visitKey, idleDeadline } = snapshot;
+  const { textSize, contrast, motion, sounds } = snapshot.display;
   /** The stretch of a visit, before or from the meeting, for which the panel is open. */
   const [displayOpenIn, setDisplayOpenIn] = useState('');
   const [helpOpenIn, setHelpOpenIn] = useState('');
@@ -59,9 +60,9 @@ export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly 
     document.documentElement.dir = directionOf(locale);
   }, [locale]);
   useLayoutEffect(() => {
-    document.documentElement.dataset['textSize'] = String(display.textSize);
-    document.documentElement.dataset['contrast'] = display.contrast;
-  }, [display]);
+    // Also what no style asks for: the wipe sees here that all of it is as everybody finds it.
+    Object.assign(document.documentElement.dataset, { textSize: String(textSize), contrast, motion, sounds });
+  }, [textSize, contrast, motion, sounds]);
 
   const drawn = () => {
     if (screen.name === 'attract') return <Attract />;

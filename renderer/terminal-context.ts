@@ -8,7 +8,7 @@ export interface TerminalView {
   readonly send: SendIntent;
   /** The texts in the visitor's language. */
   readonly t: Texts;
-  /** Opens the panel for text size and contrast. */
+  /** Opens the panel for text size, colours, motion and sounds. */
   readonly openDisplay: () => void;
   /** Opens the panel with help and the call for the staff. */
   readonly openHelp: () => void;

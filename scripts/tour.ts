@@ -112,7 +112,7 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await picture('code');
     await visitor.enterCode('0123456780');
     await picture('code-wrong');
-    await visitor.chooseDisplay({ textSize: 200, contrast: 'high' });
+    await visitor.chooseDisplay({ textSize: 200, contrast: 'dark' });
     await picture('code-large');
     await visitor.scanCode();
     await visitor.sees(texts.code.scan.heading);
@@ -144,13 +144,17 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await visitor.touch(texts.keyboard.key.done);
     await visitor.touch(texts.display.open);
     await picture('display');
+    for (const contrast of ['light', 'dark'] as const) {
+      await visitor.touch(texts.display.contrast[contrast]);
+      await picture(`display-${contrast}`);
+    }
     await visitor.touch(texts.display.done);
-    await visitor.chooseDisplay({ textSize: 200, contrast: 'high' });
+    await visitor.chooseDisplay({ textSize: 200, contrast: 'dark' });
     await picture('name-large');
     await visitor.touch(new RegExp(`^${texts.keyboard.open}$`));
     await picture('name-large-keyboard');
     await visitor.touch(texts.keyboard.key.done);
-    await visitor.chooseDisplay({ textSize: 150, contrast: 'normal' });
+    await visitor.chooseDisplay({ textSize: 150, contrast: 'light' });
     await picture('name-larger');
     await visitor.chooseDisplay(DEFAULT_DISPLAY);
     await visitor.enterRoom();
@@ -194,7 +198,10 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await page.getByText(texts.rejoining.advice).first().waitFor({ state: 'hidden' });
     await visitor.touch(texts.meeting.help);
     await picture('meeting-help');
-    await visitor.touch(texts.help.close);
+    await visitor.touch(texts.display.open);
+    await visitor.sees(texts.display.open);
+    await picture('meeting-display');
+    await visitor.touch(texts.display.done);
     await visitor.touch(texts.meeting.sound);
     await visitor.sees(texts.sound.heading);
     await picture('meeting-sound');

@@ -20,12 +20,12 @@ export const DEFAULT_TERMS: Terms = {
       en: 'The rules of the hall apply in the digital room as well: let others finish. Keep to the subject. Speak about opinions, not against people.',
     },
     {
-      de: 'Nicht erlaubt sind Hass, Beleidigung und Diskriminierung, die Verherrlichung von Gewalt, Pornografie, alles, was Kinder und Jugendliche gefährdet, und rechtsextreme Inhalte.',
-      en: 'Not allowed are hatred, insults and discrimination, the glorification of violence, pornography, anything that harms children or young people, and right-wing extremist content.',
+      de: 'Nicht erlaubt sind Hass, Beleidigung und Diskriminierung. Verherrlichen Sie keine Gewalt. Zeigen Sie keine Pornografie und nichts, was Kinder und Jugendliche gefährdet. Auch rechtsextreme Inhalte sind verboten.',
+      en: 'Hatred, insults and discrimination are not allowed. Do not glorify violence. Show no pornography and nothing that harms children or young people. Right-wing extremist content is forbidden too.',
     },
     {
-      de: 'Nehmen Sie Bild und Ton der anderen nicht auf. Die Leitung des Treffens kann Personen ausschließen, die sich nicht an die Regeln halten.',
-      en: 'Do not record the picture or the voice of others. Whoever leads the meeting may remove people who do not keep to the rules.',
+      de: 'Nehmen Sie Bild und Ton der anderen nicht auf. Halten Sie sich an die Regeln. Sonst darf die Moderation Sie ausschließen.',
+      en: 'Do not record the picture or the voice of others. Keep to the rules. Otherwise the moderator may remove you.',
     },
     {
       de: 'Wer diese Regeln nicht annimmt, kann nicht teilnehmen.',

@@ -12,8 +12,8 @@ const PAGE_HOLDS_INPUT = `Array.from(document.querySelectorAll('input, textarea'
 /** Whether our page still shows the symbols of a code, or a camera's picture of one. */
 const PAGE_HOLDS_CODE = `document.querySelector('.code-places, .scan-picture') !== null`;
 
-/** Whether our page is in the language, text size or contrast of a visitor. */
-const PAGE_HOLDS_SETTINGS = `(({ lang, dataset }) => lang !== '${DEFAULT_LOCALE}' || dataset.textSize !== '${DEFAULT_DISPLAY.textSize}' || dataset.contrast !== '${DEFAULT_DISPLAY.contrast}')(document.documentElement)`;
+/** Whether our page is in the language, or looks, moves or sounds as a visitor chose. */
+const PAGE_HOLDS_SETTINGS = `(({ lang, dataset }) => lang !== '${DEFAULT_LOCALE}' || Object.entries(${JSON.stringify(DEFAULT_DISPLAY)}).some(([name, value]) => dataset[name] !== String(value)))(document.documentElement)`;
 
 /**
  * Second step of the wipe: our own page. The visit's data lives in the main process and is replaced as a

@@ -1,7 +1,7 @@
 import { ALargeSmall } from 'lucide-react';
 import { useTerminal } from '../terminal-context.ts';
 
-/** The way to text size and contrast, top right on every screen, beside the language. */
+/** The way to text size, colours, motion and sounds, top right on every screen, beside the language. */
 export const DisplayChoice = () => {
   const { t, openDisplay } = useTerminal();
   return (

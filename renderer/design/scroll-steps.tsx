@@ -2,6 +2,7 @@ import { useEffect, useState, type RefObject } from 'react';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useTerminal } from '../terminal-context.ts';
 import { REPEATABLE } from '../touches.ts';
+import { isStill } from './stillness.ts';
 
 /** How much of the visible height one step moves: a row of the last view stays in sight. */
 const STEP = 0.8;
@@ -53,7 +54,7 @@ export const ScrollSteps = ({ list, hidden }: ScrollStepsProps) => {
 
   const step = (direction: 1 | -1): void => {
     const element = list.current;
-    element?.scrollBy({ top: direction * element.clientHeight * STEP, behavior: 'smooth' });
+    element?.scrollBy({ top: direction * element.clientHeight * STEP, behavior: isStill() ? 'instant' : 'smooth' });
   };
   // Not `disabled`: the button that has just been used must not lose the focus.
   const stepButton = (direction: 1 | -1, possible: boolean) => (

@@ -1,17 +1,17 @@
-import { useRef, useState } from 'react';
-import { CircleCheck, DoorOpen, Ear, Mic, MicOff, Music, RefreshCw, VideoOff } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { CircleCheck, DoorOpen, Ear, Mic, MicOff, Music, RefreshCw, VideoOff, Volume2 } from 'lucide-react';
 import type { AudioRole, DeviceInUse } from '../../contract/devices.ts';
 import type { Screen } from '../../contract/snapshot.ts';
 import { useCameras } from '../check/cameras.ts';
 import { useLevel } from '../check/level.ts';
 import { Mirror } from '../check/mirror.tsx';
 import { useOwnDevice } from '../check/own-device.ts';
-import { playTestTone } from '../check/test-tone.ts';
 import { Button } from '../design/button.tsx';
 import { Frame } from '../design/frame.tsx';
 import { useAnnouncement } from '../design/live-regions.tsx';
 import { RoomTitle } from '../design/room-title.tsx';
 import { ScreenHeading } from '../design/screen-heading.tsx';
+import { askedManner, EXAMPLE, play } from '../sound/tones.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 type CheckScreen = Extract<Screen, { readonly name: 'check' }>;
@@ -107,11 +107,16 @@ const MicrophoneLevel = () => {
 };
 
 const Loudspeaker = () => {
-  const { send, t } = useTerminal();
+  const { snapshot, send, t } = useTerminal();
   const choice = useChoice('speaker');
+  const [isPlaying, setPlaying] = useState(false);
   const [isAnother, setAnother] = useState(false);
   // Said once somebody asks for it: the microphone has the first word.
   useAnnouncement('polite', choice !== null && isAnother ? t('check.inUse', { ...choice }) : '');
+  const playExample = (): void => {
+    setPlaying(true);
+    play(EXAMPLE, askedManner(snapshot.display.sounds), () => setPlaying(false));
+  };
   const change = (): void => {
     setAnother(true);
     send({ type: 'use-other-device', role: 'speaker' });
@@ -120,7 +125,7 @@ const Loudspeaker = () => {
     <section className="check-part">
       <PartTitle choice={choice}>{t('check.loudspeaker.label')}</PartTitle>
       <div className="check-buttons">
-        <Button rank="secondary" icon={<Music aria-hidden />} onPress={playTestTone}>
+        <Button rank="secondary" icon={<Music aria-hidden />} onPress={playExample}>
           {t('check.loudspeaker.play')}
         </Button>
         {choice !== null && (
@@ -129,6 +134,11 @@ const Loudspeaker = () => {
           </Button>
         )}
       </div>
+      {/* Who sees it and hears nothing knows that the loudspeaker is silent. Its place is kept. */}
+      <p className="check-words" data-playing={isPlaying}>
+        <Volume2 aria-hidden />
+        {t('check.loudspeaker.playing')}
+      </p>
     </section>
   );
 };

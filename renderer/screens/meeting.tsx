@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
 import {
+  ALargeSmall,
   CircleHelp,
   Flag,
   Hand,
@@ -22,6 +23,7 @@ import { Rejoining } from './rejoining.tsx';
 import { useCityTime } from '../time/use-city-time.ts';
 import { CallStaff } from './call-staff.tsx';
 import { LanguagePanel } from './language-panel.tsx';
+import { MeetingDisplayPanel } from './meeting-display-panel.tsx';
 import { Panel } from './panel.tsx';
 import { EndQuestion, ReportReasons, ReportThanks } from './report-panel.tsx';
 import { SoundPanel } from './sound-panel.tsx';
@@ -60,6 +62,13 @@ const HelpPanel = () => {
       </ul>
       <CallStaff />
       <div className="panel-actions">
+        <Button
+          rank="secondary"
+          icon={<ALargeSmall aria-hidden />}
+          onPress={() => send({ type: 'show-panel', panel: 'display' })}
+        >
+          {t('display.open')}
+        </Button>
         <Button rank="primary" icon={<X aria-hidden />} onPress={() => send({ type: 'show-panel', panel: 'none' })}>
           {t('help.close')}
         </Button>
@@ -145,6 +154,7 @@ export const Meeting = ({ screen }: { readonly screen: MeetingScreen }) => {
       report: reportButton,
       end: reportButton,
       help: helpButton,
+      display: helpButton,
       none: null,
     }[panel];
     // The focus goes back to the button that opened the panel, once it is closed.
@@ -156,7 +166,7 @@ export const Meeting = ({ screen }: { readonly screen: MeetingScreen }) => {
     <main
       className="meeting"
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && panel === 'keyboard') send({ type: 'show-panel', panel: 'none' });
+        if (event.key === 'Escape' && panel !== 'none') send({ type: 'show-panel', panel: 'none' });
       }}
     >
       {rejoining !== undefined && panel === 'none' && <Rejoining key={rejoining.cause} away={rejoining} mayLeave />}
@@ -164,6 +174,7 @@ export const Meeting = ({ screen }: { readonly screen: MeetingScreen }) => {
       {panel === 'leave' && <LeavePanel />}
       {panel === 'sound' && <SoundPanel />}
       {panel === 'language' && <LanguagePanel />}
+      {panel === 'display' && <MeetingDisplayPanel />}
       {panel === 'keyboard' && (
         <Suspense>
           <MeetingKeyboard id={keyboardId} />
@@ -225,7 +236,7 @@ export const Meeting = ({ screen }: { readonly screen: MeetingScreen }) => {
             <BarButton opens="report" leadsTo="end" icon={<Flag aria-hidden />} button={reportButton}>
               {t('meeting.report')}
             </BarButton>
-            <BarButton opens="help" icon={<CircleHelp aria-hidden />} button={helpButton}>
+            <BarButton opens="help" leadsTo="display" icon={<CircleHelp aria-hidden />} button={helpButton}>
               {t('meeting.help')}
             </BarButton>
           </div>

@@ -23,15 +23,7 @@ export const Panel = ({
         if (event.target === event.currentTarget) close();
       }}
     >
-      <section
-        className="panel"
-        data-panel={name}
-        role="dialog"
-        aria-labelledby="panel-title"
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') close();
-        }}
-      >
+      <section className="panel" data-panel={name} role="dialog" aria-labelledby="panel-title">
         <h2 id="panel-title" ref={heading} tabIndex={-1}>
           {title}
         </h2>

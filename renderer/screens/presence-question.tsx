@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { Hand } from 'lucide-react';
 import { useAnnouncement } from '../design/live-regions.tsx';
-import { playCalmTone } from '../sound/calm-tone.ts';
+import { playUnasked, QUESTION } from '../sound/tones.ts';
 import { useTerminal } from '../terminal-context.ts';
 import { useSecondsUntil } from '../time/use-machine-seconds.ts';
 
@@ -21,10 +21,11 @@ const countdown = (seconds: number): string =>
  * @param deadline when the visit ends, or the bar `locks`, in the machine's clock
  */
 export const PresenceQuestion = ({ deadline, locks }: { readonly deadline: number; readonly locks: boolean }) => {
-  const { send, t } = useTerminal();
+  const { snapshot, send, t } = useTerminal();
+  const { sounds } = snapshot.display;
   const seconds = useSecondsUntil(deadline);
   const isLate = seconds <= SOUNDS_AGAIN_AT;
-  useEffect(playCalmTone, [isLate]);
+  useEffect(() => playUnasked(QUESTION, sounds), [isLate, sounds]);
   const end = locks ? 'lock' : 'visit';
   const words = t(`presence.${end}.sentence`, {
     count: isLate ? 1 : Math.ceil(seconds / SECONDS_PER_MINUTE),

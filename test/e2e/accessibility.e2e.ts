@@ -3,6 +3,7 @@ import { startEmbeddedCity } from '../../demo/embedded-city.ts';
 import { inviteSomebody } from '../../demo/invite-somebody.ts';
 import { expect, ROOM, test } from './fixtures.ts';
 import { visitEveryScreen } from './every-screen.ts';
+import { cutOffTexts } from './cut-off.ts';
 import { expectReadable, findings, overflow, resize, smallTargets } from './readable.ts';
 
 for (const locale of ['de', 'en'] as const satisfies readonly Locale[]) {
@@ -10,11 +11,14 @@ for (const locale of ['de', 'en'] as const satisfies readonly Locale[]) {
     launch,
     gate,
   }) => {
+    test.slow();
     const terminal = await launch({ machine: { times: { joinCancelSeconds: 0 } } });
     const { screens } = terminal;
     await visitEveryScreen(terminal, gate, locale, async (screen) => {
       await expectReadable(screens, screen);
+      expect(await cutOffTexts(screens), screen).toEqual([]);
       expect(await screens.getAttribute('html', 'lang'), screen).toBe(locale);
+      expect(await screens.getAttribute('html', 'dir'), screen).toBe('ltr');
     });
   });
 }

@@ -255,7 +255,7 @@ test('a code typed and given up is gone for the next visitor', async ({ launch, 
 test('the screen of the code fits a narrow window and the largest text', async ({ terminal }) => {
   const { screens } = terminal;
   await askForCode(terminal);
-  await terminal.as('de').chooseDisplay({ textSize: 200, contrast: 'high' });
+  await terminal.as('de').chooseDisplay({ textSize: 200, contrast: 'dark' });
   await codeField(terminal).fill('0123456780');
   await expectReadable(screens, 'code at 200 %');
   await terminal.as('de').chooseDisplay({ textSize: 100, contrast: 'normal' });

@@ -25,6 +25,10 @@ export const visitEveryScreen = async (
   }
   await visitor.sees(visitor.texts.rooms.heading);
   await look('rooms');
+  await visitor.touch(visitor.texts.display.open);
+  await visitor.sees(visitor.texts.display.open);
+  await look('display');
+  await visitor.touch(visitor.texts.display.done);
   gate.mode = 'closed';
   gate.only = '/help-calls';
   await visitor.touch(visitor.texts.help.open);
@@ -100,7 +104,10 @@ export const visitEveryScreen = async (
   await visitor.sees(visitor.texts.help.heading);
   await look('meeting, help');
   await visitor.touch(visitor.texts.call.cancel);
-  await visitor.touch(visitor.texts.help.close);
+  await visitor.touch(visitor.texts.display.open);
+  await visitor.sees(visitor.texts.display.open);
+  await look('meeting, display');
+  await visitor.touch(visitor.texts.display.done);
   await visitor.touch(visitor.texts.meeting.report);
   await visitor.sees(visitor.texts.report.heading);
   await look('meeting, report');

@@ -1,8 +1,10 @@
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, ROOM, test } from './fixtures.ts';
 import { visitEveryScreen } from './every-screen.ts';
 import { finger } from './finger.ts';
-import { expectReadable, overflow, resize } from './readable.ts';
+import { inLooks } from './looks.ts';
+import { colourFindings, expectReadable, resize } from './readable.ts';
+import { enterMeeting } from './steps.ts';
 import type { Visitor } from '../../demo/visitor.ts';
 
 const toName = async (visitor: Visitor): Promise<void> => {
@@ -104,13 +106,6 @@ test.describe('a name on a terminal without a keyboard', () => {
   });
 });
 
-/** Upright, wide and small; the tests' own screen is the last. */
-const FORMATS = [
-  [1080, 1920],
-  [1920, 1080],
-  [1280, 800],
-] as const;
-
 /** Nothing lies over it and it is whole on the screen. */
 const expectInSight = async (field: Locator): Promise<void> => {
   await expect
@@ -126,8 +121,11 @@ const expectInSight = async (field: Locator): Promise<void> => {
 };
 
 test.describe('text size and contrast', () => {
-  for (const textSize of [150, 200] as const) {
-    test(`${textSize} % and high contrast hold on every screen and are gone for the next visitor`, async ({
+  for (const looks of [
+    { textSize: 100, contrast: 'light' },
+    { textSize: 200, contrast: 'dark' },
+  ] as const) {
+    test(`${looks.textSize} % and ${looks.contrast} hold on every screen and are gone for the next visitor`, async ({
       launch,
       gate,
     }) => {
@@ -143,37 +141,25 @@ test.describe('text size and contrast', () => {
       let chosen = false;
       await visitEveryScreen(terminal, gate, 'de', async (screen) => {
         if (screen === 'rooms') {
-          await visitor.chooseDisplay({ textSize, contrast: 'high' });
-          await expect(root).toHaveAttribute('data-contrast', 'high');
-          expect((await bodySize()) / before).toBeCloseTo(textSize / 100, 2);
+          await visitor.chooseDisplay(looks);
+          await expect(root).toHaveAttribute('data-contrast', looks.contrast);
+          expect((await bodySize()) / before).toBeCloseTo(looks.textSize / 100, 2);
           chosen = true;
         }
         if (chosen) await expectReadable(screens, screen);
-        expect(await root.getAttribute('data-text-size'), screen).toBe(chosen ? String(textSize) : '100');
+        // Less contrast is asked of large text: the colours must do for the ordinary one.
+        if (chosen && looks.textSize !== 100) {
+          await inLooks(screens, { ...looks, textSize: 100 }, async () =>
+            expect(await colourFindings(screens), screen).toEqual([]),
+          );
+        }
+        expect(await root.getAttribute('data-text-size'), screen).toBe(chosen ? String(looks.textSize) : '100');
       });
       await visitor.finish();
       await visitor.seesAttract();
       await expect(root).toHaveAttribute('data-text-size', '100');
       await expect(root).toHaveAttribute('data-contrast', 'normal');
       expect(await bodySize()).toBe(before);
-    });
-  }
-
-  for (const textSize of [100, 150, 200] as const) {
-    test(`nothing is cut off in any format at ${textSize} %`, async ({ launch, gate }) => {
-      test.slow();
-      const terminal = await launch({ machine: { times: { joinCancelSeconds: 0 } } });
-      const { screens } = terminal;
-      const visitor = terminal.as('de');
-      await visitor.seesAttract();
-      await visitEveryScreen(terminal, gate, 'de', async (screen) => {
-        if (screen === 'rooms') await visitor.chooseDisplay({ textSize, contrast: 'normal' });
-        for (const [width, height] of FORMATS) {
-          await resize(terminal, width, height);
-          await expect.poll(() => screens.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
-          expect(await overflow(screens), `${screen} at ${width}x${height}`).toBe(0);
-        }
-      });
     });
   }
 
@@ -219,5 +205,150 @@ test.describe('text size and contrast', () => {
           ],
         },
       });
+  });
+});
+
+/** What is moving on our page at this moment, by the name of its animation. */
+const moving = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ playState }) => playState === 'running')
+      .map((animation) => (animation instanceof CSSAnimation ? animation.animationName : 'transition')),
+  );
+
+test.describe('motion', () => {
+  test('stops at a touch, and for a machine that wants none; the next visitor finds it as it was', async ({
+    terminal,
+    gate,
+  }) => {
+    const visitor = terminal.as('de');
+    const { screens } = terminal;
+    await toName(visitor);
+    await visitor.stayAnonymous();
+    gate.mode = 'silent';
+    gate.only = '/join';
+    await visitor.enterRoom();
+    await expect.poll(() => moving(screens)).toEqual(['on-the-way']);
+    await screens.emulateMedia({ reducedMotion: 'reduce' });
+    await expect.poll(() => moving(screens)).toEqual([]);
+    await screens.emulateMedia({ reducedMotion: 'no-preference' });
+    await expect.poll(() => moving(screens)).toEqual(['on-the-way']);
+    await visitor.chooseDisplay({ motion: 'still' });
+    await expect.poll(() => moving(screens)).toEqual([]);
+    // What stands for the way is still seen.
+    await expect(screens.locator('.progress-bar')).toBeInViewport({ ratio: 1 });
+    gate.mode = 'open';
+    await screens.getByRole('button', { name: visitor.texts.joining.cancel }).click();
+    await visitor.touch(visitor.texts.action.back);
+    await visitor.touch(visitor.texts.terms.decline);
+    await visitor.finish();
+    await visitor.seesAttract();
+    await expect(screens.locator('html')).toHaveAttribute('data-motion', 'normal');
+  });
+
+  test('is not in the steps through a long list either', async ({ terminal }) => {
+    const visitor = terminal.as('de');
+    const { screens } = terminal;
+    await visitor.begin();
+    await visitor.chooseRoom(ROOM.de);
+    await visitor.touch(visitor.texts.terms.fullText);
+    const list = screens.locator('.frame-main');
+    /** How far one touch on "further down" has moved the list by the time the touch is over. */
+    const step = (): Promise<number> =>
+      screens.getByRole('button', { name: visitor.texts.scroll.down }).evaluate((button) => {
+        const main = document.querySelector('.frame-main');
+        main?.scrollTo({ top: 0, behavior: 'instant' });
+        if (button instanceof HTMLElement) button.click();
+        return main?.scrollTop ?? 0;
+      });
+    await expect(list).toBeVisible();
+    expect(await step()).toBe(0);
+    await visitor.chooseDisplay({ motion: 'still' });
+    expect(await step()).toBeGreaterThan(0);
+  });
+});
+
+/** Counts the tones that our page plays from now on. */
+const countTones = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    Reflect.set(globalThis, 'tones', []);
+    const Real = AudioContext;
+    globalThis.AudioContext = class extends Real {
+      override createOscillator(): OscillatorNode {
+        const tone = super.createOscillator();
+        const tones: unknown = Reflect.get(globalThis, 'tones');
+        if (Array.isArray(tones)) tones.push(tone);
+        return tone;
+      }
+    };
+  });
+
+/** The notes that were played, in hertz. */
+const notes = (page: Page): Promise<number[]> =>
+  page.evaluate(() => {
+    const tones: unknown = Reflect.get(globalThis, 'tones');
+    if (!Array.isArray(tones)) return [];
+    return tones.flatMap((tone: unknown) => (tone instanceof OscillatorNode ? [tone.frequency.value] : []));
+  });
+
+test.describe('sounds', () => {
+  test('are let hear as they are chosen, and off is silent where the bar asks', async ({ launch }) => {
+    const terminal = await launch({ machine: { times: { presenceSeconds: 5, presenceWarningSeconds: 120 } } });
+    const visitor = terminal.as('de');
+    const { screens } = terminal;
+    const { presence, display, meeting } = visitor.texts;
+    await enterMeeting(terminal);
+    await countTones(screens);
+    await visitor.touch(meeting.help);
+    const choose = async (sounds: 'normal' | 'calm' | 'off'): Promise<void> => {
+      await visitor.touch(display.open);
+      const group = screens.getByRole('group', { name: display.sounds.label });
+      await group.getByRole('button', { name: display.sounds[sounds], exact: true }).click();
+      await expect(screens.locator('html')).toHaveAttribute('data-sounds', sounds);
+    };
+    await choose('calm');
+    expect(await notes(screens)).toEqual([220, 330]);
+    await visitor.touch(display.done);
+    const question = screens.getByText(presence.heading, { exact: true });
+    await expect(question).toBeVisible();
+    await expect.poll(() => notes(screens)).toEqual([220, 330, 220, 330]);
+    await screens.keyboard.press('Shift');
+    await expect(question).toBeHidden();
+    await visitor.touch(meeting.help);
+    // Escape closes the panel also for whoever has gone on to the bar.
+    await screens.getByRole('button', { name: meeting.leave }).focus();
+    await screens.keyboard.press('Escape');
+    await expect(screens.locator('.panel')).toBeHidden();
+    await visitor.touch(meeting.help);
+    await choose('off');
+    await visitor.touch(display.done);
+    await expect(question).toBeVisible();
+    // The words for a screen reader come after the tone would have.
+    await expect(screens.locator('[aria-live=assertive]')).toContainText(presence.heading);
+    expect(await notes(screens)).toHaveLength(4);
+    await screens.keyboard.press('Shift');
+    await visitor.leave();
+    await visitor.finish();
+    await visitor.seesAttract();
+    await expect(screens.locator('html')).toHaveAttribute('data-sounds', 'normal');
+  });
+
+  test('that were asked for come softly also to whoever wants none, and are seen', async ({ terminal }) => {
+    const visitor = terminal.as('de');
+    const { screens } = terminal;
+    const { check } = visitor.texts;
+    await toName(visitor);
+    await visitor.chooseDisplay({ sounds: 'off' });
+    await visitor.stayAnonymous();
+    await visitor.choosePart('speak');
+    await visitor.touch(visitor.texts.name.check);
+    await visitor.sees(check.heading);
+    await countTones(screens);
+    await expect(screens.getByText(check.loudspeaker.playing)).toBeHidden();
+    await visitor.touch(check.loudspeaker.play);
+    await expect(screens.getByText(check.loudspeaker.playing)).toBeVisible();
+    expect((await notes(screens))[0]).toBeCloseTo(523.25 / 2, 1);
+    await expect(screens.getByText(check.loudspeaker.playing)).toBeHidden();
   });
 });

@@ -17,15 +17,26 @@ const TAGS = [
 /** Rules that are off unless asked for. */
 const ALSO = ['target-size', 'color-contrast-enhanced', 'css-orientation-lock'];
 
-/** What axe finds, each as the rule and the element. */
-export const findings = async (page: Page): Promise<string[]> => {
-  // Legacy mode: Electron cannot open the extra page that axe otherwise asks for (axe-core-npm 1141).
-  const builder = new AxeBuilder({ page }).setLegacyMode(true).withTags(TAGS);
-  const { violations } = await builder
-    .options({ rules: Object.fromEntries(ALSO.map((id) => [id, { enabled: true }])) })
-    .analyze();
+// Legacy mode: Electron cannot open the extra page that axe otherwise asks for (axe-core-npm 1141).
+const axe = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode(true);
+
+/** Each finding as the rule and the element. */
+const told = async (builder: AxeBuilder): Promise<string[]> => {
+  const { violations } = await builder.analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 };
+
+/** What axe finds. */
+export const findings = (page: Page): Promise<string[]> =>
+  told(
+    axe(page)
+      .withTags(TAGS)
+      .options({ rules: Object.fromEntries(ALSO.map((id) => [id, { enabled: true }])) }),
+  );
+
+/** What axe finds in the colours alone. */
+export const colourFindings = (page: Page): Promise<string[]> =>
+  told(axe(page).withRules(['color-contrast', 'color-contrast-enhanced']));
 
 /** Touch targets smaller than 64 px, by their words. */
 export const smallTargets = (page: Page): Promise<string[]> =>

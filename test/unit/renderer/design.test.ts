@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { displaySchema } from '../../../contract/display.ts';
 
 const renderer = fileURLToPath(new URL('../../../renderer', import.meta.url));
 const styles = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
@@ -15,12 +16,14 @@ type Declarations = ReadonlyMap<string, string>;
 const declarationsOf = (css: string): Declarations =>
   new Map([...css.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value.trim()]));
 
-/** Where each theme stands in the tokens; the high contrast is for the always dark parts as well. */
+/** Where each theme stands in the tokens: the three of a visitor, and that of the parts that are dark in the first. */
 const THEMES = {
-  light: "[data-theme='light'] {",
-  dark: "[data-theme='dark'] {",
-  high: "[data-contrast='high'],\n[data-contrast='high'] [data-theme] {",
+  normal: "[data-contrast='normal'] {",
+  'normal, dark parts': "[data-theme='dark'] {",
+  light: "[data-contrast='light'],\n[data-contrast='light'] [data-theme] {",
+  dark: "[data-contrast='dark'],\n[data-contrast='dark'] [data-theme] {",
 } as const;
+const THEME_NAMES = ['normal', 'normal, dark parts', 'light', 'dark'] as const satisfies (keyof typeof THEMES)[];
 
 const themeOf = (name: keyof typeof THEMES): Declarations => {
   const [, after = ''] = tokens.split(THEMES[name]);
@@ -76,7 +79,9 @@ const TEXT = [
   ['--on-action', '--action-pressed'],
   ['--on-action-soft', '--action-soft'],
   ['--ink', '--action-soft'],
+  ['--success', '--surface'],
   ['--success', '--surface-raised'],
+  ['--ink', '--warning-soft'],
   ['--warning', '--warning-soft'],
   ['--danger', '--surface'],
 ] as const;
@@ -89,6 +94,12 @@ const EDGES = [
   ['--border-strong', '--surface-raised'],
   ['--action', '--action-soft'],
   ['--focus-inner', '--focus-outer'],
+  // Scales, and the sign of what is on the way.
+  ['--action', '--surface-sunken'],
+  ['--border-strong', '--surface-sunken'],
+  ['--success', '--surface-sunken'],
+  ['--warning', '--surface'],
+  ['--danger', '--surface-raised'],
 ] as const;
 
 /** Of the two tones of the focus ring one must stand out on each of these. */
@@ -102,7 +113,7 @@ describe('contrast', () => {
     expect(contrast('oklch(56.65% 0 0)', 'oklch(100% 0 0)')).toBeCloseTo(4.54, 1);
   });
 
-  describe.each(['light', 'dark', 'high'] as const)('%s', (name) => {
+  describe.each(THEME_NAMES)('%s', (name) => {
     const theme = themeOf(name);
     it.each(TEXT)('text %s on %s: at least 7:1', (text, surface) => {
       expect(contrast(valueOf(theme, text), valueOf(theme, surface))).toBeGreaterThanOrEqual(7);
@@ -121,7 +132,7 @@ describe('contrast', () => {
 
 describe('tokens', () => {
   const declared = new Set([...styles.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
-  const used = new Set([...styles.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
+  const used = new Set([...styles.matchAll(/\b(?:var|style)\((--[\w-]+)/g)].map(([, name]) => name));
 
   it('declares what is used and uses what is declared', () => {
     expect([...used].filter((name) => !declared.has(name))).toEqual([]);
@@ -131,6 +142,17 @@ describe('tokens', () => {
   it('keeps every colour in the tokens', () => {
     const others = styles.replace(tokens, '');
     expect(others).not.toMatch(/#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(|\boklch\(/i);
+  });
+
+  it('knows every contrast that a style speaks of, and a style for each', () => {
+    const named = [...styles.matchAll(/\[data-contrast='(\w+)'\]/g)].map(([, name]) => name);
+    expect(new Set(named)).toEqual(new Set(displaySchema.shape.contrast.options));
+  });
+
+  it('lets nothing but one name say that nothing moves', () => {
+    const others = styles.replace(tokens, '');
+    expect(others).not.toMatch(/data-motion|prefers-reduced-motion/);
+    expect(tokens.match(/--stillness: still/g)).toHaveLength(2);
   });
 
   it('gives no control less than 64 px', () => {

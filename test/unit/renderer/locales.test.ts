@@ -72,14 +72,4 @@ describe('texts', () => {
     const missing = patterns.filter((pattern) => !known.some((key) => pattern.test(key)));
     expect(missing).toEqual([]);
   });
-
-  it.each([
-    ['de', german],
-    ['en', english],
-  ] as const)('%s speaks in sentences of at most 15 words', (_locale, texts) => {
-    const sentences = [...texts].flatMap(([key, text]) =>
-      text.split(/(?<=[.!?:])\s+/).map((sentence) => ({ key, sentence })),
-    );
-    expect(sentences.filter(({ sentence }) => sentence.split(/\s+/).length > 15)).toEqual([]);
-  });
 });

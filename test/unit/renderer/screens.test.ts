@@ -98,7 +98,7 @@ describe('attract', () => {
   it('says so when nothing runs, when nothing is planned, and when the city is away', () => {
     const none = wordsOf(draw(snapshotOf(attract, { rooms: fresh([]) })));
     expect(none).toContain('Gerade läuft kein Treffen.');
-    expect(none).toContain('Noch ist kein Termin geplant.');
+    expect(none).toContain('Es gibt noch keinen Termin.');
     const away = draw(
       snapshotOf(attract, { rooms: { state: 'stale', rooms: ROOMS, at: NOW, failure: 'city-unreachable' } }),
     );
@@ -269,7 +269,7 @@ describe('a meeting that is away', () => {
   it('says what is going on and for how long, with the bar below', () => {
     expect(away('line', 12)).toContain('Verbindung unterbrochen. Wir versuchen es seit 12 Sekunden.');
     expect(away('line', 1)).toContain('Wir versuchen es seit 1 Sekunde.');
-    expect(away('crashed', 0)).toContain('Die Besprechung wird wieder geöffnet. Einen Moment bitte.');
+    expect(away('crashed', 0)).toContain('Wir öffnen die Besprechung wieder. Einen Moment bitte.');
     expect(away('crashed', 3)).toContain('seit 3 Sekunden');
     expect(away('line', 12)).toContain('Verlassen');
   });

@@ -170,6 +170,7 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
   ['meeting, sound', { name: 'meeting', room: some, since: NOW, panel: 'sound', reported: null }],
   ['meeting, keyboard', { name: 'meeting', room: some, since: NOW, panel: 'keyboard', reported: null }],
   ['meeting, language', { name: 'meeting', room: some, since: NOW, panel: 'language', reported: null }],
+  ['meeting, display', { name: 'meeting', room: some, since: NOW, panel: 'display', reported: null }],
   ['meeting, report', { name: 'meeting', room: some, since: NOW, panel: 'report', reported: null }],
   ...reportReasonSchema.options.map(
     (reported) =>

@@ -5,7 +5,7 @@ import type { MeetingPanel } from '../../../../contract/snapshot.ts';
 import { BAR_HEIGHT, KEYBOARD_HEIGHT, meetingBounds } from '../../../../main/stage/layout.ts';
 import { isCloseKey, isSwitchKey } from '../../../../main/stage/switch-key.ts';
 
-const panel = fc.constantFrom<MeetingPanel>('none', 'help', 'leave', 'keyboard', 'language');
+const panel = fc.constantFrom<MeetingPanel>('none', 'help', 'leave', 'keyboard', 'language', 'display');
 
 describe('the meeting in its window', () => {
   it('never covers the bar and never leaves the window', () => {

@@ -24,7 +24,7 @@ describe('the snapshot', () => {
       rooms: PARTS.rooms,
       screen: { name: 'attract' },
       locale: 'de',
-      display: { textSize: 100, contrast: 'normal' },
+      display: { textSize: 100, contrast: 'normal', motion: 'normal', sounds: 'normal' },
       volume: null,
       devices: { microphone: null, speaker: null },
       idleDeadline: null,

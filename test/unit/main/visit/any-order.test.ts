@@ -63,7 +63,12 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
   fc.record({ type: fc.constant('set-locale'), locale: fc.constantFrom('de', 'en') }),
   fc.record({
     type: fc.constant('set-display'),
-    display: fc.record({ textSize: fc.constantFrom(100, 150, 200), contrast: fc.constantFrom('normal', 'high') }),
+    display: fc.record({
+      textSize: fc.constantFrom(100, 150, 200),
+      contrast: fc.constantFrom('normal', 'light', 'dark'),
+      motion: fc.constantFrom('normal', 'still'),
+      sounds: fc.constantFrom('normal', 'calm', 'off'),
+    }),
   }),
   { weight: 3, arbitrary: fc.record({ type: fc.constant('choose-room'), room: roomId }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('accept-terms'), parentsAgree: fc.boolean() }) },
@@ -73,7 +78,7 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
   fc.record({ type: fc.constant('use-other-device'), role: fc.constantFrom('microphone', 'speaker') }),
   fc.record({
     type: fc.constant('show-panel'),
-    panel: fc.constantFrom('none', 'help', 'leave', 'sound', 'keyboard', 'language', 'report', 'end'),
+    panel: fc.constantFrom('none', 'help', 'leave', 'sound', 'keyboard', 'language', 'display', 'report', 'end'),
   }),
   fc.record({ type: fc.constant('press-key'), key: fc.constantFrom({ text: 'ß' }, { named: 'Enter' }) }),
   fc.constantFrom<Intent>(
@@ -459,7 +464,7 @@ describe('whatever happens, in whatever order', () => {
     const moves = fc.sample(
       fc.array(moveWith(fc.constantFrom('clean', 'clean', 'left over')), { minLength: 80, maxLength: 80 }),
       {
-        numRuns: 60,
+        numRuns: 120,
         seed: 1,
       },
     );

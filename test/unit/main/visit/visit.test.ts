@@ -320,8 +320,8 @@ describe('the language', () => {
   });
 });
 
-describe('text size and contrast', () => {
-  const LARGE = { textSize: 200, contrast: 'high' } as const;
+describe('text size, colours, motion and sounds', () => {
+  const LARGE = { textSize: 200, contrast: 'dark', motion: 'still', sounds: 'off' } as const;
   const CHANGE: Intent = { type: 'set-display', display: LARGE };
   const displayOf = (world: ReturnType<typeof visitForTest>) => world.visit.state().context.display;
 

@@ -1,0 +1,72 @@
+import { visitEveryScreen } from './every-screen.ts';
+import { cutOffTexts, spaceText } from './cut-off.ts';
+import { expect, test } from './fixtures.ts';
+import { CONTRASTS, inLooks, TEXT_SIZES } from './looks.ts';
+import { overflow, resize, smallTargets } from './readable.ts';
+
+/** Upright and wide; the tests' own screen is the last. */
+const FORMATS = [
+  [1080, 1920],
+  [1920, 1080],
+  [1280, 800],
+] as const;
+
+/** What the widest of them is at 400 % and more (WCAG 1.4.10). */
+const NARROW = [320, 640] as const;
+
+test('every text size holds in every colours and every format, on every screen', async ({ launch, gate }) => {
+  test.slow();
+  const terminal = await launch({ machine: { times: { joinCancelSeconds: 0 } } });
+  const { screens } = terminal;
+  const faults: string[] = [];
+  /** The room that everything has: targets, one direction to scroll, whole words. */
+  const lookAt = async (what: string): Promise<void> => {
+    for (const fault of [...(await smallTargets(screens)), ...(await cutOffTexts(screens))])
+      faults.push(`${what}: ${fault}`);
+    const over = await overflow(screens);
+    if (over > 0) faults.push(`${what}: ${over} px too wide`);
+  };
+  const resizeTo = async ([width, height]: readonly [number, number]): Promise<void> => {
+    await resize(terminal, width, height);
+    await expect.poll(() => screens.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+  };
+  await terminal.as('de').seesAttract();
+  await visitEveryScreen(terminal, gate, 'de', async (screen) => {
+    await spaceText(screens, true);
+    await inLooks(screens, { textSize: 100, contrast: 'normal' }, () => lookAt(`${screen}, spaced`));
+    await spaceText(screens, false);
+    await resizeTo(NARROW);
+    const over = await overflow(screens);
+    if (over > 0) faults.push(`${screen}, 320 px: ${over} px too wide`);
+    for (const format of FORMATS) {
+      await resizeTo(format);
+      // Colours change nothing of what the format does; once is enough.
+      for (const contrast of format === FORMATS[2] ? CONTRASTS : (['normal'] as const)) {
+        for (const textSize of TEXT_SIZES) {
+          await inLooks(screens, { textSize, contrast }, () =>
+            lookAt(`${screen}, ${format.join('x')}, ${textSize} %, ${contrast}`),
+          );
+        }
+      }
+    }
+  });
+  expect(faults).toEqual([]);
+});
+
+test('the look for cut-off texts can fail', async ({ terminal }) => {
+  await terminal.as('de').seesAttract();
+  const { screens } = terminal;
+  expect(await cutOffTexts(screens)).toEqual([]);
+  await screens.evaluate(() => {
+    const narrow = document.createElement('button');
+    narrow.style.cssText = 'inline-size: 64px; white-space: nowrap';
+    narrow.textContent = 'Donaudampfschifffahrt';
+    const low = document.createElement('p');
+    low.style.cssText = 'block-size: 1em; overflow: hidden';
+    low.textContent = 'Kapitän '.repeat(400);
+    document.querySelector('.attract-words')?.append(narrow, low);
+  });
+  const faults = (await cutOffTexts(screens)).join();
+  expect(faults).toContain('Donaudampfschifffahrt');
+  expect(faults).toContain('Kapitän');
+});
