@@ -1,6 +1,12 @@
 import { useEffect, useId, useRef, useState, type ClipboardEvent, type SyntheticEvent } from 'react';
 import { ArrowRight, Hourglass, TriangleAlert } from 'lucide-react';
-import { CODE_LENGTH, CODE_PLACES, codeSymbolsOf, isCodeConsistent } from '../../contract/code-symbols.ts';
+import {
+  CODE_LENGTH,
+  CODE_PLACES,
+  codeInSentence,
+  codeSymbolsOf,
+  isCodeConsistent,
+} from '../../contract/code-symbols.ts';
 import type { CodeProblem, Screen } from '../../contract/snapshot.ts';
 import { Button } from '../design/button.tsx';
 import { Frame } from '../design/frame.tsx';
@@ -12,6 +18,9 @@ import { useTerminal } from '../terminal-context.ts';
 import { useSecondsUntil } from '../time/use-machine-seconds.ts';
 
 type CodeScreen = Extract<Screen, { readonly name: 'code' }>;
+
+/** As much of what was pasted is read: a letter with the code in it, not a book. */
+const PASTED_MAX = 10_000;
 
 /** What an intent can carry; also room for a code typed over another one. */
 const TYPED_MAX = 64;
@@ -75,7 +84,9 @@ export const Code = ({ screen: { room, problem, checking, waitUntil } }: { reado
   const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
     event.preventDefault();
     const input = event.currentTarget;
-    const pasted = codeSymbolsOf(event.clipboardData.getData('text').slice(0, 2048));
+    const text = event.clipboardData.getData('text').slice(0, PASTED_MAX);
+    const all = codeSymbolsOf(text);
+    const pasted = all.length > CODE_LENGTH ? (codeInSentence(text) ?? all) : all;
     if (pasted.length > CODE_LENGTH) {
       setTooLong(true);
       return;
