@@ -6,6 +6,12 @@ import type { StageWindow } from './window.ts';
 const CLEAR = '#00000000';
 const SURFACE = '#f5f7fa';
 
+/**
+ * The second of two quick taps comes within this time. It belongs to what was touched, not to the meeting that
+ * lies open there since: until then it falls on our page, which is clear by then and drops it.
+ */
+const SECOND_TAP_MS = 400;
+
 export interface Stage {
   /** Puts the views in the order that this screen needs. */
   arrange(screen: Screen): void;
@@ -21,6 +27,7 @@ export interface Stage {
 export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage): Stage => {
   let arranged = '';
   let isBarWanted = false;
+  let raising: NodeJS.Timeout | undefined;
 
   const raiseUi = (): void => {
     // Adding a view that is there already brings it to the top.
@@ -51,7 +58,10 @@ export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage):
       const isLocked = screen.name === 'meeting' && screen.locked !== undefined;
       const wanted = isMeeting ? `meeting/${isLocked ? 'locked' : screen.panel}` : 'ui';
       if (wanted === arranged) return;
+      // The keyboard opens at the bar's edge and gives nothing of our page to the meeting.
+      const wasTouchedThere = !(arranged === 'meeting/none' && wanted === 'meeting/keyboard');
       arranged = wanted;
+      clearTimeout(raising);
       meeting.takeInput(!isLocked);
       if (!isMeeting) {
         meeting.hide();
@@ -67,7 +77,13 @@ export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage):
         ui.webContents.focus();
         return;
       }
-      meeting.raise();
+      if (wasTouchedThere) {
+        raiseUi();
+        raising = setTimeout(() => {
+          meeting.raise();
+          if (!isBarWanted) meeting.focus();
+        }, SECOND_TAP_MS);
+      } else meeting.raise();
       meeting.focus();
     },
     focusBar: () => {

@@ -1,6 +1,12 @@
 import { useCallback, useEffect, useId, useRef, useState, type ClipboardEvent, type SyntheticEvent } from 'react';
 import { ArrowRight, Hourglass, ScanQrCode, TriangleAlert } from 'lucide-react';
-import { CODE_LENGTH, CODE_PLACES, codeSymbolsOf, isCodeConsistent } from '../../contract/code-symbols.ts';
+import {
+  CODE_LENGTH,
+  CODE_PLACES,
+  codeInSentence,
+  codeSymbolsOf,
+  isCodeConsistent,
+} from '../../contract/code-symbols.ts';
 import type { CodeEntry, CodeProblem, Screen } from '../../contract/snapshot.ts';
 import { useCameras } from '../check/cameras.ts';
 import { Button } from '../design/button.tsx';
@@ -14,6 +20,9 @@ import { useSecondsUntil } from '../time/use-machine-seconds.ts';
 import { CodeScan } from './code-scan.tsx';
 
 type CodeScreen = Extract<Screen, { readonly name: 'code' }>;
+
+/** As much of what was pasted is read: a letter with the code in it, not a book. */
+const PASTED_MAX = 10_000;
 
 /** What an intent can carry; also room for a code typed over another one. */
 const TYPED_MAX = 64;
@@ -82,7 +91,9 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry, isAway 
   const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
     event.preventDefault();
     const input = event.currentTarget;
-    const pasted = codeSymbolsOf(event.clipboardData.getData('text').slice(0, 2048));
+    const text = event.clipboardData.getData('text').slice(0, PASTED_MAX);
+    const all = codeSymbolsOf(text);
+    const pasted = all.length > CODE_LENGTH ? (codeInSentence(text) ?? all) : all;
     if (pasted.length > CODE_LENGTH) {
       setTooLong(true);
       return;

@@ -3,13 +3,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { _electron } from 'playwright';
+import { _electron, type ElectronApplication } from 'playwright';
 import { z } from 'zod';
 import { startEmbeddedCity } from '../../demo/embedded-city.ts';
 import { createVisitor } from '../../demo/visitor.ts';
 import { openVirtualDisplay } from '../../scripts/display.ts';
 import { describeRuntime, findRuntime } from '../../scripts/electron-runtime.mjs';
 import { openGate } from '../e2e/gate.ts';
+import { measureCalls, totalOf, type CallCost } from './call.ts';
 import { memoryOf, processorTimeOf } from './process-tree.ts';
 
 const RUNS = 7;
@@ -97,6 +98,18 @@ const launch = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): C
     stdio: ['ignore', 'pipe', 'ignore'],
   });
 
+/** The same for an app whose pages are driven. */
+const open = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<ElectronApplication> =>
+  _electron.launch({
+    executablePath: runtime.executable,
+    args: [...args, ...sandbox],
+    env: Object.fromEntries(
+      Object.entries({ ...process.env, ...display.environment, ...environment }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value]],
+      ),
+    ),
+  });
+
 const ended = (child: ChildProcess): Promise<void> => new Promise((resolve) => child.once('exit', () => resolve()));
 
 /** @returns milliseconds from the start of the process to the moment the probe reports; null without an answer */
@@ -182,15 +195,7 @@ const benchIdle = async (): Promise<void> => {
 };
 
 const benchVisit = async (): Promise<void> => {
-  const app = await _electron.launch({
-    executablePath: runtime.executable,
-    args: [root, ...sandbox, ...(await terminalArguments('bench-visit'))],
-    env: Object.fromEntries(
-      Object.entries({ ...process.env, ...display.environment }).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, value]],
-      ),
-    ),
-  });
+  const app = await open([root, ...(await terminalArguments('bench-visit'))]);
   const page = await app.firstWindow();
   const visitor = createVisitor(page);
   /** Touches a button inside the page and says when, so that the way of the test driver does not count. */
@@ -239,15 +244,7 @@ const benchVisit = async (): Promise<void> => {
 
 /** From the end of the meeting's process to its page being there again, seen from the main process. */
 const benchRejoin = async (): Promise<void> => {
-  const app = await _electron.launch({
-    executablePath: runtime.executable,
-    args: [root, ...sandbox, ...(await terminalArguments('bench-rejoin'))],
-    env: Object.fromEntries(
-      Object.entries({ ...process.env, ...display.environment }).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, value]],
-      ),
-    ),
-  });
+  const app = await open([root, ...(await terminalArguments('bench-rejoin'))]);
   const page = await app.firstWindow();
   const visitor = createVisitor(page);
   const rejoins: number[] = [];
@@ -280,6 +277,23 @@ const benchRejoin = async (): Promise<void> => {
   add("end of the meeting's process until its page is there again", 'ms', rejoins, 5_000);
 };
 
+/** What the terminal adds to the same call in a bare view: the bar, the watchers, a view more to put together. */
+const benchCall = async (): Promise<void> => {
+  const calls = await measureCalls(open, [root, ...(await terminalArguments('bench-call'))], embedded);
+  add(
+    'processor time that bar and watchers add to a call, of one core',
+    '%',
+    calls.map(({ terminal, bare }) => totalOf(terminal) - totalOf(bare)),
+    2,
+  );
+  const inWords = (costs: readonly CallCost[]): string =>
+    Object.keys(costs[0] ?? {})
+      .map((kind) => `${kind} ${median(costs.map((cost) => cost[kind] ?? 0)).toFixed(1)}`)
+      .join(', ');
+  say(`  (terminal: ${inWords(calls.map(({ terminal }) => terminal))})`);
+  say(`  (bare view: ${inWords(calls.map(({ bare }) => bare))})`);
+};
+
 const benchSize = (): void => {
   const folder = path.join(root, 'dist', 'renderer', 'assets');
   const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
@@ -292,6 +306,7 @@ const parts: Readonly<Record<string, () => Promise<void> | void>> = {
   start: benchStartUp,
   visit: benchVisit,
   rejoin: benchRejoin,
+  call: benchCall,
   size: benchSize,
   idle: benchIdle,
 };

@@ -200,7 +200,7 @@ test('the view of the camera fits a narrow window and the largest text', async (
   const terminal = await launch({ args: before({ text: null, seconds: 1 }) });
   const { screens } = terminal;
   await toCamera(terminal);
-  await terminal.as('de').chooseDisplay({ textSize: 200, contrast: 'high' });
+  await terminal.as('de').chooseDisplay({ textSize: 200, contrast: 'dark' });
   await expectReadable(screens, 'code, camera at 200 %');
   await terminal.as('de').chooseDisplay({ textSize: 100, contrast: 'normal' });
   await resize(terminal, 320, 640);

@@ -119,6 +119,12 @@ test('a code is understood however it is pasted', async ({ terminal, embedded })
     code.replaceAll('-', '\u00A0'),
     ` \t${Array.from(symbols).join(' ')}\r\n`,
     symbols.replaceAll('0', 'O').replaceAll('1', 'l').replaceAll('5', 's').replaceAll('8', 'B'),
+    // As wide as Chinese characters, from another keyboard.
+    Array.from(code, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)).join(''),
+    Array.from(code).join('\u200B'),
+    code.replaceAll('-', '\n'),
+    `Guten Tag, Ihr Code für den Vorstand lautet: ${code}. Bis Mittwoch, 17:00 Uhr!`,
+    `${'Bitte lesen Sie unsere Regeln. '.repeat(200)}Code: ${code.toLowerCase()}`,
   ]) {
     await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), form);
     await screens.keyboard.press('Control+V');
@@ -126,11 +132,19 @@ test('a code is understood however it is pasted', async ({ terminal, embedded })
     await screens.keyboard.press('Backspace');
     await expect(field).toHaveValue(symbols.slice(0, -1));
   }
-  await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), `${symbols}${symbols}`);
-  await screens.keyboard.press('Control+V');
-  await expect(field).toHaveValue(symbols.slice(0, -1));
   const { texts } = terminal.as('de');
-  await expect(screens.getByText(texts.code.incomplete.replace('{{count}}', '10')).first()).toBeVisible();
+  const incomplete = screens.getByText(texts.code.incomplete.replace('{{count}}', '10')).first();
+  for (const tooLong of [`${symbols}${symbols}`, 'x7'.repeat(5_000), `${symbols.slice(0, 5)} `.repeat(2_000)]) {
+    await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), tooLong);
+    await screens.keyboard.press('Control+V');
+    await expect(field).toHaveValue(symbols.slice(0, -1));
+    await expect(incomplete).toBeVisible();
+    expect(await overflow(screens)).toBe(0);
+    // The next touch of a key forgets it.
+    await screens.keyboard.press('Backspace');
+    await expect(incomplete).toBeHidden();
+    await screens.keyboard.type(symbols.slice(-2, -1));
+  }
 });
 
 test('a slip is told at once without asking the city, and mended in its place', async ({

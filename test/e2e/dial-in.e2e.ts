@@ -62,7 +62,7 @@ test('the meeting cannot be reached: the way by telephone is told, and the next 
   await askToEnter(terminal);
   await visitor.sees(visitor.texts.failure['join-timeout'].sentence);
   await expectTold(terminal);
-  await visitor.chooseDisplay({ textSize: 200, contrast: 'high' });
+  await visitor.chooseDisplay({ textSize: 200, contrast: 'dark' });
   await expectTold(terminal);
   await visitor.chooseDisplay({ textSize: 100, contrast: 'normal' });
   await visitor.touch(visitor.texts.problem.back);

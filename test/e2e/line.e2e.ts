@@ -1,24 +1,9 @@
 import type { Page } from '@playwright/test';
-import type { EmbeddedCity } from '../../demo/embedded-city.ts';
 import { expect, test, type Terminal } from './fixtures.ts';
 import { expectReadable } from './readable.ts';
-import { crashMeeting, enterMeeting } from './steps.ts';
+import { crashMeeting, enterMeeting, meetingAfter, present } from './steps.ts';
 
 const NAME = 'Zwölfaxing Quendelbrot';
-
-/** The page of the meeting that came after `old`. */
-const meetingAfter = async (terminal: Terminal, old: Page): Promise<Page> => {
-  const pages = (): Page[] =>
-    terminal.app.windows().filter((page) => page !== old && page.url().includes('/html5client/'));
-  await expect.poll(() => pages().length, { timeout: 20_000 }).toBe(1);
-  const [page] = pages();
-  if (page === undefined) throw new Error('There is no meeting.');
-  return page;
-};
-
-/** Those who are in a meeting under this name now, as the meeting's server has them. */
-const present = ({ bbb }: EmbeddedCity, name: string) =>
-  bbb.meetings.flatMap(({ people }) => people).filter((person) => person.present && person.name === name);
 
 const expectInMeeting = async (terminal: Terminal, meeting: Page): Promise<void> => {
   const { texts } = terminal.as('de');
@@ -26,13 +11,15 @@ const expectInMeeting = async (terminal: Terminal, meeting: Page): Promise<void>
   await expect(terminal.screens.getByText(texts.rejoining.advice).first()).toBeHidden();
   await expect(terminal.screens.getByRole('button', { name: texts.meeting.leave })).toBeVisible();
   // The meeting lies over our page again, and nothing else does.
-  const order = await terminal.app.evaluate(({ BaseWindow, WebContentsView }) =>
-    BaseWindow.getAllWindows()[0]?.contentView.children.map((view) =>
-      view instanceof WebContentsView ? view.webContents.getURL().split('/')[3] : '',
-    ),
-  );
-  expect(order).toHaveLength(2);
-  expect(order?.at(-1)).toBe('html5client');
+  await expect
+    .poll(() =>
+      terminal.app.evaluate(({ BaseWindow, WebContentsView }) =>
+        BaseWindow.getAllWindows()[0]?.contentView.children.map((view) =>
+          view instanceof WebContentsView ? view.webContents.getURL().split('/')[2] : '',
+        ),
+      ),
+    )
+    .toEqual(['ui', new URL(meeting.url()).host]);
 };
 
 test('the meeting page crashes: back in, with the same name and part, and nobody is doubled', async ({

@@ -62,7 +62,7 @@ test('a line in the chat is written and sent by touch alone', async ({ terminal 
 
 test('the meeting makes room, stays usable, and the field that is written in stays in sight', async ({ terminal }) => {
   const { meeting, field } = await enterWithChat(terminal);
-  expect(await boundsOfMeeting(terminal)).toEqual(full);
+  await expect.poll(() => boundsOfMeeting(terminal)).toEqual(full);
   await openKeyboard(terminal);
   await expect.poll(() => boundsOfMeeting(terminal)).toEqual(beside);
   const keys = await keyboardOf(terminal).boundingBox();

@@ -120,10 +120,9 @@ test('the bar is always visible and never covered', async ({ terminal }) => {
         views: window.contentView.children.map((view) => view.getBounds()),
       };
     });
-  const before = await views();
-  const meetingView = before?.views.at(-1);
-  expect(before?.window).toMatchObject({ width: 1280, height: 800 });
-  expect(meetingView).toEqual({ x: 0, y: 0, width: 1280, height: 728 });
+  const meetingView = { x: 0, y: 0, width: 1280, height: 728 };
+  expect((await views())?.window).toMatchObject({ width: 1280, height: 800 });
+  await expect.poll(async () => (await views())?.views.at(-1)).toEqual(meetingView);
   const bar = await terminal.screens.getByRole('button', { name: visitor.texts.meeting.leave }).boundingBox();
   expect(bar?.y).toBeGreaterThanOrEqual(728);
   await expect(terminal.screens.getByRole('button', { name: visitor.texts.meeting.help })).toBeVisible();

@@ -3,7 +3,11 @@ import { defineConfig } from '@playwright/test';
 /** Real Electron, the real city endpoint, the BBB stand-in; one city and one virtual screen per worker. */
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.e2e.ts',
+  // What takes longest begins first: it runs beside the others, and the end does not wait for it.
+  projects: [
+    { name: 'long', testMatch: '**/long-call.e2e.ts' },
+    { name: 'rest', testMatch: '**/*.e2e.ts', testIgnore: '**/long-call.e2e.ts' },
+  ],
   outputDir: '../../out/e2e',
   timeout: 60_000,
   expect: { timeout: 15_000 },

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { EmbeddedCity } from '../../demo/embedded-city.ts';
 import type { Locale } from '../../contract/locale.ts';
 import type { Visitor } from '../../demo/visitor.ts';
 import { expect, ROOM, type Terminal } from './fixtures.ts';
@@ -48,6 +49,20 @@ export const toCheck = async (terminal: Terminal): Promise<Visitor> => {
   await visitor.touch(visitor.texts.name.check);
   await visitor.sees(visitor.texts.check.heading);
   return visitor;
+};
+
+/** Those who are in a meeting under this name now, as the meeting's server has them. */
+export const present = ({ bbb }: EmbeddedCity, name: string) =>
+  bbb.meetings.flatMap(({ people }) => people).filter((person) => person.present && person.name === name);
+
+/** The page of the meeting that came after `old`. */
+export const meetingAfter = async (terminal: Terminal, old: Page): Promise<Page> => {
+  const pages = (): Page[] =>
+    terminal.app.windows().filter((page) => page !== old && page.url().includes('/html5client/'));
+  await expect.poll(() => pages().length, { timeout: 20_000 }).toBe(1);
+  const [page] = pages();
+  if (page === undefined) throw new Error('There is no meeting.');
+  return page;
 };
 
 /** Ends the process of the meeting's page, as a fault in Chromium would. */

@@ -5,6 +5,7 @@ import {
   CODE_LENGTH,
   CODE_PLACES,
   CODE_SYMBOLS,
+  codeInSentence,
   codeSymbolsOf,
   formatCode,
   isCodeConsistent,
@@ -135,6 +136,67 @@ describe('a code', () => {
         const symbols = codeSymbolsOf(text);
         expect(Array.from(symbols).every((one) => CODE_SYMBOLS.includes(one))).toBe(true);
         expect(codeSymbolsOf(symbols)).toBe(symbols);
+      }),
+    );
+  });
+});
+
+describe('a code in a sentence', () => {
+  const SENTENCES = [
+    'Ihr Code: {}',
+    'Guten Tag, Ihr Code für den Vorstand lautet {}. Bitte geben Sie ihn nicht weiter.',
+    'Code ({}) gilt ab Mittwoch, 25.11.2026, 17:00 Uhr.',
+    'Your code is:\n\n{}\n\nSee you at 5 pm',
+  ];
+  const inSentence = fc.tuple(fc.constantFrom(...SENTENCES), code);
+  const grouped = (symbols: string, dash: string): string => formatCode(symbols).replaceAll('-', dash);
+
+  it('is found by its groups with dashes, whatever else is written', () => {
+    fc.assert(
+      fc.property(
+        inSentence,
+        fc.constantFrom('-', ' - ', '\u2013', '\u2011', '\uFF0D', '\u2212'),
+        ([sentence, symbols], dash) => {
+          const text = sentence.replace('{}', grouped(symbols, dash));
+          expect(codeInSentence(text)).toBe(symbols);
+          expect(codeInSentence(text.toLowerCase())).toBe(symbols);
+        },
+      ),
+    );
+  });
+
+  it('is found as ten symbols in a row', () => {
+    fc.assert(
+      fc.property(inSentence, ([sentence, symbols]) => {
+        expect(codeInSentence(sentence.replace('{}', symbols))).toBe(symbols);
+      }),
+    );
+  });
+
+  it('is found by groups with blanks where no words could be taken for them', () => {
+    fc.assert(
+      fc.property(code, (symbols) => {
+        expect(codeInSentence(`Ihr persönlicher Zugangscode: ${grouped(symbols, '\u00A0')}.`)).toBe(symbols);
+      }),
+    );
+  });
+
+  it('is not guessed: none, a wrong one and two are none', () => {
+    const one = formatCode(withCheckSymbol('7K4M2PX9R'));
+    const other = formatCode(withCheckSymbol('111222333'));
+    const wrong = `${one.slice(0, -1)}${one.endsWith('0') ? '1' : '0'}`;
+    expect(codeInSentence('Wir treffen uns am Mittwoch im Rathaus.')).toBeNull();
+    expect(codeInSentence(`Ihr Code: ${wrong}`)).toBeNull();
+    expect(codeInSentence(`Teilnehmende ${one}, Leitung ${other}`)).toBeNull();
+    expect(codeInSentence(`Noch einmal: ${one}, also ${one}`)).toBe(codeSymbolsOf(one));
+    expect(codeInSentence('x'.repeat(10_000))).toBeNull();
+  });
+
+  it('is looked for in any text without a fault', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const found = codeInSentence(text);
+        expect(found === null || isCodeConsistent(found)).toBe(true);
       }),
     );
   });

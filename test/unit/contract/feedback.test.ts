@@ -52,7 +52,7 @@ describe('the words of a feedback', () => {
     ['ä'.repeat(FEEDBACK_WORDS_MAX_CHARACTERS), true],
     ['ä'.repeat(FEEDBACK_WORDS_MAX_CHARACTERS + 1), false],
     [` ${'a'.repeat(FEEDBACK_WORDS_MAX_CHARACTERS)} `, true],
-    [`a${'\u0301'.repeat(5000)}`, false],
+    [`a${'\u0301'.repeat(5)}`.repeat(FEEDBACK_WORDS_MAX_CHARACTERS), false],
     [' \t\n', false],
   ])('have 1 to 500 characters after trimming (%#)', (typed, isGood) => {
     expect(typedFeedbackWordsSchema.safeParse(typed).success).toBe(isGood);

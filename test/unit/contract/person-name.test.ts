@@ -115,6 +115,19 @@ describe('cleaning a name', () => {
     expect(cleanPersonName('Ada\u202e(rotaredoM)')).toBe('Ada(rotaredoM)');
     expect(cleanPersonName('\u2067Ada\u2069\u2028Moderator')).toBe('Ada Moderator');
   });
+
+  it('takes out what nobody sees, so that a name does not pass for another one', () => {
+    expect(cleanPersonName('L\u200bei\u2060tu\u00adng')).toBe('Leitung');
+    expect(cleanPersonName(`A${'\u200d'.repeat(500)}B\u200c\u200b\u200d`)).toBe('A\u200dB\u200c');
+  });
+
+  it('leaves four marks on a letter, and takes off those that would reach into the next lines', () => {
+    expect(cleanPersonName(`Z${'\u0316'.repeat(500)}oe`)).toBe(`Z${'\u0316'.repeat(4)}oe`);
+    // The first one becomes part of its letter.
+    expect(cleanPersonName(`Zoe${'\u0301'.repeat(500)}`)).toBe(`Zo\u00e9${'\u0301'.repeat(4)}`);
+    expect(cleanPersonName(`Z${'\u20dd\u200d'.repeat(250)}`)).toBe(`Z${'\u20dd\u200d'.repeat(4)}`);
+    expect(cleanPersonName(`Z${'\u0344'.repeat(500)}`)).toBe('Z\u0308\u0301\u0308\u0301');
+  });
 });
 
 describe('an accepted name', () => {
@@ -226,8 +239,11 @@ describe('a refused name', () => {
     expect(verdictOf(`  ${'x'.repeat(64)}\n`)).toBe('x'.repeat(64));
   });
 
-  it('piles marks on one letter without end', () => {
-    expect(verdictOf(`Z${'\u0301'.repeat(1100)}`)).toBe('name-too-long');
+  it('is a chain that Unicode calls one character, but is as wide as many', () => {
+    expect(verdictOf(Array(400).fill('👩').join('\u200d'))).toBe('name-too-long');
+    expect(verdictOf('क\u094d'.repeat(400))).toBe('name-too-long');
+    expect(verdictOf('\u1100'.repeat(400))).toBe('name-too-long');
+    expect(countCharacters(Array(8).fill('👩').join('\u200d'))).toBe(2);
   });
 
   it('is never an exception, whatever comes', () => {
