@@ -66,7 +66,6 @@ export const useCodeReader = (
       clearInterval(looking);
       setSeen('nothing');
     };
-    // `onCode` is another function with every drawing, the way to it the same.
   }, [picture, stream, onCode]);
 
   return seen;
