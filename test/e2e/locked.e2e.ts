@@ -121,6 +121,13 @@ test('nobody touches the screen: the meeting goes on, nobody who passes leads it
   expect(await pageWithKeyboard(terminal)).toMatch(/^kiosk:/);
   expect(await heardIn(meeting)).toEqual([]);
 
+  // Should a key ever be on its way to the page, it does not arrive.
+  await terminal.app.evaluate(({ webContents }) => {
+    const page = webContents.getAllWebContents().find((contents) => contents.getURL().includes('/html5client/'));
+    for (const type of ['keyDown', 'keyUp'] as const) page?.sendInputEvent({ type, keyCode: 'a' });
+  });
+  expect(await heardIn(meeting)).toEqual([]);
+
   // Sound and picture go on.
   const first = await pictureOf(video);
   await expect.poll(() => pictureOf(video)).not.toBe(first);
