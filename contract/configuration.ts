@@ -18,6 +18,8 @@ export const timesSchema = z.strictObject({
   presenceSeconds: z.number().min(1).max(28_800),
   /** How long the bar waits for an answer before the visit ends. */
   presenceWarningSeconds: z.number().min(1).max(3600),
+  /** A locked meeting that nobody unlocks ends after this: a terminal left alone in one would keep it open for ever. */
+  lockedSeconds: z.number().min(1).max(86_400),
   /** A meeting that broke off is opened again for so long; then it is given up. */
   rejoinGiveUpSeconds: z.number().min(1).max(900),
   /** How long the camera looks for a code before it is switched off. */
@@ -49,6 +51,7 @@ export const DEFAULT_TIMES: Times = {
   goodbyeSeconds: 15,
   presenceSeconds: 1800,
   presenceWarningSeconds: 180,
+  lockedSeconds: 43_200,
   rejoinGiveUpSeconds: 120,
   scanSeconds: 60,
   codePauseSeconds: 30,

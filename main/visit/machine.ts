@@ -295,6 +295,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
       },
       presence: () => ports.times().presenceSeconds * 1000,
       presenceWarning: () => ports.times().presenceWarningSeconds * 1000,
+      locked: () => ports.times().lockedSeconds * 1000,
       rejoinPause: ({ context }) => Math.min(context.rejoinAttempts, REJOIN_PAUSES_MAX) * REJOIN_PAUSE_MS,
       rejoinAttempt: REJOIN_ATTEMPT_MS,
       rejoinGiveUp: ({ context }) =>
@@ -906,6 +907,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
               locked: {
                 entry: { type: 'showPanel', params: 'none' },
                 exit: { type: 'showPanel', params: 'none' },
+                after: { locked: { target: '#visit.wiping', actions: [...ending('abandoned')] } },
                 on: {
                   'show-panel': [
                     { guard: ({ event }) => event.panel === 'none', target: '.shut' },
