@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { CircleCheck, DoorOpen, Ear, Mic, MicOff, Music, RefreshCw, VideoOff, Volume2 } from 'lucide-react';
 import type { AudioRole, DeviceInUse } from '../../contract/devices.ts';
 import type { Screen } from '../../contract/snapshot.ts';
