@@ -159,7 +159,7 @@ test('a camera that is unplugged while it looks is told too', async ({ launch, b
   const terminal = await launch({ args: before({ text: null, seconds: 1 }) });
   const { texts } = terminal.as('de');
   await toCamera(terminal);
-  await expect(terminal.screens.getByText(texts.code.scan.looking).first()).toBeVisible();
+  await heldTracks(terminal);
   await terminal.screens.evaluate(() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
     const { srcObject } = document.querySelector('video') ?? {};

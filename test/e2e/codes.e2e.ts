@@ -219,7 +219,8 @@ test('what others tried before costs the next visitor seconds, and no second tou
   ).toBeVisible();
   const waiting = Date.now();
   await visitor.sees(visitor.texts.terms.heading);
-  expect(Date.now() - waiting).toBeLessThan(4_000);
+  // Three at most (code-limits.test.ts), and the city's slow hash on a busy machine.
+  expect(Date.now() - waiting).toBeLessThan(10_000);
 });
 
 test('who comes before the moderator is told when it begins, and gets in once it has', async ({ launch }) => {
