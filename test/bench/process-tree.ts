@@ -54,7 +54,7 @@ export interface TreeProcess {
   readonly pid: number;
   /** What Chromium started it for: `main`, `renderer`, `gpu-process`, `network`, `audio`, `video_capture`, `zygote`. */
   readonly kind: string;
-  /** Private pages, in MiB. Unlike PSS this does not change when somebody else starts the same program. */
+  /** Pages that come from no file, in MiB. Unlike PSS this does not change when somebody else starts the same program. */
   readonly privateMemory: number;
   readonly openFiles: number;
   /** Processor time it has used, in seconds. */
@@ -68,17 +68,12 @@ const kindOf = (pid: number): string => {
 };
 
 /**
- * Private pages, in MiB. Nobody but root may look into a process that Chromium has shut in its sandbox; of such a
- * one the kernel tells only the pages that come from no file, which is where it would grow.
+ * In MiB, without what is shared: a picture that two processes hold counts as private (`Private_*` of smaps) as soon as
+ * one of them lets go of it, by 20 MiB here and there. And it is told of a process that Chromium has shut in its
+ * sandbox too, into which nobody but root may look.
  */
-const privateMemoryOf = (pid: number): number => {
-  const pages = Array.from(read(`/proc/${pid}/smaps_rollup`).matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB/gm));
-  const kibibytes =
-    pages.length > 0
-      ? pages.reduce((sum, [, size]) => sum + Number(size), 0)
-      : Number(/^RssAnon:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
-  return kibibytes / 1024;
-};
+const privateMemoryOf = (pid: number): number =>
+  Number(/^RssAnon:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
 
 /** Zero for a process that may not be looked into, or has ended since it was listed. */
 const openFilesOf = (pid: number): number => {

@@ -2,7 +2,11 @@ import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 import { pictureOf } from './picture-of.ts';
 
-/** Remembers the page's media connections, whose numbers only their own objects tell. */
+/**
+ * Remembers the page's media connections, whose numbers only their own objects tell, and takes the microphone as it
+ * is: all false microphones beep alike, and where the beeps of two fall together Chromium takes one for the echo of
+ * the other and takes it out.
+ */
 export const rememberConnections = (target: Page | BrowserContext): Promise<unknown> =>
   target.addInitScript(() => {
     const connections: RTCPeerConnection[] = [];
@@ -19,7 +23,8 @@ export const rememberConnections = (target: Page | BrowserContext): Promise<unkn
     if (!('mediaDevices' in navigator)) return;
     const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = async (constraints) => {
-      const stream = await open(constraints);
+      const asItIs = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+      const stream = await open(constraints?.audio === true ? { ...constraints, audio: asItIs } : constraints);
       taken.push(...stream.getTracks());
       return stream;
     };

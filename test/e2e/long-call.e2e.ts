@@ -146,6 +146,17 @@ test(`a call of ${MINUTES} minutes does not make the terminal grow`, async ({
     await next;
   }
 
+  const growths = growthIn(samples.filter(({ minute }) => minute >= WARM_UP_MINUTES));
+  tell(tableOf(growths));
+  if (endurance !== undefined) {
+    const out = path.resolve(import.meta.dirname, '..', '..', 'out');
+    mkdirSync(out, { recursive: true });
+    writeFileSync(
+      path.join(out, 'endurance.json'),
+      `${JSON.stringify({ minutes: MINUTES, growths, samples }, null, 2)}\n`,
+    );
+  }
+
   await test.step('sound and picture are still there, both ways', seeEachOther);
   await visitor.leave();
   await visitor.sees(visitor.texts.goodbye.heading);
@@ -159,16 +170,6 @@ test(`a call of ${MINUTES} minutes does not make the terminal grow`, async ({
   expect(await spool.oldest(1)).toEqual([]);
   await spool.close();
 
-  const growths = growthIn(samples.filter(({ minute }) => minute >= WARM_UP_MINUTES));
-  tell(tableOf(growths));
-  if (endurance !== undefined) {
-    const out = path.resolve(import.meta.dirname, '..', '..', 'out');
-    mkdirSync(out, { recursive: true });
-    writeFileSync(
-      path.join(out, 'endurance.json'),
-      `${JSON.stringify({ minutes: MINUTES, growths, samples }, null, 2)}\n`,
-    );
-  }
   // A gauge that reads nothing finds no growth.
   expect(growths.map(({ measure, of }) => `${measure} ${of}`)).toEqual(
     expect.arrayContaining(['memory main', 'memory screens', 'memory meeting', 'heap screens', 'files main']),

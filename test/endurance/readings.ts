@@ -15,14 +15,18 @@ export interface Gauge {
 
 /** The main process from inside: once it has collected what nobody needs. */
 const readMain = (terminal: Terminal) =>
-  terminal.app.evaluate(({ app, BaseWindow, ipcMain, session, webContents }) => {
+  terminal.app.evaluate(async ({ app, BaseWindow, ipcMain, session, webContents }) => {
     const name = 'collectGarbage';
     if (!Reflect.has(globalThis, name)) {
       process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
       Reflect.set(globalThis, name, process.getBuiltinModule('node:vm').runInNewContext('gc'));
     }
     const collect: unknown = Reflect.get(globalThis, name);
-    if (collect instanceof Function) Reflect.apply(collect, undefined, []);
+    // What a weak reference was asked for is kept until the turn is over.
+    await new Promise((resolve) => setImmediate(resolve));
+    // It comes from another context, whose functions are no instances of ours.
+    if (typeof collect === 'function') Reflect.apply(collect, undefined, []);
+    else throw new Error('Nothing collects.');
     const pages = webContents.getAllWebContents();
     const speakers = [app, ipcMain, session.defaultSession, ...pages, ...BaseWindow.getAllWindows()];
     return {
