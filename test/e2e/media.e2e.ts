@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Role } from '../../demo/bbb/wire.ts';
@@ -14,18 +13,15 @@ const test = base.extend<{
   readonly enterAs: (name: string) => Promise<{ readonly terminal: Terminal; readonly page: Page }>;
   readonly fromHome: (beside: string, fullName: string, role?: Role) => Promise<Page>;
 }>({
-  enterAs: async ({ launch, embedded }, use) => {
-    const folders: string[] = [];
-    await use(async (name) => {
-      const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-media-'));
-      folders.push(profile);
+  enterAs: async ({ launch, embedded, profile }, use) =>
+    use(async (name) => {
+      // Each terminal has a folder of its own, in the one that is deleted once all have ended.
+      const own = mkdtempSync(path.join(profile, 'terminal-'));
       const token = await embedded.city.createDeviceToken(`t-${randomUUID()}`);
-      const terminal = await launch({ profile, token, args: [LOOPBACK] });
+      const terminal = await launch({ profile: own, token, args: [LOOPBACK] });
       await rememberConnections(terminal.app.context());
       return { terminal, page: await enterMeeting(terminal, { name, part: 'speak' }) };
-    });
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  },
+    }),
   fromHome: async ({ embedded }, use) => {
     const browser = await openChromium();
     await use((beside, fullName, role = 'VIEWER') =>
