@@ -18,6 +18,7 @@ export const visitEveryScreen = async (
   const visitor = terminal.as(locale);
   const { screens } = terminal;
   if (locale === 'de') {
+    await visitor.seesAttract();
     await look('attract');
     await visitor.begin();
   } else {
