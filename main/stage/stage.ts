@@ -48,6 +48,7 @@ export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage):
       if (arranged === 'meeting/keyboard' && !isBarWanted) meeting.focus();
     });
   });
+  window.on('closed', () => clearTimeout(raising));
   ui.webContents.on('blur', () => {
     isBarWanted = false;
   });

@@ -28,13 +28,13 @@ const open = () => {
     },
   });
   const ui = { webContents: contents, setBackgroundColor: vi.fn() };
-  const window = {
+  const window = Object.assign(new EventEmitter(), {
     contentView: {
       addChildView: () => {
         onTop = 'screens';
       },
     },
-  };
+  });
   const isShown = { meeting: false };
   const stage = createStage(asStageWindow.parse({ window, ui }), {
     open: vi.fn(),
@@ -57,7 +57,7 @@ const open = () => {
     takeInput: vi.fn(),
     wipe: vi.fn(),
   });
-  return { stage, isShown, onTop: () => onTop, hasKeys: () => hasKeys };
+  return { stage, window, isShown, onTop: () => onTop, hasKeys: () => hasKeys };
 };
 
 describe('what lies on top', () => {
@@ -94,6 +94,14 @@ describe('what lies on top', () => {
     expect(onTop()).toBe('screens');
     expect(hasKeys()).toBe('screens');
     stage.arrange(SCREENS);
+    vi.advanceTimersByTime(1_000);
+    expect(onTop()).toBe('screens');
+  });
+
+  it('asks nothing of a window that has been closed meanwhile', () => {
+    const { stage, window, onTop } = open();
+    stage.arrange(inMeeting('none'));
+    window.emit('closed');
     vi.advanceTimersByTime(1_000);
     expect(onTop()).toBe('screens');
   });
