@@ -88,8 +88,8 @@ export const keepSiteAudio = ({ server, profile, changed, tell }: SiteAudioPorts
   /** Undoes what a visitor has taken; what the site wants comes after it. */
   const giveBack = async (): Promise<void> => {
     for (const [role, { before }] of taken) {
-      taken.delete(role);
       if ((await server.devices(role)).some(({ id }) => id === before)) await server.use(role, before);
+      taken.delete(role);
     }
   };
 

@@ -28,6 +28,7 @@ const machineWith = (ids: Partial<Record<AudioRole, string[]>>, profile: DeviceP
     devices: (role) => Promise.resolve((state.ids[role] ?? []).map(device)),
     current: (role) => Promise.resolve(state.current[role] ?? state.ids[role]?.[0] ?? null),
     use: (role, id) => {
+      if (state.isBroken) return Promise.reject(new Error('Connection refused'));
       state.current[role] = id;
       used.push(`${role} ${id}`);
       return Promise.resolve();
@@ -162,6 +163,17 @@ describe("the site's sound", () => {
 
 describe('another device', () => {
   const HALL = { speaker: ['screen', 'hall', 'headset'], microphone: ['camera', 'table'] };
+
+  it('is given back later when the sound server was away at the end of the visit', async () => {
+    const machine = machineWith({ speaker: ['hall', 'screen'] });
+    await machine.audio.restore();
+    await machine.audio.useOther('speaker');
+    machine.state.isBroken = true;
+    await machine.audio.restore();
+    machine.state.isBroken = false;
+    await machine.audio.restore();
+    expect(machine.state.current.speaker).toBe('hall');
+  });
 
   it('is the next one there is, and after the last one the first', async () => {
     const machine = machineWith(HALL);
