@@ -329,6 +329,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
         display: ({ context, event }) => (event.type === 'set-display' ? event.display : context.display),
       }),
       forgetCode: assign({ code: '', triedCode: '', codeProblem: null, codeWaitUntil: null, role: 'attendee' }),
+      hideProblem: assign({ codeProblem: null, codeWaitUntil: null }),
       keepCode: assign({ code: ({ context }) => context.triedCode, triedCode: '' }),
       forgetTry: assign({ triedCode: '', codeProblem: null, codeWaitUntil: null }),
       tryCode: assign({
@@ -429,8 +430,14 @@ export const createVisitMachine = (ports: VisitPorts) => {
     actions: { type: 'takeWay', params: joinResultOf },
   } as const;
 
-  /** Where a code can be entered, at once or when a pause is over. */
-  const codeOpens = [{ guard: 'isPaused', target: 'pausing' }, { target: 'typing' }] as const;
+  /** What lies around the typing of a code, wherever one is entered. */
+  const codeStates = {
+    opening: { always: [{ guard: 'isPaused', target: 'pausing' }, { target: 'typing' }] },
+    /** The city takes no more codes for a moment: the same one is asked again by itself. */
+    queueing: { after: { codeWait: 'checking' } },
+    /** Too many wrong codes in this visit. */
+    pausing: { entry: 'showPause', after: { codeWait: 'typing' }, exit: 'forgetTry' },
+  } as const;
 
   /** Somebody sends a code: what cannot be one is told at once, without asking the city. */
   const entersCode = [{ guard: 'isCode', target: 'checking', actions: 'tryCode' }, { actions: 'refuseTyped' }] as const;
@@ -545,7 +552,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                 initial: 'opening',
                 on: { back: 'rooms' },
                 states: {
-                  opening: { always: codeOpens },
+                  ...codeStates,
                   typing: {
                     on: { 'enter-code': entersCode, 'scan-code': 'scanning' },
                   },
@@ -559,7 +566,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                     },
                   },
                   checking: {
-                    entry: assign({ codeProblem: null, codeWaitUntil: null }),
+                    entry: 'hideProblem',
                     invoke: {
                       src: 'checkCode',
                       input: ({ context }) => context,
@@ -589,10 +596,6 @@ export const createVisitMachine = (ports: VisitPorts) => {
                       onError: codeUnheard,
                     },
                   },
-                  /** The city takes no more codes for a moment: the same one is asked again by itself. */
-                  queueing: { after: { codeWait: 'checking' } },
-                  /** Too many wrong codes in this visit. */
-                  pausing: { entry: 'showPause', after: { codeWait: 'typing' }, exit: 'forgetTry' },
                 },
               },
               terms: {
@@ -935,13 +938,13 @@ export const createVisitMachine = (ports: VisitPorts) => {
                   code: {
                     initial: 'opening',
                     states: {
-                      opening: { always: codeOpens },
+                      ...codeStates,
                       typing: {
                         after: { idle: '#visit.meeting.presence.locked.shut' },
                         on: { activity: { target: 'typing', reenter: true }, 'enter-code': entersCode },
                       },
                       checking: {
-                        entry: assign({ codeProblem: null, codeWaitUntil: null }),
+                        entry: 'hideProblem',
                         invoke: {
                           src: 'checkCode',
                           input: ({ context }) => context,
@@ -960,8 +963,6 @@ export const createVisitMachine = (ports: VisitPorts) => {
                           onError: codeUnheard,
                         },
                       },
-                      queueing: { after: { codeWait: 'checking' } },
-                      pausing: { entry: 'showPause', after: { codeWait: 'typing' }, exit: 'forgetTry' },
                     },
                   },
                 },
