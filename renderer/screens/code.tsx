@@ -1,12 +1,7 @@
 import { useCallback, useEffect, useId, useRef, useState, type ClipboardEvent, type SyntheticEvent } from 'react';
 import { ArrowRight, Hourglass, ScanQrCode, TriangleAlert } from 'lucide-react';
-import {
-  CODE_LENGTH,
-  CODE_PLACES,
-  codeInSentence,
-  codeSymbolsOf,
-  isCodeConsistent,
-} from '../../contract/code-symbols.ts';
+import { codeInSentence } from '../../contract/code-in-sentence.ts';
+import { CODE_LENGTH, CODE_PLACES, codeSymbolsOf, isCodeConsistent } from '../../contract/code-symbols.ts';
 import type { CodeEntry, CodeProblem, Screen } from '../../contract/snapshot.ts';
 import { useCameras } from '../check/cameras.ts';
 import { Button } from '../design/button.tsx';

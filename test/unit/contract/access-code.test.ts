@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accessCodeSchema } from '../../../contract/access-code.ts';
+import { codeInSentence } from '../../../contract/code-in-sentence.ts';
 import {
   CODE_LENGTH,
   CODE_PLACES,
   CODE_SYMBOLS,
-  codeInSentence,
   codeSymbolsOf,
   formatCode,
   isCodeConsistent,
