@@ -119,7 +119,8 @@ const look = (page: Page): Promise<Step> =>
 export const faultsOfTabWalk = async (page: Page): Promise<string[]> => {
   const before = await page.evaluateHandle(() => document.activeElement);
   const names = await numberControls(page);
-  const faults = new Set<string>();
+  // A page that is not there yet has nothing that could be wrong.
+  const faults = new Set<string>(names.length === 0 ? ['there is nothing to reach'] : []);
   for (const key of ['Tab', 'Shift+Tab']) {
     const missing = new Set(names.keys());
     // From wherever the focus is, once round, past the ends of the page.
