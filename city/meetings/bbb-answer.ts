@@ -22,7 +22,7 @@ const countSchema = z
   .regex(/^\d{1,9}$/)
   .transform(Number);
 
-/** Keys are "very hard to keep stable": any word is one. */
+/** Keys are "very hard to keep stable": every word may be one. */
 const messageKeySchema = z.string().regex(/^[\w ]{1,64}$/);
 
 const failedSchema = z.object({

@@ -8,7 +8,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { OperatorProblem } from '../operator-problem.ts';
 
-/** What queries are written against: any PostgreSQL that drizzle speaks to, so that PGlite can be exchanged. */
+/** What queries are written against: whatever PostgreSQL drizzle speaks to, so that PGlite can be exchanged. */
 export type Database = PgDatabase<PgQueryResultHKT>;
 
 export interface Store {

@@ -11,6 +11,7 @@ import { openVirtualDisplay } from '../../scripts/display.ts';
 import { describeRuntime, findRuntime } from '../../scripts/electron-runtime.mjs';
 import { openGate } from '../e2e/gate.ts';
 import { measureCalls, totalOf, type CallCost } from './call.ts';
+import { median } from './median.ts';
 import { memoryOf, processorTimeOf } from './process-tree.ts';
 
 const RUNS = 7;
@@ -27,13 +28,6 @@ const hello = path.join(import.meta.dirname, 'hello');
 const probe = path.join(import.meta.dirname, 'probe');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
-};
 
 interface Row {
   readonly what: string;

@@ -6,7 +6,7 @@ import type { EmbeddedCity } from '../../demo/embedded-city.ts';
 import { inviteSomebody } from '../../demo/invite-somebody.ts';
 import { createVisitor } from '../../demo/visitor.ts';
 import { joinFromHome, LOOPBACK, openChromium } from '../e2e/chromium.ts';
-import { received, rememberConnections, showCamera, speak } from '../e2e/live-media.ts';
+import { received, makeMediaMeasurable, showCamera, speak } from '../e2e/live-media.ts';
 import { processesOf } from './process-tree.ts';
 
 const RUNS = 5;
@@ -79,7 +79,7 @@ export const measureCalls = async (
   const leader = await inviteSomebody(city, ROOM.id);
   const chromium = await openChromium();
   const home = await joinFromHome(chromium, city, { beside: 'Leitung', fullName: 'Jonas' }, async (page) => {
-    await rememberConnections(page);
+    await makeMediaMeasurable(page);
   });
   await takePart(home);
 

@@ -2,7 +2,7 @@ import type { Locale } from '../../contract/locale.ts';
 import { startEmbeddedCity } from '../../demo/embedded-city.ts';
 import { inviteSomebody } from '../../demo/invite-somebody.ts';
 import { expect, ROOM, test } from './fixtures.ts';
-import { visitEveryScreen } from './every-screen.ts';
+import { FOR_EVERY_SCREEN, visitEveryScreen } from './every-screen.ts';
 import { cutOffTexts } from './cut-off.ts';
 import { expectReadable, findings, overflow, resize, smallTargets } from './readable.ts';
 
@@ -12,7 +12,7 @@ for (const locale of ['de', 'en'] as const satisfies readonly Locale[]) {
     gate,
   }) => {
     test.slow();
-    const terminal = await launch({ machine: { times: { joinCancelSeconds: 0 } } });
+    const terminal = await launch(FOR_EVERY_SCREEN);
     const { screens } = terminal;
     await visitEveryScreen(terminal, gate, locale, async (screen) => {
       await expectReadable(screens, screen);

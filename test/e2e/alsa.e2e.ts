@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { alsaConfiguration } from '../../main/machine/alsa.ts';
+import { filesForCards } from '../files-for-cards.ts';
 import { expect, test as base } from './fixtures.ts';
 import { toCheck } from './steps.ts';
 
@@ -20,19 +21,6 @@ char *snd_device_name_get_hint(const void *hint, const char *id) {
   return strcmp(id, "IOID") ? strdup("plughw:CARD=Hall,DEV=0") : 0;
 }
 int snd_device_name_free_hint(void **found) { return 0; }
-`;
-
-/** Where ALSA looks for a person's own configuration: files in the place of cards, each named like its card. */
-const filesForCards = (folder: string): string => `
-pcm.!dmix {
-  @args [ CARD DEV ]
-  @args.CARD { type string }
-  @args.DEV { type integer }
-  type file
-  slave.pcm { type null }
-  file { @func concat strings [ "${folder}/" $CARD ".played" ] }
-  format raw
-}
 `;
 
 /** Chromium keeps what it plays through open for 5 s after the last sound (media/audio/audio_manager_base.cc). */
@@ -54,12 +42,13 @@ test('with ALSA alone Chromium plays into the device that was chosen, and into t
   execFileSync('tcc', ['-shared', '-nostdlib', '-o', oneCard, '-'], { input: ONE_CARD });
   const home = path.join(folder, 'home');
   mkdirSync(home);
+  // Where ALSA looks for a person's own configuration.
   writeFileSync(path.join(home, '.asoundrc'), filesForCards(folder));
   const configuration = path.join(folder, 'alsa.conf');
   const choose = (card: string): void =>
     writeFileSync(configuration, alsaConfiguration(new Map([['speaker', `CARD=${card},DEV=0`]])));
   const loudest = (card: string): number => {
-    const file = path.join(folder, `${card}.played`);
+    const file = path.join(folder, `${card}-0.played`);
     const { buffer, byteOffset, length } = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
     return new Int16Array(buffer, byteOffset, Math.floor(length / 2)).reduce(
       (most, sample) => Math.max(most, Math.abs(sample)),

@@ -152,7 +152,7 @@ test.describe('help', () => {
       const { texts } = visitor;
       const { screens } = terminal;
       expect(await command()).toBe('Nobody waits for help.');
-      // Help begins the visit, as any touch does.
+      // Help begins the visit, as every touch does.
       await visitor.touch(texts.help.open);
       await visitor.sees(texts.help.open);
       await visitor.touch(texts.call.call);

@@ -1,4 +1,4 @@
-import { visitEveryScreen } from './every-screen.ts';
+import { FOR_EVERY_SCREEN, visitEveryScreen } from './every-screen.ts';
 import { cutOffTexts, spaceText } from './cut-off.ts';
 import { expect, test } from './fixtures.ts';
 import { CONTRASTS, inLooks, TEXT_SIZES } from './looks.ts';
@@ -16,7 +16,7 @@ const NARROW = [320, 640] as const;
 
 test('every text size holds in every colours and every format, on every screen', async ({ launch, gate }) => {
   test.slow();
-  const terminal = await launch({ machine: { times: { joinCancelSeconds: 0 } } });
+  const terminal = await launch(FOR_EVERY_SCREEN);
   const { screens } = terminal;
   const faults: string[] = [];
   /** The room that everything has: targets, one direction to scroll, whole words. */

@@ -3,10 +3,13 @@ import { expect, ROOM, type Terminal } from './fixtures.ts';
 import type { Gate } from './gate.ts';
 import { crashMeeting } from './steps.ts';
 
+/** How a terminal is launched that shows every screen: what is offered late is offered at once. */
+export const FOR_EVERY_SCREEN = { machine: { times: { joinCancelSeconds: 0 } } } as const;
+
 /**
  * Leads one visitor through every screen, into trouble and out of it.
  *
- * @param terminal launched with `joinCancelSeconds: 0`
+ * @param terminal launched with {@link FOR_EVERY_SCREEN}
  * @param look is called on each screen with its name
  */
 export const visitEveryScreen = async (

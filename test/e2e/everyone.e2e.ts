@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, ROOM, test } from './fixtures.ts';
-import { visitEveryScreen } from './every-screen.ts';
+import { FOR_EVERY_SCREEN, visitEveryScreen } from './every-screen.ts';
 import { finger } from './finger.ts';
 import { inLooks } from './looks.ts';
 import { colourFindings, expectReadable, resize } from './readable.ts';
@@ -130,7 +130,7 @@ test.describe('text size and contrast', () => {
       gate,
     }) => {
       test.slow();
-      const terminal = await launch({ machine: { times: { joinCancelSeconds: 0 } } });
+      const terminal = await launch(FOR_EVERY_SCREEN);
       const { screens } = terminal;
       const root = screens.locator('html');
       const bodySize = (): Promise<number> =>

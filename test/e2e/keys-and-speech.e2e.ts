@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { visitEveryScreen } from './every-screen.ts';
+import { FOR_EVERY_SCREEN, visitEveryScreen } from './every-screen.ts';
 import { expect, test } from './fixtures.ts';
 import { inLooks } from './looks.ts';
 import { faultsOfTabWalk } from './tab-walk.ts';
@@ -15,7 +15,7 @@ test('whoever uses keys or a screen reader gets everywhere and is told everythin
   gate,
 }) => {
   test.slow();
-  const terminal = await launch({ machine: { times: { joinCancelSeconds: 0 } } });
+  const terminal = await launch(FOR_EVERY_SCREEN);
   const { screens } = terminal;
   const { texts } = terminal.as('de');
   const { call, check, failure, feedback, joining, name, outcome, rejoining } = texts;

@@ -7,7 +7,7 @@ import { pictureOf } from './picture-of.ts';
  * is: all false microphones beep alike, and where the beeps of two fall together Chromium takes one for the echo of
  * the other and takes it out.
  */
-export const rememberConnections = (target: Page | BrowserContext): Promise<unknown> =>
+export const makeMediaMeasurable = (target: Page | BrowserContext): Promise<unknown> =>
   target.addInitScript(() => {
     const connections: RTCPeerConnection[] = [];
     Reflect.set(window, 'connections', connections);

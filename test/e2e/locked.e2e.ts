@@ -101,7 +101,7 @@ test('nobody touches the screen: the meeting goes on, nobody who passes leads it
   await expectReadable(screens, 'meeting, locked');
   await heardIn(meeting);
   await listenForHands(screens);
-  // The page asks for the keyboard itself, as any page may.
+  // The page asks for the keyboard itself, as every page may.
   await meeting.evaluate(() => {
     window.focus();
     document.querySelector<HTMLElement>('#message-input, button')?.focus();

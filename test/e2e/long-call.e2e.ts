@@ -10,7 +10,7 @@ import { growthIn, tableOf, type Sample } from '../endurance/growth.ts';
 import { createGauge } from '../endurance/readings.ts';
 import { joinFromHome, LOOPBACK, openChromium } from './chromium.ts';
 import { expect, test as base, type Terminal } from './fixtures.ts';
-import { hears, hook, received, rememberConnections, sees, showCamera, speak } from './live-media.ts';
+import { hears, hook, received, makeMediaMeasurable, sees, showCamera, speak } from './live-media.ts';
 import { crashMeeting, enterMeeting, meetingAfter, present } from './steps.ts';
 
 /** `npm run test:endurance` sets it, and has its progress told. */
@@ -94,12 +94,12 @@ test(`a call of ${MINUTES} minutes does not make the terminal grow`, async ({
 }) => {
   test.setTimeout((MINUTES + 3) * MINUTE_MS);
   const terminal = await launch({ args: [LOOPBACK], environment: sound.environment });
-  await rememberConnections(terminal.app.context());
+  await makeMediaMeasurable(terminal.app.context());
   const visitor = terminal.as('de');
 
   let meeting = await enterMeeting(terminal, { name: 'Mina', part: 'speak' });
   const home = await joinFromHome(atHome, embedded, { beside: 'Mina', fullName: 'Jonas' }, async (page) => {
-    await rememberConnections(page);
+    await makeMediaMeasurable(page);
   });
   const seeEachOther = async (): Promise<void> => {
     await Promise.all([hears(meeting), hears(home), sees(meeting, 'Jonas'), sees(home, 'Mina')]);

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import type { Role } from '../../demo/bbb/wire.ts';
 import { joinFromHome, LOOPBACK, openChromium } from './chromium.ts';
 import { expect, test as base, type Terminal } from './fixtures.ts';
-import { devicesInUse, hears, hearsNothing, hook, rememberConnections, sees, showCamera, speak } from './live-media.ts';
+import { devicesInUse, hears, hearsNothing, hook, makeMediaMeasurable, sees, showCamera, speak } from './live-media.ts';
 import { enterMeeting } from './steps.ts';
 
 const test = base.extend<{
@@ -19,14 +19,14 @@ const test = base.extend<{
       const own = mkdtempSync(path.join(profile, 'terminal-'));
       const token = await embedded.city.createDeviceToken(`t-${randomUUID()}`);
       const terminal = await launch({ profile: own, token, args: [LOOPBACK] });
-      await rememberConnections(terminal.app.context());
+      await makeMediaMeasurable(terminal.app.context());
       return { terminal, page: await enterMeeting(terminal, { name, part: 'speak' }) };
     }),
   fromHome: async ({ embedded }, use) => {
     const browser = await openChromium();
     await use((beside, fullName, role = 'VIEWER') =>
       joinFromHome(browser, embedded, { beside, fullName, role }, async (page) => {
-        await rememberConnections(page);
+        await makeMediaMeasurable(page);
       }),
     );
     await browser.close();

@@ -4,7 +4,7 @@ import type { Locale } from '../../contract/locale.ts';
 import { cleanPersonName } from '../../contract/person-name.ts';
 import { inviteSomebody } from '../../demo/invite-somebody.ts';
 import { TEXTS } from '../../demo/visitor.ts';
-import { visitEveryScreen } from './every-screen.ts';
+import { FOR_EVERY_SCREEN, visitEveryScreen } from './every-screen.ts';
 import { finger } from './finger.ts';
 import { expect, ROOM, test, type Terminal } from './fixtures.ts';
 import type { Gate } from './gate.ts';
@@ -226,7 +226,7 @@ test('the language can be changed on every screen: nothing is lost, and no word 
   gate,
 }) => {
   test.slow();
-  const terminal = await launch({ machine: { times: { joinCancelSeconds: 0 } } });
+  const terminal = await launch(FOR_EVERY_SCREEN);
   const { screens } = terminal;
   const seen: string[] = [];
   const choose = async (from: Locale, to: Locale, screen: string): Promise<void> => {

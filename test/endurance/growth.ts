@@ -1,3 +1,5 @@
+import { median } from '../bench/median.ts';
+
 /** What is looked at while a terminal runs for long. */
 export type Measure = keyof typeof BOUNDS;
 
@@ -64,11 +66,6 @@ export interface Growth {
   readonly allowed: number;
   readonly grows: boolean;
 }
-
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-};
 
 interface Point {
   readonly minute: number;

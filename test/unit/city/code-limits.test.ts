@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CITY_PATHS, cityErrorSchema } from '../../../contract/city-api.ts';
 import { withCheckSymbol } from '../../../contract/code-symbols.ts';
+import { median } from '../../bench/median.ts';
 import { type Answer, STARTING_MS, startTestCity, type TestCity } from './city-for-test.ts';
 
 /** As codes are, and in no store. */
@@ -113,9 +114,6 @@ describe('wrong codes at one terminal', () => {
     STARTING_MS,
   );
 });
-
-const median = (times: readonly number[]): number =>
-  times.toSorted((one, other) => one - other)[times.length >> 1] ?? 0;
 
 describe('the time that a wrong code takes', () => {
   const WAYS = {

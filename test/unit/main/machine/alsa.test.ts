@@ -10,6 +10,7 @@ import { systemAlsa } from '../../../../main/machine/alsa-system.ts';
 import type { AudioServer } from '../../../../main/machine/audio-server.ts';
 import { openAudioServer } from '../../../../main/machine/open-audio-server.ts';
 import { systemPactl } from '../../../../main/machine/pactl.ts';
+import { filesForCards } from '../../../files-for-cards.ts';
 
 /** As Linux 6.1 prints them on a machine with a conference telephone and a camera. */
 const CARDS = ` 0 [PCH            ]: HDA-Intel - HDA Intel PCH
@@ -85,30 +86,6 @@ describe('ALSA without anything to turn', () => {
     expect(asked.at(-1)).toBe('sset PCM 0%');
   });
 });
-
-/** Files in the place of cards, for a machine without any: what is played into a card lies in the one named like it. */
-const filesForCards = (folder: string): string => `
-pcm.!dmix {
-  @args [ CARD DEV ]
-  @args.CARD { type string }
-  @args.DEV { type integer }
-  type file
-  slave.pcm { type null }
-  file { @func concat strings [ "${folder}/" $CARD "-" $DEV ".played" ] }
-  format raw
-}
-pcm.!dsnoop {
-  @args [ CARD DEV ]
-  @args.CARD { type string }
-  @args.DEV { type integer }
-  type file
-  slave.pcm { type null }
-  file "/dev/null"
-  infile { @func concat strings [ "${folder}/" $CARD "-" $DEV ".heard" ] }
-  format raw
-}
-ctl.!default { type pulse }
-`;
 
 describe('a real ALSA', () => {
   let folder: string;
