@@ -3,3 +3,6 @@ export const EXIT_USAGE = 64;
 
 /** sysexits.h: a fault of our own. */
 export const EXIT_CRASHED = 70;
+
+/** sysexits.h: a temporary state that ends with a new start. Whoever supervises us starts us at once. */
+export const EXIT_RESTART = 75;

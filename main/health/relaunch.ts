@@ -1,0 +1,11 @@
+import { app } from 'electron';
+import { EXIT_RESTART } from './exit-codes.ts';
+
+/**
+ * Ends this process for a new one. Under a supervisor (systemd names its socket to a `Type=notify` service) the
+ * supervisor starts it, since a process that forked its successor would be two; otherwise the terminal does so itself.
+ */
+export const relaunch = (): void => {
+  if (process.env['NOTIFY_SOCKET'] === undefined) app.relaunch();
+  app.exit(EXIT_RESTART);
+};
