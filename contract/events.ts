@@ -5,6 +5,7 @@ import { localeSchema } from './locale.ts';
 import { partSchema } from './join.ts';
 import { reportReasonSchema } from './problem-report.ts';
 import { receiptSchema } from './receipt.ts';
+import { refusalsSchema } from './refusals.ts';
 import { roleSchema } from './role.ts';
 import { roomIdSchema } from './room.ts';
 
@@ -59,6 +60,8 @@ export const EVENT_DATA = {
     /** For `clock-wrong` seconds ahead of the city, for `events-dropped` how many. */
     amount: z.int().optional(),
   }),
+  /** What the lock-down refused since the last one: numbers by rule, never who wanted what. */
+  'stadtfenster.terminal.refused': z.strictObject({ refusals: refusalsSchema }),
   'stadtfenster.visit.started': z.strictObject({ visit: visitIdSchema }),
   'stadtfenster.visit.joined': z.strictObject({
     visit: visitIdSchema,
@@ -138,6 +141,7 @@ const eventOf = <T extends EventType>(type: T) =>
 export const cityEventSchema = z.discriminatedUnion('type', [
   eventOf('stadtfenster.terminal.started'),
   eventOf('stadtfenster.terminal.problem'),
+  eventOf('stadtfenster.terminal.refused'),
   eventOf('stadtfenster.visit.started'),
   eventOf('stadtfenster.visit.joined'),
   eventOf('stadtfenster.visit.rejoined'),

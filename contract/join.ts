@@ -30,6 +30,8 @@ export const joinAnswerSchema = z.object({
   meetingHosts: z.array(z.string().min(1)).min(1),
   /** The reserved address at which the meeting hands the person back; nothing ever listens there. */
   returnUrl: z.url(),
+  /** Whether people of this room may show the meeting's own view to the others; absent means no. */
+  screenShare: z.boolean().optional(),
   /**
    * Here and not with the room: only who was let in may call, and the list of rooms is kept on the terminal's disk.
    * Absent when the room has none.

@@ -6,11 +6,11 @@ import { app, Menu, session } from 'electron';
 import { endOnUncaughtFault } from './health/last-resort.ts';
 import { reviveOwnPage } from './health/own-page.ts';
 import { claimLittleMemory, giveBackMemory } from './health/spare-memory.ts';
-import { keepOwnPage } from './lockdown/own-navigation.ts';
-import { refuseDownloads } from './lockdown/downloads.ts';
-import { refuseNewWindows } from './lockdown/new-windows.ts';
-import { refuseUnloadTraps } from './lockdown/unload-traps.ts';
-import { guardPermissions, mayOwnPage } from './lockdown/permissions.ts';
+import { createGuard } from './lockdown/guard.ts';
+import { lockedPreferences } from './lockdown/lock.ts';
+import { ownPolicy } from './lockdown/policy.ts';
+import { countRefusals } from './lockdown/refusals.ts';
+import { holdWindow } from './lockdown/window.ts';
 import { openBridge } from './stage/bridge.ts';
 import { registerKioskScheme, serveKioskScheme } from './stage/kiosk-scheme.ts';
 import { openWindow } from './stage/window.ts';
@@ -62,11 +62,9 @@ const start = (options: CommandLine): void => {
   // Without a menu there are no shortcuts of it: no reload, no developer tools, no quit.
   Menu.setApplicationMenu(null);
 
-  // Rules for every page that is ever made, before it loads anything.
-  app.on('web-contents-created', (_event, contents) => {
-    refuseNewWindows(contents);
-    refuseUnloadTraps(contents);
-  });
+  const refusals = countRefusals();
+  const guard = createGuard(refusals.add);
+  app.on('web-contents-created', (_event, contents) => guard.seePage(contents));
   app.on('window-all-closed', () => app.quit());
 
   void app.whenReady().then(async () => {
@@ -76,12 +74,16 @@ const start = (options: CommandLine): void => {
       serveKioskScheme(session.defaultSession, path.join(dist, 'renderer'), resolve);
     });
     let terminal: Terminal | null = null;
-    guardPermissions(session.defaultSession, (question) => mayOwnPage(question, terminal?.snapshot().screen));
-    refuseDownloads(session.defaultSession);
-    const stageWindow = openWindow({ windowed: options.windowed, preload: path.join(dist, 'preload', 'index.cjs') });
+    const policy = ownPolicy(() => terminal?.snapshot().screen);
+    guard.admit(session.defaultSession, policy);
+    app.on('session-created', guard.seeSession);
+    const stageWindow = openWindow({
+      windowed: options.windowed,
+      preferences: { ...lockedPreferences(policy), preload: path.join(dist, 'preload', 'index.cjs') },
+    });
+    if (!options.windowed) holdWindow(stageWindow.window, () => refusals.add('window'));
     const page = stageWindow.ui.webContents;
-    const bridge = openBridge(page);
-    keepOwnPage(page);
+    const bridge = openBridge(page, () => refusals.add('bridge'));
     reviveOwnPage(page, () => terminal?.record('stadtfenster.terminal.problem', { code: 'renderer-gone' }));
 
     // Loading more any sooner would hold up the page, whose files and process wait for this thread.
@@ -95,7 +97,7 @@ const start = (options: CommandLine): void => {
     const curtain = import('./raise-curtain.electron.ts');
     await given;
     const { raiseCurtain } = await curtain;
-    const raised = raiseCurtain(recalled, stageWindow, bridge);
+    const raised = raiseCurtain(recalled, { stageWindow, bridge, guard, refusals });
     terminal = raised;
     setTimeout(() => {
       raised.begin();

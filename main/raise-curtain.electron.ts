@@ -1,4 +1,8 @@
 import type { Session } from 'electron';
+import type { Guard } from './lockdown/guard.ts';
+import { lockedPreferences } from './lockdown/lock.ts';
+import { meetingPolicy } from './lockdown/meeting-policy.ts';
+import type { RefusalCount } from './lockdown/refusals.ts';
 import { cityFetch } from './link/fetch.electron.ts';
 import type { Bridge } from './stage/bridge.ts';
 import { meetingSession } from './stage/meeting-session.ts';
@@ -10,13 +14,30 @@ import { aboutThisTerminal } from './terminal/about.electron.ts';
 import type { Recalled } from './terminal/recall.ts';
 import { startTerminal, type Terminal, type TerminalParts } from './terminal/terminal.ts';
 
+export interface Curtain {
+  readonly stageWindow: StageWindow;
+  readonly bridge: Bridge;
+  readonly guard: Guard;
+  readonly refusals: RefusalCount;
+}
+
 /** Connects the terminal with its window, its page and the meeting. */
-export const raiseCurtain = (recalled: Recalled, stageWindow: StageWindow, bridge: Bridge): Terminal => {
+export const raiseCurtain = (recalled: Recalled, { stageWindow, bridge, guard, refusals }: Curtain): Terminal => {
   const page = stageWindow.ui.webContents;
+  const policy = meetingPolicy({
+    origins: () => meeting.origins(),
+    allowsScreenShare: () => meeting.allowsScreenShare(),
+    openedFor: (contents) => meeting.openedFor(contents),
+  });
   let partition: Session | null = null;
+  const makePartition = (): Session => {
+    const made = meetingSession();
+    guard.admit(made, policy);
+    return made;
+  };
   const meeting = createMeetingStage(
     stageWindow.window,
-    () => (partition ??= meetingSession(() => meeting.origins())),
+    { session: () => (partition ??= makePartition()), preferences: lockedPreferences(policy) },
     () => page.getOSProcessId(),
     {
       switchKey: () => stage.focusBar(),
@@ -28,6 +49,7 @@ export const raiseCurtain = (recalled: Recalled, stageWindow: StageWindow, bridg
     fetch: cityFetch,
     audio: async () => (await import('./machine/open-audio-server.ts')).openAudioServer(recalled.folder),
     about: aboutThisTerminal,
+    refusals,
     stage: {
       openMeeting: meeting.open,
       pressKey: meeting.pressKey,

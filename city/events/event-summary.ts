@@ -11,6 +11,10 @@ export const summarizeEvent = ({ type, data }: CityEvent): string => {
       return `version ${data.version}, Electron ${data.electron}, ${data.sandboxed ? 'sandboxed' : 'NOT sandboxed'}`;
     case 'stadtfenster.terminal.problem':
       return data.amount === undefined ? data.code : `${data.code} (${data.amount})`;
+    case 'stadtfenster.terminal.refused':
+      return Object.entries(data.refusals)
+        .map(([rule, times]) => `${rule} ${times}`)
+        .join(', ');
     case 'stadtfenster.visit.started':
       return 'someone touched the screen';
     case 'stadtfenster.visit.joined':

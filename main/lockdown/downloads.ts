@@ -1,6 +1,12 @@
-import type { Session } from 'electron';
+import type { Rule } from './rule.ts';
 
 /** Nothing is ever saved on a terminal. */
-export const refuseDownloads = (session: Session): void => {
-  session.on('will-download', (event) => event.preventDefault());
+export const downloads: Rule = {
+  name: 'downloads',
+  lockSession: (session, refused) => {
+    session.on('will-download', (event) => {
+      event.preventDefault();
+      refused();
+    });
+  },
 };

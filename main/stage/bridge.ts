@@ -28,14 +28,18 @@ export interface Bridge {
 /**
  * The line to our own page. Only the main frame of our own view is heard; everything else is dropped
  * (items 17 and 20 of Electron's security guide).
+ * @param refused told of each message that is not ours
  */
-export const openBridge = (ui: WebContents): Bridge => {
+export const openBridge = (ui: WebContents, refused: () => void): Bridge => {
   const first = deferred<Snapshot>();
   const given = deferred<Snapshot>();
   const early: unknown[] = [];
   let end: BridgeEnd | null = null;
-  const isOurs = ({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean =>
-    sender === ui && senderFrame === ui.mainFrame && senderFrame.url.startsWith(`${KIOSK_ORIGIN}/`);
+  const isOurs = ({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean => {
+    const ours = sender === ui && senderFrame === ui.mainFrame && senderFrame.url.startsWith(`${KIOSK_ORIGIN}/`);
+    if (!ours) refused();
+    return ours;
+  };
 
   ipcMain.handle(IPC.ready, async (event) => {
     if (!isOurs(event)) throw new Error('not for this sender');

@@ -1,11 +1,10 @@
-import { WebContentsView, type BaseWindow, type Session, type WebContents } from 'electron';
+import { WebContentsView, type BaseWindow, type Session, type WebContents, type WebPreferences } from 'electron';
 import type { JoinAnswer } from '../../contract/join.ts';
 import type { MeetingKey } from '../../contract/meeting-key.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import type { MeetingPanel } from '../../contract/snapshot.ts';
 import { judgeDestination, type MeetingAddresses } from '../lockdown/meeting-address.ts';
-import { keepMeeting } from '../lockdown/meeting-navigation.ts';
-import { takeJoinsFromMeeting } from '../lockdown/new-windows.ts';
+import type { OpenedMeeting } from '../lockdown/meeting-policy.ts';
 import type { MeetingNews } from '../visit/ports.ts';
 import { KEEP_FIELD_IN_SIGHT } from './field-in-sight.ts';
 import { meetingBounds } from './layout.ts';
@@ -35,6 +34,10 @@ export interface MeetingStage {
   open(answer: JoinAnswer, news: (news: MeetingNews) => void): void;
   /** Origins of the open meeting, for the permission rules. */
   origins(): readonly string[];
+  /** Whether the room of the open meeting lets screens be shared. */
+  allowsScreenShare(): boolean;
+  /** The meeting that a page was opened for. */
+  openedFor(contents: WebContents): OpenedMeeting | null;
   show(): void;
   hide(): void;
   /** Above our page, which stays visible at the bar. */
@@ -70,13 +73,14 @@ interface OpenMeeting {
   readonly view: WebContentsView;
   readonly page: WebContents;
   readonly origins: readonly string[];
+  readonly allowsScreenShare: boolean;
   readonly close: () => void;
 }
 
-/** @param meetingSession makes the partition when the first meeting is opened: the first screen does without it */
+/** @param locked how a meeting's view is made; its partition only when the first is opened: the first screen does without */
 export const createMeetingStage = (
   window: BaseWindow,
-  meetingSession: () => Session,
+  locked: { readonly session: () => Session; readonly preferences: WebPreferences },
   /** Process id of our own page. */
   ownProcess: () => number,
   pressed: {
@@ -93,6 +97,7 @@ export const createMeetingStage = (
   /** Pages of meetings that no wipe has seen closed yet. */
   let pages: readonly WebContents[] = [];
   let lastWipe: Promise<unknown> = Promise.resolve();
+  const opened = new WeakMap<WebContents, OpenedMeeting>();
 
   const layOut = (): void => current?.view.setBounds(meetingBounds(window.getContentBounds(), roomFor));
   window.on('resize', layOut);
@@ -101,14 +106,8 @@ export const createMeetingStage = (
     const addresses = addressesOf(answer);
     const view = new WebContentsView({
       webPreferences: {
-        session: meetingSession(),
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        spellcheck: false,
-        navigateOnDragDrop: false,
-        // alert() and confirm() would hold the page and stand above our bar.
-        disableDialogs: true,
+        ...locked.preferences,
+        session: locked.session(),
         // People are heard before the first touch in the page.
         autoplayPolicy: 'no-user-gesture-required',
         backgroundThrottling: false,
@@ -129,16 +128,19 @@ export const createMeetingStage = (
       else news(item);
     };
 
-    keepMeeting(webContents, addresses, (destination) => {
-      if (destination.kind === 'returned' && destination.key !== null)
-        end({ type: 'meeting.refused', key: destination.key });
-      else end(isInLobby ? { type: 'meeting.refused', key: 'guestDeny' } : { type: 'meeting.ended' });
-    });
-    takeJoinsFromMeeting(webContents, addresses, (address) => {
-      isInBreakout = true;
-      hasLoaded = false;
-      watch.restart();
-      load(webContents, address);
+    opened.set(webContents, {
+      addresses,
+      left: (destination) => {
+        if (destination.kind === 'returned' && destination.key !== null)
+          end({ type: 'meeting.refused', key: destination.key });
+        else end(isInLobby ? { type: 'meeting.refused', key: 'guestDeny' } : { type: 'meeting.ended' });
+      },
+      join: (address) => {
+        isInBreakout = true;
+        hasLoaded = false;
+        watch.restart();
+        load(webContents, address);
+      },
     });
     webContents.on('did-navigate', (_event, address, status) => {
       if (status >= 400) end({ type: 'meeting.unreachable' });
@@ -213,6 +215,7 @@ export const createMeetingStage = (
     return {
       view,
       page: webContents,
+      allowsScreenShare: answer.screenShare === true,
       origins: addresses.hosts.map((host) => `${addresses.allowHttp ? 'http' : 'https'}://${host}`),
       close: () => {
         isClosed = true;
@@ -250,6 +253,8 @@ export const createMeetingStage = (
       replace(openView(answer, news), answer);
     },
     origins: () => current?.origins ?? [],
+    allowsScreenShare: () => current?.allowsScreenShare ?? false,
+    openedFor: (contents) => opened.get(contents) ?? null,
     show: () => {
       isShown = true;
       current?.view.setVisible(true);
@@ -278,7 +283,7 @@ export const createMeetingStage = (
       current = null;
       // Whoever leaves while the meeting is being opened again asks for a wipe during another one.
       const wiping = lastWipe.then(async () => {
-        const receipt = await wipeMeeting(closed, meetingSession(), ownProcess());
+        const receipt = await wipeMeeting(closed, locked.session(), ownProcess());
         pages = pages.filter((page) => !closed.includes(page));
         return receipt;
       });

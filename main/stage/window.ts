@@ -1,4 +1,4 @@
-import { BaseWindow, screen, WebContentsView } from 'electron';
+import { BaseWindow, screen, WebContentsView, type WebPreferences } from 'electron';
 import { KIOSK_PAGE } from './kiosk-address.ts';
 
 /** What the window shows until our page has drawn: the surface of the attract screen, never white. */
@@ -11,19 +11,13 @@ export interface StageWindow {
 
 /**
  * Opens the one window and our page in it.
- * @param preload absolute path of the preload script
+ * @param preferences how our page is made: locked, and with its preload script
  */
-export const openWindow = (options: { readonly windowed: boolean; readonly preload: string }): StageWindow => {
-  const ui = new WebContentsView({
-    webPreferences: {
-      preload: options.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-    },
-  });
+export const openWindow = (options: {
+  readonly windowed: boolean;
+  readonly preferences: WebPreferences;
+}): StageWindow => {
+  const ui = new WebContentsView({ webPreferences: options.preferences });
   // The page's process needs longest: it is started first, and the window opens meanwhile.
   void ui.webContents.loadURL(KIOSK_PAGE);
   ui.setBackgroundColor(SURFACE);

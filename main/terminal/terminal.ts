@@ -3,12 +3,14 @@ import path from 'node:path';
 import { NO_DEVICES } from '../../contract/devices.ts';
 import type { EventData, EventType } from '../../contract/events.ts';
 import { intentSchema } from '../../contract/ipc.ts';
+import type { Receipt } from '../../contract/receipt.ts';
 import type { Screen, Snapshot } from '../../contract/snapshot.ts';
 import type { AudioServer } from '../machine/audio-server.ts';
 import type { SiteAudio } from '../machine/site-audio.ts';
 import type { Answer, CityLink } from '../link/city.ts';
 import { createHelpLine } from '../link/help-line.ts';
 import { keepRoomList } from '../link/room-list.ts';
+import type { RefusalCount } from '../lockdown/refusals.ts';
 import type { Report } from '../report/report.ts';
 import type { VisitPorts } from '../visit/ports.ts';
 import { screenOf } from '../visit/screen.ts';
@@ -25,6 +27,8 @@ export interface TerminalParts {
   /** The sound of this machine, opened when it is needed. */
   readonly audio: () => Promise<AudioServer>;
   readonly about: () => EventData<'stadtfenster.terminal.started'>;
+  /** What the lock-down refused: numbers by rule. */
+  readonly refusals: RefusalCount;
   readonly stage: Pick<VisitPorts, 'openMeeting' | 'pressKey' | 'wipeMeeting' | 'wipeScreens'>;
   /** Puts the views into the order for a screen, then gives the page what to draw. */
   readonly draw: (snapshot: Snapshot) => void;
@@ -42,6 +46,9 @@ export interface Terminal {
 }
 
 const CONFIGURATION_EVERY_SECONDS = 5 * 60;
+
+/** What is tried on a terminal that nobody has begun a visit at. */
+const REFUSALS_EVERY_SECONDS = 10 * 60;
 
 /** Without an identity there is no city to ask; the screens say so instead of an address that does not exist. */
 const noCity: CityLink = {
@@ -176,8 +183,23 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     changed: () => redraw(),
   });
 
+  let toldRefusalsAt = process.uptime();
+  const tellRefusals = (): void => {
+    const refusals = parts.refusals.take();
+    toldRefusalsAt = process.uptime();
+    if (refusals !== null) record('stadtfenster.terminal.refused', { refusals });
+  };
+  /** What a visit tried to do is told with its wipe. */
+  const tellAfter = (wipe: () => Promise<Receipt>) => async (): Promise<Receipt> => {
+    const receipt = await wipe();
+    tellRefusals();
+    return receipt;
+  };
+
   const visit = startVisit({
     ...parts.stage,
+    wipeMeeting: tellAfter(parts.stage.wipeMeeting),
+    wipeScreens: tellAfter(parts.stage.wipeScreens),
     ...createHelpLine(link),
     times: () => configuration.times,
     firstLocale: () => configuration.firstLocale,
@@ -235,6 +257,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   const keepFresh = async (): Promise<void> => {
     await rooms.refresh();
     tellStateProblems();
+    if (process.uptime() - toldRefusalsAt > REFUSALS_EVERY_SECONDS) tellRefusals();
     if (isClosed) return;
     next = setTimeout(() => void keepFresh(), configuration.times.roomsRefreshSeconds * 1000);
   };
@@ -250,6 +273,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     heard: (message) => {
       const intent = intentSchema.safeParse(message);
       if (intent.success) visit.send(intent.data);
+      else parts.refusals.add('bridge');
     },
     record,
     close: async () => {

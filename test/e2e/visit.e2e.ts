@@ -22,6 +22,8 @@ test('a whole visit by touch, and the city knows', async ({ terminal, events, em
       'stadtfenster.visit.started',
       'stadtfenster.visit.joined',
       'stadtfenster.visit.ended',
+      // BBB's service worker.
+      'stadtfenster.terminal.refused',
       'stadtfenster.visit.wiped',
       'stadtfenster.visit.wiped',
     ]);

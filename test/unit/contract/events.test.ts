@@ -16,6 +16,7 @@ import { partSchema } from '../../../contract/join.ts';
 import { localeSchema } from '../../../contract/locale.ts';
 import { reportReasonSchema } from '../../../contract/problem-report.ts';
 import { receiptSchema, wipeItemSchema, wipeResultSchema } from '../../../contract/receipt.ts';
+import { lockdownRuleSchema, REFUSALS_MAX } from '../../../contract/refusals.ts';
 
 const TYPES = Object.keys(EVENT_DATA);
 
@@ -45,6 +46,9 @@ const DATA: Readonly<Record<EventType, fc.Arbitrary<object>>> = {
   'stadtfenster.terminal.problem': fc.record({
     code: fc.constantFrom(...EVENT_DATA['stadtfenster.terminal.problem'].shape.code.options),
     amount: fc.integer(),
+  }),
+  'stadtfenster.terminal.refused': fc.record({
+    refusals: fc.dictionary(fc.constantFrom(...lockdownRuleSchema.options), fc.integer({ min: 1, max: REFUSALS_MAX })),
   }),
   'stadtfenster.visit.started': fc.record({ visit }),
   'stadtfenster.visit.joined': fc.record({

@@ -1,16 +1,32 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Screen } from '../../../../contract/snapshot.ts';
-import {
-  guardPermissions,
-  mayMeeting,
-  mayOwnPage,
-  type PermissionQuestion,
-} from '../../../../main/lockdown/permissions.ts';
+import { devices } from '../../../../main/lockdown/devices.ts';
+import { decidePermission } from '../../../../main/lockdown/lock.ts';
+import { meetingPolicy } from '../../../../main/lockdown/meeting-policy.ts';
+import { answerPermissions } from '../../../../main/lockdown/permission-questions.ts';
+import { ownPolicy } from '../../../../main/lockdown/policy.ts';
+import type { PermissionQuestion } from '../../../../main/lockdown/rule.ts';
 import { asSession, fakeEvent } from '../fake-page.ts';
 import { roomNamed } from '../visit/visit-for-test.ts';
 
+// Outside Electron the package is a path; the rules take nothing of it.
+vi.mock('electron', () => ({ protocol: {} }));
+
 const MEETING = 'https://bbb.stadt.example';
+
+/** How the meeting's policy decides, and which rule counted a refusal. */
+const askMeeting = (question: PermissionQuestion, origins: readonly string[], screenShare = false) => {
+  const counted: string[] = [];
+  const policy = meetingPolicy({
+    origins: () => origins,
+    allowsScreenShare: () => screenShare,
+    openedFor: () => null,
+  });
+  return { may: decidePermission(policy, question, (rule) => counted.push(rule)), counted };
+};
+const mayMeeting = (question: PermissionQuestion, origins: readonly string[]): boolean =>
+  askMeeting(question, origins).may;
 
 /** What Electron knows beside the few that a meeting may have. */
 const REFUSED = [
@@ -99,6 +115,30 @@ describe('a meeting', () => {
     expect(mayMeeting({ permission: 'media', origin, mediaTypes: ['audio'] }, [MEETING])).toBe(false);
   });
 
+  it('that shares screens is asked for by its room, and refused otherwise', () => {
+    const question = { permission: 'display-capture', origin: MEETING, mediaTypes: ['video'] };
+    expect(askMeeting(question, [MEETING], true)).toEqual({ may: true, counted: [] });
+    expect(askMeeting(question, [MEETING])).toEqual({ may: false, counted: ['screen-capture'] });
+  });
+
+  it.each([
+    ['openExternal', 'external-protocols'],
+    ['notifications', 'notifications'],
+    ['clipboard-read', 'clipboard'],
+    ['fullscreen', 'fullscreen'],
+    ['pointerLock', 'input-locks'],
+    ['usb', 'devices'],
+    ['fileSystem', 'file-chooser'],
+    ['system-wake-lock', 'wake-locks'],
+    ['geolocation', 'permissions'],
+    ['something-new', 'permissions'],
+  ])('that asks for %s is counted by the rule %s', (permission, rule) => {
+    expect(askMeeting({ permission, origin: MEETING, mediaTypes: [] }, [MEETING])).toEqual({
+      may: false,
+      counted: [rule],
+    });
+  });
+
   it('that is not open has nothing', () => {
     expect(mayMeeting({ permission: 'media', origin: MEETING, mediaTypes: ['audio'] }, [])).toBe(false);
   });
@@ -110,7 +150,11 @@ describe('our own page', () => {
   const CHECK: Screen = { name: 'check', room };
   const SCAN: Screen = { ...code, scanning: true };
   const may = (screen: Screen | undefined, mediaTypes: readonly string[], change: Partial<PermissionQuestion> = {}) =>
-    mayOwnPage({ permission: 'media', origin: 'kiosk://ui', mediaTypes, ...change }, screen);
+    decidePermission(
+      ownPolicy(() => screen),
+      { permission: 'media', origin: 'kiosk://ui', mediaTypes, ...change },
+      () => undefined,
+    );
 
   it.each([
     ['the check', CHECK, true, true],
@@ -145,7 +189,7 @@ class FakeSession extends EventEmitter {
 const guarded = (decide: (question: PermissionQuestion) => boolean) => {
   const session = new FakeSession();
   const questions: PermissionQuestion[] = [];
-  guardPermissions(asSession(session), (question) => {
+  answerPermissions(asSession(session), (question) => {
     questions.push(question);
     return decide(question);
   });
@@ -220,6 +264,10 @@ describe("a guarded session's checks", () => {
 describe('devices', () => {
   it('are refused, even where every permission is granted', () => {
     const { session, handler } = guarded(() => true);
+    let refusals = 0;
+    devices.lockSession?.(asSession(session), () => {
+      refusals += 1;
+    });
     expect(handler('device')({ deviceType: 'hid', origin: MEETING })).toBe(false);
 
     let paired: unknown;
@@ -239,5 +287,6 @@ describe('devices', () => {
     let chosen: unknown = 'not answered';
     session.emit('select-serial-port', event, [{ portId: 'x' }], null, (port: unknown) => (chosen = port));
     expect([event.isPrevented(), chosen]).toEqual([true, '']);
+    expect(refusals).toBe(5);
   });
 });

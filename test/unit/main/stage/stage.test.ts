@@ -39,6 +39,8 @@ const open = () => {
   const stage = createStage(asStageWindow.parse({ window, ui }), {
     open: vi.fn(),
     origins: () => [],
+    allowsScreenShare: () => false,
+    openedFor: () => null,
     show: () => {
       isShown.meeting = true;
     },

@@ -10,6 +10,7 @@ import type { Snapshot } from '../../../../contract/snapshot.ts';
 import { noAudioServer, type AudioServer } from '../../../../main/machine/audio-server.ts';
 import { recall } from '../../../../main/terminal/recall.ts';
 import type { StateFile, TerminalState } from '../../../../main/terminal/state.ts';
+import { countRefusals } from '../../../../main/lockdown/refusals.ts';
 import { startTerminal, type Terminal, type TerminalParts } from '../../../../main/terminal/terminal.ts';
 import type { MeetingNews } from '../../../../main/visit/ports.ts';
 import { cityForLink, json, type Heard } from '../link/city-for-link.ts';
@@ -146,6 +147,7 @@ export const terminalForTest = (options: {
     fetch: () => (request) => fetch(request),
     audio: () => Promise.resolve(options.audio ?? noAudioServer),
     about: () => ({ version: '0.1.0', electron: '45.4.1', chromium: '150.0', sandboxed: true }),
+    refusals: countRefusals(),
     stage: {
       openMeeting: (answer, tell) => {
         opened.push(answer.joinUrl);
