@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { WebContents } from 'electron';
+import { z } from 'zod';
 import type { LockdownRule } from '../../contract/refusals.ts';
 import type { Rule } from './rule.ts';
 
 const PROTOCOL = '1.3';
+
+/** The text was a parameter before Electron 35 and is a property since. */
+const consoleSchema = z.object({ message: z.string() });
+
+const attachedSchema = z.object({ sessionId: z.string(), targetInfo: z.object({ type: z.string() }) });
 
 const command = (contents: WebContents, method: string, parameters: object, session?: string): void => {
   // Rejects when the frame has gone meanwhile: then there is nothing left to lock.
@@ -45,20 +51,16 @@ export const lockInPage = (
     );
   };
   contents.debugger.attach(PROTOCOL);
-  contents.debugger.on(
-    'message',
-    (_event, method, parameters: { sessionId?: string; targetInfo?: { type?: string } }) => {
-      const lock = locks.find(({ refusedAt }) => refusedAt === method);
-      if (lock !== undefined) count(lock.name);
-      if (method !== 'Target.attachedToTarget') return;
-      const { sessionId, targetInfo } = parameters;
-      if (targetInfo?.type === 'iframe') lockTarget(sessionId);
-      command(contents, 'Runtime.runIfWaitingForDebugger', {}, sessionId);
-    },
-  );
-  contents.on('console-message', (details, _level, text) => {
-    // The text was a parameter before Electron 35 and is a property since.
-    const message = details.message ?? text;
+  contents.debugger.on('message', (_event, method: string, parameters: unknown) => {
+    const lock = locks.find(({ refusedAt }) => refusedAt === method);
+    if (lock !== undefined) count(lock.name);
+    if (method !== 'Target.attachedToTarget') return;
+    const { sessionId, targetInfo } = attachedSchema.parse(parameters);
+    if (targetInfo.type === 'iframe') lockTarget(sessionId);
+    command(contents, 'Runtime.runIfWaitingForDebugger', {}, sessionId);
+  });
+  contents.on('console-message', (details: unknown, _level: number, text: string) => {
+    const message = consoleSchema.safeParse(details).data?.message ?? text;
     const lock = locks.find(({ word }) => word === message);
     if (lock !== undefined) count(lock.name);
   });

@@ -57,4 +57,4 @@ export const lockPage = (contents: WebContents, policy: Policy, count: Count): v
 
 /** How a view under this policy is made. */
 export const lockedPreferences = (policy: Policy): WebPreferences =>
-  Object.assign({}, ...policy.map(({ preferences }) => preferences ?? {}));
+  policy.reduce<WebPreferences>((made, { preferences }) => ({ ...made, ...preferences }), {});
