@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { url as inspectorAddress } from 'node:inspector';
 import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { app, Menu, session } from 'electron';
 import { endOnUncaughtFault } from './health/last-resort.ts';
 import { reviveOwnPage } from './health/own-page.ts';
 import { claimLittleMemory, giveBackMemory } from './health/spare-memory.ts';
+import { refuseDebugging } from './lockdown/debugging.ts';
 import { createGuard } from './lockdown/guard.ts';
 import { lockedPreferences } from './lockdown/lock.ts';
 import { ownPolicy } from './lockdown/policy.ts';
@@ -50,6 +52,7 @@ const prepareFolder = (profile: string | undefined): string => {
 };
 
 claimLittleMemory();
+refuseDebugging(inspectorAddress());
 
 const start = (options: CommandLine): void => {
   const folder = prepareFolder(options.profile);

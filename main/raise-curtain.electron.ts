@@ -37,7 +37,11 @@ export const raiseCurtain = (recalled: Recalled, { stageWindow, bridge, guard, r
   };
   const meeting = createMeetingStage(
     stageWindow.window,
-    { session: () => (partition ??= makePartition()), preferences: lockedPreferences(policy) },
+    {
+      session: () => (partition ??= makePartition()),
+      preferences: lockedPreferences(policy),
+      prepare: guard.prepare,
+    },
     () => page.getOSProcessId(),
     {
       switchKey: () => stage.focusBar(),

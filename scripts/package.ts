@@ -1,16 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, Platform } from 'electron-builder';
 import { describeRuntime, findRuntime } from './electron-runtime.mjs';
+import { flipFuses } from './fuses.ts';
+import { tryFuses } from './try-fuses.ts';
 
 const root = path.dirname(import.meta.dirname);
 const say = (line: string): void => void process.stdout.write(`package: ${line}\n`);
 
 const { values: options } = parseArgs({
   options: {
-    /** Walks one visit with the packaged terminal. */
+    /** Tries what a packaged terminal must refuse, and walks one visit with it. */
     smoke: { type: 'boolean', default: false },
   },
 });
@@ -32,10 +34,10 @@ await build({
     electronVersion: runtime.version,
     electronDist: runtime.folder,
     directories: { output },
-    // The test runtime's own small app must not lie beside ours.
-    afterPack: ({ appOutDir }) => {
+    afterPack: async ({ appOutDir }) => {
+      // The test runtime's own small app must not lie beside ours.
       rmSync(path.join(appOutDir, 'resources', 'app'), { recursive: true, force: true });
-      return Promise.resolve();
+      await flipFuses(path.join(appOutDir, 'stadtfenster'), runtime.version);
     },
   },
 });
@@ -43,10 +45,17 @@ const executable = path.join(output, 'linux-unpacked', 'stadtfenster');
 if (!existsSync(executable)) throw new Error(`The package has no ${executable}.`);
 say(path.relative(root, executable));
 if (options.smoke) {
+  await tryFuses(executable, runtime.version);
+  // Nothing can drive a real package. This one differs from it in a single fuse, and is never given to users.
+  const variant = path.join(path.dirname(executable), 'stadtfenster-inspectable-for-testing-only');
+  copyFileSync(executable, variant);
+  await flipFuses(variant, runtime.version, { inspectable: true });
+  say(`${path.relative(root, variant)} differs in one fuse: EnableNodeCliInspectArguments`);
   const tsx = path.join(root, 'node_modules', '.bin', 'tsx');
-  const { status } = spawnSync(tsx, [path.join(root, 'scripts', 'start.ts'), '--smoke', '--packaged', executable], {
+  const { status } = spawnSync(tsx, [path.join(root, 'scripts', 'start.ts'), '--smoke', '--packaged', variant], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  rmSync(variant);
   process.exitCode = status ?? 1;
 }

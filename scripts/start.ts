@@ -37,6 +37,8 @@ const launch = (embedded: EmbeddedCity, token: string, display: Display): Termin
       ...(options.windowed ? ['--windowed'] : []),
       // The unattended visitor touches the screens through it.
       ...(options.smoke ? ['--remote-debugging-port=0'] : []),
+      // By it a package for tests is known.
+      ...(options.smoke && options.packaged !== undefined ? ['--inspect=0'] : []),
     ],
     display,
     mustRead: [path.join(root, 'dist', 'main', 'index.js')],

@@ -1,5 +1,5 @@
 import type { Session, WebContents } from 'electron';
-import { lockPage, lockSession, type Count } from './lock.ts';
+import { lockPage, lockSession, preparePage, type Count } from './lock.ts';
 import { strangerPolicy } from './policy.ts';
 import type { Policy } from './rule.ts';
 
@@ -10,6 +10,8 @@ export interface Guard {
   seeSession(session: Session): void;
   /** For every page as it is made, before it loads anything. */
   seePage(contents: WebContents): void;
+  /** Before a page is given its first address. */
+  prepare(contents: WebContents): Promise<void>;
 }
 
 /** Sees to it that no session and no page is without a policy. */
@@ -19,12 +21,14 @@ export const createGuard = (count: Count): Guard => {
     policies.set(session, policy);
     lockSession(session, policy, count);
   };
+  const policyOf = (contents: WebContents): Policy => policies.get(contents.session) ?? strangerPolicy;
   return {
     admit,
     seeSession: (session) =>
       queueMicrotask(() => {
         if (!policies.has(session)) admit(session, strangerPolicy);
       }),
-    seePage: (contents) => lockPage(contents, policies.get(contents.session) ?? strangerPolicy, count),
+    seePage: (contents) => lockPage(contents, policyOf(contents), count),
+    prepare: (contents) => preparePage(contents, policyOf(contents), count),
   };
 };

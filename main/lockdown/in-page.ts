@@ -11,9 +11,9 @@ const consoleSchema = z.object({ message: z.string() });
 
 const attachedSchema = z.object({ sessionId: z.string(), targetInfo: z.object({ type: z.string() }) });
 
-const command = (contents: WebContents, method: string, parameters: object, session?: string): void => {
+const command = async (contents: WebContents, method: string, parameters: object, session?: string): Promise<void> => {
   // Rejects when the frame has gone meanwhile: then there is nothing left to lock.
-  contents.debugger.sendCommand(method, parameters, session).catch(() => undefined);
+  await contents.debugger.sendCommand(method, parameters, session).catch(() => undefined);
 };
 
 /**
@@ -30,39 +30,46 @@ const scriptOf = (source: string, word: string): string =>
  *
  * Frames in a process of their own are attached as they are made, and wait until they are locked.
  */
-export const lockInPage = (
+export const lockInPage = async (
   contents: WebContents,
   rules: readonly Rule[],
   count: (rule: LockdownRule) => void,
-): void => {
+): Promise<void> => {
   const locks = rules.map(({ name, inPage }) => ({ name, ...inPage, word: randomUUID() }));
-  const lockTarget = (session?: string): void => {
-    command(contents, 'Page.enable', {}, session);
-    for (const { script, word, commands = [] } of locks) {
-      for (const { method, parameters } of commands) command(contents, method, parameters, session);
-      if (script === undefined) continue;
-      command(contents, 'Page.addScriptToEvaluateOnNewDocument', { source: scriptOf(script, word) }, session);
-    }
-    command(
-      contents,
-      'Target.setAutoAttach',
-      { autoAttach: true, waitForDebuggerOnStart: true, flatten: true },
-      session,
-    );
+  const lockTarget = async (session?: string): Promise<void> => {
+    const commands = locks.flatMap(({ script, word, commands = [] }) => [
+      ...commands,
+      ...(script === undefined
+        ? []
+        : [
+            {
+              method: 'Page.addScriptToEvaluateOnNewDocument',
+              parameters: { source: scriptOf(script, word) },
+            },
+          ]),
+    ]);
+    const frames = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
+    await Promise.all([
+      command(contents, 'Page.enable', {}, session),
+      ...commands.map(({ method, parameters }) => command(contents, method, parameters, session)),
+      command(contents, 'Target.setAutoAttach', frames, session),
+    ]);
   };
+  // A page without a process forgets what it is told here, and its first document would be without a lock.
+  await contents.loadURL('about:blank');
   contents.debugger.attach(PROTOCOL);
   contents.debugger.on('message', (_event, method: string, parameters: unknown) => {
     const lock = locks.find(({ refusedAt }) => refusedAt === method);
     if (lock !== undefined) count(lock.name);
     if (method !== 'Target.attachedToTarget') return;
     const { sessionId, targetInfo } = attachedSchema.parse(parameters);
-    if (targetInfo.type === 'iframe') lockTarget(sessionId);
-    command(contents, 'Runtime.runIfWaitingForDebugger', {}, sessionId);
+    const locked = targetInfo.type === 'iframe' ? lockTarget(sessionId) : Promise.resolve();
+    void locked.then(() => command(contents, 'Runtime.runIfWaitingForDebugger', {}, sessionId));
   });
   contents.on('console-message', (details: unknown, _level: number, text: string) => {
     const message = consoleSchema.safeParse(details).data?.message ?? text;
     const lock = locks.find(({ word }) => word === message);
     if (lock !== undefined) count(lock.name);
   });
-  lockTarget();
+  await lockTarget();
 };

@@ -51,8 +51,15 @@ export const lockSession = (session: Session, policy: Policy, count: Count): voi
 /** Applies a policy to a page, before it loads anything. */
 export const lockPage = (contents: WebContents, policy: Policy, count: Count): void => {
   for (const { name, lockPage: lock } of policy) lock?.(contents, () => count(name));
+};
+
+/**
+ * Does what has to be done before a page under this policy loads its first address; until it resolves the page
+ * must not be given one.
+ */
+export const preparePage = async (contents: WebContents, policy: Policy, count: Count): Promise<void> => {
   const inPage = policy.filter((rule) => rule.inPage !== undefined);
-  if (inPage.length > 0) lockInPage(contents, inPage, count);
+  if (inPage.length > 0) await lockInPage(contents, inPage, count);
 };
 
 /** How a view under this policy is made. */

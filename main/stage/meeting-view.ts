@@ -72,6 +72,8 @@ const isRefusalPage = (address: string): boolean => {
 interface OpenMeeting {
   readonly view: WebContentsView;
   readonly page: WebContents;
+  /** From then on it may be given its first address. */
+  readonly prepared: Promise<void>;
   readonly origins: readonly string[];
   readonly allowsScreenShare: boolean;
   readonly close: () => void;
@@ -80,7 +82,11 @@ interface OpenMeeting {
 /** @param locked how a meeting's view is made; its partition only when the first is opened: the first screen does without */
 export const createMeetingStage = (
   window: BaseWindow,
-  locked: { readonly session: () => Session; readonly preferences: WebPreferences },
+  locked: {
+    readonly session: () => Session;
+    readonly preferences: WebPreferences;
+    readonly prepare: (page: WebContents) => Promise<void>;
+  },
   /** Process id of our own page. */
   ownProcess: () => number,
   pressed: {
@@ -115,6 +121,7 @@ export const createMeetingStage = (
     });
     const { webContents } = view;
     let isClosed = false;
+    let isPrepared = false;
     let hasLoaded = false;
     let isInLobby = false;
     let isInBreakout = false;
@@ -143,6 +150,7 @@ export const createMeetingStage = (
       },
     });
     webContents.on('did-navigate', (_event, address, status) => {
+      if (!isPrepared) return;
       if (status >= 400) end({ type: 'meeting.unreachable' });
       else if (judgeDestination(address, addresses).kind !== 'inside') end({ type: 'meeting.ended' });
       else if (isRefusalPage(address)) end({ type: 'meeting.refused', key: 'unknown' });
@@ -212,9 +220,13 @@ export const createMeetingStage = (
     view.setVisible(false);
     window.contentView.addChildView(view);
     pages = [...pages, webContents];
+    const prepared = locked.prepare(webContents).then(() => {
+      isPrepared = true;
+    });
     return {
       view,
       page: webContents,
+      prepared,
       allowsScreenShare: answer.screenShare === true,
       origins: addresses.hosts.map((host) => `${addresses.allowHttp ? 'http' : 'https'}://${host}`),
       close: () => {
@@ -243,7 +255,10 @@ export const createMeetingStage = (
     next.view.setVisible(isShown);
     // Panels other than the keyboard lie over the meeting and have the focus themselves.
     if (isShown && takesInput && (roomFor === 'none' || roomFor === 'keyboard')) next.page.focus();
-    load(next.page, answer.joinUrl);
+    next.prepared
+      .then(() => load(next.page, answer.joinUrl))
+      // The view was closed before it was there.
+      .catch(() => undefined);
   };
 
   return {

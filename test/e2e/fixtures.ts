@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import type { MachineConfiguration } from '../../contract/configuration.ts';
 import type { CityEvent, EventType } from '../../contract/events.ts';
 import type { Locale } from '../../contract/locale.ts';
@@ -149,16 +149,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   eventsOf: async ({ events }, use) => use(async (type) => (await events()).filter((event) => isOfType(event, type))),
 });
 
-const definedOnly = (environment: NodeJS.ProcessEnv): Record<string, string> =>
+export const definedOnly = (environment: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
+/** A view begins empty: the page counts once it has the address. */
 const pageOf = async (app: ElectronApplication, part: string): Promise<Page> => {
-  const there = app.windows().find((page) => page.url().includes(part));
-  if (there !== undefined) return there;
-  const page = await app.waitForEvent('window', (candidate) => !candidate.url().startsWith('kiosk:'));
-  await page.waitForURL((url) => url.href.includes(part));
+  const find = (): Page | undefined => app.windows().find((page) => page.url().includes(part));
+  await expect.poll(find, { timeout: 30_000 }).toBeDefined();
+  const page = find();
+  if (page === undefined) throw new Error(`There is no page with ${part}.`);
   return page;
 };
 

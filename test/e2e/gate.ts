@@ -19,6 +19,8 @@ export interface Gate {
   mode: GateMode;
   /** Only requests whose path ends like this are treated by `mode`; all others pass. */
   only: string;
+  /** What is answered in the city's place, by path; null lets the city answer. */
+  instead: (path: string) => object | null;
   /** Milliseconds by which the city's clock is shown wrong. */
   clockShift: number;
   /** The requests that were passed on, and when they came and were answered (milliseconds since 1970). */
@@ -48,6 +50,11 @@ export const openGate = async (city: string): Promise<Gate> => {
   const target = new URL(city);
   const sockets = new Set<Socket>();
   const server = createServer((incoming, outgoing) => {
+    const instead = gate.instead(incoming.url ?? '');
+    if (instead !== null) {
+      outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(instead));
+      return;
+    }
     const mode = (incoming.url ?? '').endsWith(gate.only) ? gate.mode : 'open';
     switch (mode) {
       case 'open':
@@ -79,6 +86,7 @@ export const openGate = async (city: string): Promise<Gate> => {
     url: `http://127.0.0.1:${address.port}/`,
     mode: 'open',
     only: '',
+    instead: () => null,
     clockShift: 0,
     passed: [],
     close: async () => {

@@ -7,13 +7,31 @@ const FAKE_INPUT = 2;
 const EVENT = { keyPress: 2, keyRelease: 3, buttonPress: 4, buttonRelease: 5, motion: 6 } as const;
 
 /** Key codes of a PC keyboard as Xvfb has it. */
-const KEY_CODES = { a: 38, F6: 72, Escape: 9 } as const;
+const KEY_CODES = {
+  a: 38,
+  i: 31,
+  m: 58,
+  q: 24,
+  r: 27,
+  w: 25,
+  Plus: 21,
+  Minus: 20,
+  Alt: 64,
+  Control: 37,
+  Shift: 50,
+  Escape: 9,
+  F6: 72,
+  F11: 95,
+} as const;
 export type HandKey = keyof typeof KEY_CODES;
+const isHandKey = (name: string): name is HandKey => Object.hasOwn(KEY_CODES, name);
 
 /** A hand at the screen itself: what it does comes to whichever window and view is there, as from a mouse and keys. */
 export interface Hand {
   readonly touch: (x: number, y: number) => void;
   readonly press: (key: HandKey) => void;
+  /** Several keys held together, for example `Control+Shift+r`. */
+  readonly chord: (keys: string) => void;
   readonly close: () => void;
 }
 
@@ -78,6 +96,14 @@ export const handAt = async (display: string): Promise<Hand> => {
     press: (key) => {
       fake(EVENT.keyPress, KEY_CODES[key]);
       fake(EVENT.keyRelease, KEY_CODES[key]);
+    },
+    chord: (keys) => {
+      const held = keys.split('+').map((key) => {
+        if (!isHandKey(key)) throw new Error(`There is no key ${key}.`);
+        return KEY_CODES[key];
+      });
+      for (const key of held) fake(EVENT.keyPress, key);
+      for (const key of held.toReversed()) fake(EVENT.keyRelease, key);
     },
     close: () => socket.destroy(),
   };

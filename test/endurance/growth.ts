@@ -35,7 +35,7 @@ interface Bound {
  */
 const BOUNDS = {
   memory: { unit: 'MiB', restless: 4, perHour: 10 },
-  heap: { unit: 'MiB', restless: 1, perHour: 8 },
+  heap: { unit: 'MiB', restless: 1, perHour: 2 },
   nodes: { unit: '', restless: 50, perHour: 0 },
   listeners: { unit: '', restless: 10, perHour: 0 },
   timers: { unit: '', restless: 4, perHour: 0 },

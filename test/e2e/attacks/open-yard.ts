@@ -1,0 +1,212 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { build } from 'vite';
+import type { Display } from '../../../scripts/display.ts';
+import { findRuntime } from '../../../scripts/electron-runtime.mjs';
+import { definedOnly } from '../fixtures.ts';
+import { handAt } from '../hand.ts';
+import type { Attack, World } from './attack.ts';
+import type { Leak } from './ways/leaks.ts';
+import type { HostileServer } from './hostile-server.ts';
+import { standInOpeners } from './openers.ts';
+import { openOutside } from './outside.ts';
+import { windowsOn } from './x-windows.ts';
+import type { Lock, Yard } from './yard/main.ts';
+
+/** `undecided` is a fault of the attack or of its test: nothing was seen to succeed, and nothing to be refused. */
+export type Outcome = 'succeeds' | 'is refused' | 'undecided';
+
+export interface AttackYard {
+  try(attack: Attack, lock: Lock): Promise<Outcome>;
+  /** Two visits in one partition, with or without the rules, and with or without the wipe between them. */
+  tryLeak(leak: Leak, lock: Lock, wiped: boolean): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+const DECIDED_WITHIN_MS = 6_000;
+
+const buildYard = async (folder: string): Promise<void> => {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: path.join(import.meta.dirname, 'yard'),
+    ssr: { noExternal: true },
+    build: {
+      ssr: 'main.ts',
+      outDir: folder,
+      target: 'node20.18',
+      rolldownOptions: { external: ['electron', /^node:/], output: { format: 'es', entryFileNames: 'main.js' } },
+    },
+  });
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: 'yard', type: 'module', main: 'main.js' }));
+};
+
+declare global {
+  var yard: Yard;
+}
+
+const pageWith = async (app: ElectronApplication, mark: string): Promise<Page> => {
+  const find = (): Page | undefined => app.windows().find((page) => page.url().includes(mark));
+  let there = find();
+  while (there === undefined) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    there = find();
+  }
+  return there;
+};
+
+/** Starts the window in which attacks are shown to be real. */
+export const openYard = async (display: Display, hostile: HostileServer): Promise<AttackYard> => {
+  const runtime = findRuntime();
+  if (runtime === null) throw new Error('There is no Electron yet: run "npm run setup".');
+  const folder = mkdtempSync(path.join(tmpdir(), 'stadtfenster-yard-'));
+  await buildYard(folder);
+  const openers = standInOpeners();
+  const outside = await openOutside();
+  hostile.leadTo(outside.origin);
+  const start = async (): Promise<ElectronApplication> => {
+    const started = await _electron.launch({
+      executablePath: runtime.executable,
+      timeout: 20_000,
+      args: [
+        folder,
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--use-fake-device-for-media-stream',
+        '--allow-loopback-in-peer-connection',
+        `--user-data-dir=${path.join(folder, 'profile')}`,
+      ],
+      chromiumSandbox: process.getuid?.() !== 0,
+      env: {
+        ...definedOnly(process.env),
+        ...definedOnly(display.environment),
+        ...openers.environment,
+      },
+    });
+    await started.firstWindow();
+    return started;
+  };
+  let app = await start();
+  let child = app.process();
+  const screen = display.environment['DISPLAY'] ?? '';
+  const windows = await windowsOn(screen);
+  const hand = await handAt(screen);
+  let tried = 0;
+
+  const attempt = async (attack: Attack, lock: Lock): Promise<Outcome> => {
+    const mark = `m${(tried += 1)}-${attack.mechanism}`;
+    const key = await app.evaluate(
+      (_electron, { lock, rules, address }) => globalThis.yard.open(lock, rules, address),
+      {
+        lock,
+        rules: [attack.rule, ...(attack.alsoStoppedBy ?? [])],
+        address: `${hostile.origin}/html5client/?cell=${mark}`,
+      },
+    );
+    const page = await pageWith(app, mark);
+    const before = { dialogs: await windows.count(), programs: openers.opened() };
+    const look = () => app.evaluate((_electron, key) => globalThis.yard.seen(key), key);
+    const udpBefore = outside.heardUdp();
+    const world: World = {
+      page,
+      inside: hostile.origin,
+      outside: { ...outside, heardUdp: () => outside.heardUdp() - udpBefore },
+      mark,
+      press: hand.chord,
+      seen: async () => {
+        const seen = await look();
+        const others = seen.windows;
+        return {
+          ...seen,
+          dialogs: Math.max(0, (await windows.count()) - before.dialogs - others),
+          programs: openers.opened() - before.programs,
+        };
+      },
+    };
+    let told: boolean | undefined;
+    attack.run(world).then(
+      (answer) => {
+        told = answer;
+      },
+      () => undefined,
+    );
+    const deadline = performance.now() + DECIDED_WITHIN_MS;
+    let outcome: Outcome = 'undecided';
+    /** A page between two documents answers late or never: it is asked again. */
+    const hasSucceeded = async (): Promise<boolean> => {
+      const asked = Promise.resolve(attack.hasSucceeded?.(world) ?? false);
+      return Promise.race([asked, new Promise<false>((resolve) => setTimeout(() => resolve(false), 500))]);
+    };
+    while (outcome === 'undecided' && performance.now() < deadline) {
+      if (told === true || (await hasSucceeded())) outcome = 'succeeds';
+      else if (told === false || ((await look()).refusals[attack.rule] ?? 0) > 0) outcome = 'is refused';
+      else await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+    // What was refused must also not have come through by another door meanwhile.
+    if (outcome === 'is refused' && (await hasSucceeded())) outcome = 'succeeds';
+    // A print dialog takes its window's end badly, and the program with it.
+    if (attack.rule !== 'printing') await app.evaluate((_electron, key) => globalThis.yard.close(key), key);
+    return outcome;
+  };
+
+  const script = (source: string, word: string): string => `(async (word) => { ${source} })(${JSON.stringify(word)})`;
+
+  const visit = async (visits: string, lock: Lock, mark: string): Promise<{ key: string; page: Page }> => {
+    const key = await app.evaluate(
+      (_electron, { lock, address, visits }) => globalThis.yard.open(lock, [], address, visits),
+      {
+        lock,
+        address: `${hostile.origin}/html5client/?cell=${mark}`,
+        visits,
+      },
+    );
+    return { key, page: await pageWith(app, mark) };
+  };
+
+  const attemptLeak = async (leak: Leak, lock: Lock, wiped: boolean): Promise<Outcome> => {
+    const mark = `m${(tried += 1)}-${leak.mechanism}`;
+    const first = await visit(mark, lock, `${mark}-first`);
+    await first.page.evaluate(script(leak.plant, mark));
+    if (wiped) {
+      const failed = await app.evaluate((_electron, key) => globalThis.yard.wipe(key), first.key);
+      if (failed.length > 0) throw new Error(`The wipe failed: ${failed.join(', ')}`);
+    }
+    await app.evaluate((_electron, key) => globalThis.yard.close(key), first.key);
+    const second = await visit(mark, lock, `${mark}-second`);
+    const found: unknown = await second.page.evaluate(script(leak.find, mark));
+    await app.evaluate((_electron, key) => globalThis.yard.close(key), second.key);
+    return found === true ? 'succeeds' : found === false ? 'is refused' : 'undecided';
+  };
+
+  /**
+   * Electron itself does not survive some attacks on a window without rules (a dialog or five windows that end with
+   * their opener): the yard is opened again, and the attack made once more.
+   */
+  const orAgain = async (work: () => Promise<Outcome>): Promise<Outcome> => {
+    try {
+      return await work();
+    } catch {
+      child.kill('SIGKILL');
+      app = await start();
+      child = app.process();
+      return work();
+    }
+  };
+
+  return {
+    try: (attack, lock) => orAgain(() => attempt(attack, lock)),
+    tryLeak: (leak, lock, wiped) => orAgain(() => attemptLeak(leak, lock, wiped)),
+    close: async () => {
+      hand.close();
+      windows.close();
+      // With dialogs open it would not end by itself.
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+      await outside.close();
+      openers.remove();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};

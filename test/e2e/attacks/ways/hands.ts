@@ -1,0 +1,60 @@
+import type { Attack, Seen, World } from '../attack.ts';
+import { inPage } from '../attack.ts';
+
+/** A visitor holds keys together. */
+const chord = (
+  mechanism: string,
+  keys: string,
+  tries: string,
+  wouldShow: string,
+  hasSucceeded: (seen: Seen, world: World) => boolean,
+): Attack => ({
+  rule: 'key-combinations',
+  mechanism,
+  tries: `${tries} (${keys})`,
+  wouldShow,
+  run: async (world) => {
+    await inPage(world, `document.querySelector('#words').focus();`);
+    world.press(keys);
+    return undefined;
+  },
+  hasSucceeded: async (world) => hasSucceeded(await world.seen(), world),
+});
+
+const isReloaded: Attack['hasSucceeded'] = async ({ page }) =>
+  (await page.evaluate('typeof window.stayed').catch(() => 'undefined')) === 'undefined';
+
+/** Marks the document, so that another one in its place is noticed. */
+const reload = (mechanism: string, keys: string, tries: string): Attack => ({
+  rule: 'key-combinations',
+  mechanism,
+  tries: `${tries} (${keys})`,
+  wouldShow: 'the meeting begun anew, again and again',
+  run: async (world) => {
+    await inPage(world, `window.stayed = true; document.querySelector('#words').focus();`);
+    world.press(keys);
+    return undefined;
+  },
+  hasSucceeded: isReloaded,
+});
+
+export const handWays: readonly Attack[] = [
+  reload('reload', 'Control+r', 'loads the page again'),
+  reload('reload-all', 'Control+Shift+r', 'loads the page again past all caches'),
+  chord(
+    'developer-tools',
+    'Control+Shift+i',
+    'opens the developer tools',
+    'every rule undone at the terminal',
+    ({ hasDeveloperTools }) => hasDeveloperTools,
+  ),
+  chord(
+    'zoom-in',
+    'Control+Plus',
+    'makes everything larger',
+    'a corner of the page for the next visitor',
+    ({ zoom }) => zoom > 1,
+  ),
+  chord('zoom-out', 'Control+Minus', 'makes everything smaller', 'a page that nobody can read', ({ zoom }) => zoom < 1),
+  chord('minimise', 'Control+m', 'minimises the window', 'the desktop', ({ isMinimized }) => isMinimized),
+];
