@@ -3,6 +3,7 @@ import { failureCodeSchema } from './failure.ts';
 import { feedbackWordsSchema, ratingSchema } from './feedback.ts';
 import { localeSchema } from './locale.ts';
 import { partSchema } from './join.ts';
+import { lockGapSchema } from './lock-gap.ts';
 import { reportReasonSchema } from './problem-report.ts';
 import { receiptSchema } from './receipt.ts';
 import { roleSchema } from './role.ts';
@@ -51,6 +52,7 @@ export const EVENT_DATA = {
       'machine-configuration-malformed',
       'clock-wrong',
       'renderer-gone',
+      'ended-suddenly',
       'events-dropped',
       'audio-failed',
       'microphone-missing',
@@ -59,6 +61,8 @@ export const EVENT_DATA = {
     /** For `clock-wrong` seconds ahead of the city, for `events-dropped` how many. */
     amount: z.int().optional(),
   }),
+  /** What of the operating system's lock is missing, as found at the start. */
+  'stadtfenster.terminal.lock-incomplete': z.strictObject({ gaps: z.array(lockGapSchema).min(1) }),
   'stadtfenster.visit.started': z.strictObject({ visit: visitIdSchema }),
   'stadtfenster.visit.joined': z.strictObject({
     visit: visitIdSchema,
@@ -138,6 +142,7 @@ const eventOf = <T extends EventType>(type: T) =>
 export const cityEventSchema = z.discriminatedUnion('type', [
   eventOf('stadtfenster.terminal.started'),
   eventOf('stadtfenster.terminal.problem'),
+  eventOf('stadtfenster.terminal.lock-incomplete'),
   eventOf('stadtfenster.visit.started'),
   eventOf('stadtfenster.visit.joined'),
   eventOf('stadtfenster.visit.rejoined'),
