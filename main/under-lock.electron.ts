@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app } from 'electron';
-import { EXIT_CRASHED } from './health/exit-codes.ts';
+import { beforeRelaunch } from './health/relaunch.ts';
 import { findLockGaps } from './health/self-check.ts';
 import { noteRun } from './health/sudden-end.ts';
 import { ownSurroundings } from './health/surroundings.ts';
@@ -21,9 +21,8 @@ const every = (milliseconds: number, work: () => void): void => void setInterval
 export const standUnderLock = (terminal: Terminal, folder: string, isHealthy: () => boolean): void => {
   const run = noteRun(path.join(folder, 'state', 'running'));
   if (run.afterSuddenEnd) terminal.record('stadtfenster.terminal.problem', { code: 'ended-suddenly' });
-  app.once('quit', (_event, code) => {
-    if (code !== EXIT_CRASHED) run.ended();
-  });
+  app.once('quit', run.ended);
+  beforeRelaunch(run.ended);
   const gaps = findLockGaps(ownSurroundings());
   if (gaps.length > 0) terminal.record('stadtfenster.terminal.lock-incomplete', { gaps: [...gaps] });
   const supervisor = readSupervisor(process.env);

@@ -45,6 +45,8 @@ interface Command {
 
 const LOOK_EVERY_MS = 10;
 
+const PATH = '/usr/local/bin:/usr/bin:/bin';
+
 /** The processes of a session, which stands for the unit's control group. */
 const processesOfSession = (session: number): readonly number[] =>
   readdirSync('/proc')
@@ -90,12 +92,12 @@ export const supervise = async (options: SupervisorOptions): Promise<Supervisor>
     throw new Error('This stand-in knows one kind of unit.');
   }
   const watchdogMs = options.watchdogMs ?? unit.span('WatchdogSec');
-  const words = unit
-    .one('ExecStart')
-    .split(' ')
-    .flatMap((word) => options.installed[word] ?? [word]);
-  const [program = '', ...args] = words;
-  const command = confined(unit, options.user?.command(program, args) ?? { program, args });
+  const commandOf = (setting: 'ExecStart' | 'ExecStop'): Command => {
+    const words = unit.one(setting).split(' ');
+    const [program = '', ...args] = words.flatMap((word) => options.installed[word] ?? [word]);
+    return confined(unit, options.user?.command(program, args) ?? { program, args });
+  };
+  const command = commandOf('ExecStart');
 
   const starts: Start[] = [];
   const over = new AbortController();
@@ -119,7 +121,7 @@ export const supervise = async (options: SupervisorOptions): Promise<Supervisor>
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        PATH: '/usr/local/bin:/usr/bin:/bin',
+        PATH,
         LANG: 'C.UTF-8',
         ...options.environment,
         NOTIFY_SOCKET: socket.path,
@@ -169,7 +171,12 @@ export const supervise = async (options: SupervisorOptions): Promise<Supervisor>
     pings: () => pings,
     stop: async () => {
       over.abort();
-      signal(processesOfSession(starts.at(-1)?.pid ?? 0), 'SIGTERM');
+      const stop = commandOf('ExecStop');
+      const main = String(starts.at(-1)?.pid ?? 0);
+      const stopping = spawn(stop.program, stop.args, { stdio: 'ignore', env: { PATH, MAINPID: main } });
+      await Promise.race([running, after(unit.span('TimeoutStopSec'), undefined, { ref: false })]);
+      stopping.kill();
+      await endAll(Number(main));
       await running;
       socket.close();
     },

@@ -77,6 +77,7 @@ export const installTerminal = async (options: {
     unit: path.join(system, 'etc', 'systemd', 'system', 'stadtfenster.service'),
     installed: {
       '/usr/lib/stadtfenster/session': [path.join(system, 'usr', 'lib', 'stadtfenster', 'session')],
+      '/usr/lib/stadtfenster/end-session': [path.join(system, 'usr', 'lib', 'stadtfenster', 'end-session')],
       '/opt/stadtfenster/stadtfenster': [runtime.executable, app],
     },
     environment: {
