@@ -38,7 +38,7 @@ const DEBIAN_PACKAGES = [
   'tcc',
   'qrencode',
   'systemd',
-  'tzdata',
+  'procps',
   'cage',
   'xwayland',
   'grim',
