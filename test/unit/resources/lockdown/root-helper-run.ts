@@ -22,11 +22,11 @@ export const systemForHelper = () => {
   }
   writeFileSync(at('sys/class/backlight/panel/bl_power'), '0\n');
   writeFileSync(at('usr/share/zoneinfo/zone.tab'), ZONES);
-  const writeProgram = (name: string, code = 0): void => {
+  const writeProgram = (name: string, last = 'exit 0'): void => {
     const file = at('bin', name);
     writeFileSync(
       file,
-      `#!/bin/sh\nfor word in ${name} "$@"; do printf '[%s]' "$word"; done >>'${log}'\necho >>'${log}'\nexit ${code}\n`,
+      `#!/bin/sh\nfor word in ${name} "$@"; do printf '[%s]' "$word"; done >>'${log}'\necho >>'${log}'\n${last}\n`,
     );
     chmodSync(file, 0o755);
   };
@@ -35,8 +35,8 @@ export const systemForHelper = () => {
     root,
     requests,
     panel: () => readFileSync(at('sys/class/backlight/panel/bl_power'), 'utf8'),
-    /** Lets a program of root's fail. */
-    fail: (name: string) => writeProgram(name, 1),
+    /** Lets a program of root's do something more at its end. */
+    endWith: writeProgram,
     /** Runs the helper once, as systemd does. @returns what it ran */
     run: (): readonly string[] => {
       const { status, stderr } = spawnSync(HELPER, [root], {

@@ -49,7 +49,7 @@ describe('the root helper', () => {
 
   it('goes on when a monitor does not hear it', () => {
     const system = wishing('display-off', 'restart');
-    system.fail('ddcutil');
+    system.endWith('ddcutil', 'exit 1');
     expect(system.run().at(-1)).toBe(RESTART);
   });
 
@@ -115,6 +115,20 @@ describe('the root helper', () => {
     writeFileSync(path.join(system.requests, 'display-off', 'with', 'reboot'), '');
     expect(system.run()).toEqual(['[ddcutil][setvcp][d6][4]', RESTART]);
     expect(readdirSync(system.requests)).toEqual([]);
+  });
+
+  it('loses no wish that comes while it is at work, nor one that comes again', () => {
+    const system = wishing('display-on', 'time-zone=Europe+Berlin');
+    const late = ['display-on', 'restart', 'time-zone=Europe+Berlin'];
+    system.endWith('timedatectl', `cd '${system.requests}' && touch ${late.join(' ')}`);
+    expect(system.run()).toEqual(['[ddcutil][setvcp][d6][1]', '[timedatectl][set-timezone][Europe/Berlin]']);
+    expect(readdirSync(system.requests).sort()).toEqual(late);
+  });
+
+  it('begins anew after it was cut off', () => {
+    const system = wishing('restart');
+    mkdirSync(path.join(system.root, 'run', 'stadtfenster', 'taken', 'reboot'), { recursive: true });
+    expect(system.run()).toEqual([RESTART]);
   });
 
   it('is not drowned by a flood', () => {
