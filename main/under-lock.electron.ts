@@ -6,7 +6,7 @@ import { noteRun } from './health/sudden-end.ts';
 import { ownSurroundings } from './health/surroundings.ts';
 import { systemdNotify } from './health/systemd-notify.ts';
 import { keepWatchdog, readSupervisor } from './health/watchdog.ts';
-import { createRootHelper } from './machine/root-helper.ts';
+import { createRootHelper } from './machine/ask-root.ts';
 import { keepSystemTimeZone } from './machine/system-time-zone.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -21,7 +21,8 @@ const every = (milliseconds: number, work: () => void): void => void setInterval
 export const standUnderLock = (terminal: Terminal, folder: string, isHealthy: () => boolean): void => {
   const run = noteRun(path.join(folder, 'state', 'running'));
   if (run.afterSuddenEnd) terminal.record('stadtfenster.terminal.problem', { code: 'ended-suddenly' });
-  app.once('quit', run.ended);
+  // Before the report is closed, which may take longer than whoever ends us waits.
+  app.once('will-quit', run.ended);
   beforeRelaunch(run.ended);
   const gaps = findLockGaps(ownSurroundings());
   if (gaps.length > 0) terminal.record('stadtfenster.terminal.lock-incomplete', { gaps: [...gaps] });

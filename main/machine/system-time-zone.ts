@@ -1,4 +1,4 @@
-import type { RootHelper } from './root-helper.ts';
+import type { RootHelper } from './ask-root.ts';
 
 export interface SystemTimeZoneParts {
   /** The city's, as its configuration says. */

@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { createVisitor, type Visitor } from '../../demo/visitor.ts';
 import { findRuntime } from '../../scripts/electron-runtime.mjs';
 import { findOrdinaryUser } from '../../scripts/ordinary-user.ts';
+import { layOutApp } from '../lay-out-app.ts';
 import { supervise, type Supervisor } from '../supervisor.ts';
-
-const root = path.resolve(import.meta.dirname, '..', '..');
 
 /** wlroots without a screen, without input devices and without a graphics card. */
 const NO_HARDWARE = { WLR_BACKENDS: 'headless', WLR_LIBINPUT_NO_DEVICES: '1', WLR_RENDERER: 'pixman' };
@@ -30,15 +29,6 @@ export interface InstalledTerminal {
   close(): Promise<void>;
 }
 
-/** The packages with native parts, as electron-builder.yml lists them. */
-const packages = (): readonly string[] => [
-  ...new Set(
-    [...readFileSync(path.join(root, 'electron-builder.yml'), 'utf8').matchAll(/^ +- node_modules\/([\w-]+)\//gm)].map(
-      ([, name = '']) => name,
-    ),
-  ),
-];
-
 /** @param switches more of the terminal's own and of Chromium's */
 export const installTerminal = async (options: {
   readonly switches: readonly string[];
@@ -53,13 +43,7 @@ export const installTerminal = async (options: {
   const own = mkdtempSync(path.join(tmpdir(), 'stadtfenster-supervisor-'));
   for (const folder of [system, own]) chmodSync(folder, 0o755);
 
-  execFileSync(path.join(root, 'resources', 'lockdown', 'install'), [system], { stdio: 'ignore' });
-  const app = path.join(system, 'opt', 'stadtfenster');
-  mkdirSync(app, { recursive: true });
-  for (const part of ['dist', 'package.json', ...packages().map((name) => path.join('node_modules', name))]) {
-    cpSync(path.join(root, part), path.join(app, part), { recursive: true, dereference: true });
-  }
-
+  const app = layOutApp(system);
   const user = findOrdinaryUser([runtime.executable, path.join(app, 'package.json')], process.env);
   if (user === null && process.getuid?.() === 0)
     throw new Error('No ordinary user can read the Electron: see cage(1).');

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 
-/** What root does for the terminal (resources/lockdown/usr/lib/stadtfenster/root-helper). */
+/** What root does for the terminal (resources/lockdown/usr/lib/stadtfenster/do-as-root). */
 export type RootVerb = 'restart' | 'reboot' | 'display-on' | 'display-off';
 
 /** `accepted`: root has heard it and does it. `unavailable`: there is nobody who hears. */

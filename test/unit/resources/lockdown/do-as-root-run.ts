@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import path from 'node:path';
 import { ownFolder } from '../../main/own-folder.ts';
 
-const HELPER = path.resolve(import.meta.dirname, '../../../../resources/lockdown/usr/lib/stadtfenster/root-helper');
+const HELPER = path.resolve(import.meta.dirname, '../../../../resources/lockdown/usr/lib/stadtfenster/do-as-root');
 
 /** Programs that root would run: each takes down what it was called with, word by word. */
 const PROGRAMS = ['systemctl', 'timedatectl', 'ddcutil'];

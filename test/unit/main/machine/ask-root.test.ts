@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { createRootHelper, type RootAnswer } from '../../../../main/machine/root-helper.ts';
-import { systemForHelper } from '../../resources/lockdown/root-helper-run.ts';
+import { createRootHelper, type RootAnswer } from '../../../../main/machine/ask-root.ts';
+import { systemForHelper } from '../../resources/lockdown/do-as-root-run.ts';
 
 /** The terminal's side and root's side of one system; systemd between them is whoever calls `run`. */
 const bothSides = (patienceMs = 10_000) => {
