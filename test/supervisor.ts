@@ -24,8 +24,8 @@ export interface SupervisorOptions {
 
 export interface Start {
   readonly pid: number;
-  /** Settled once it has said that it is ready. */
-  readonly ready: Promise<void>;
+  /** Whether it has said so. */
+  isReady(): boolean;
 }
 
 export interface Supervisor {
@@ -144,14 +144,13 @@ export const supervise = async (options: SupervisorOptions): Promise<Supervisor>
         signal(processesOfSession(pid), 'SIGKILL');
       }, watchdogMs);
     };
-    const ready = new Promise<void>((resolve) => {
-      heard = (state) => {
-        if (state === 'READY=1') resolve();
-        if (state === 'WATCHDOG=1') pings += 1;
-        watch();
-      };
-    });
-    starts.push({ pid, ready });
+    let isReady = false;
+    heard = (state) => {
+      if (state === 'READY=1') isReady = true;
+      if (state === 'WATCHDOG=1') pings += 1;
+      watch();
+    };
+    starts.push({ pid, isReady: () => isReady });
     await gone;
     heard = () => undefined;
     clearTimeout(timer);
