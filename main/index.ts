@@ -104,6 +104,7 @@ const start = (options: CommandLine): void => {
     setTimeout(() => {
       raised.begin();
       deleteOldProfiles(volatile);
+      // The watchdog asks this process, by asking it at all, and the page, by what is known of its process.
       void import('./under-lock.electron.ts').then(({ standUnderLock }) =>
         standUnderLock(raised, folder, () => !page.isDestroyed() && !page.isCrashed()),
       );
