@@ -3,6 +3,7 @@ import { failureCodeSchema } from './failure.ts';
 import { feedbackWordsSchema, ratingSchema } from './feedback.ts';
 import { localeSchema } from './locale.ts';
 import { partSchema } from './join.ts';
+import { lockGapSchema } from './lock-gap.ts';
 import { reportReasonSchema } from './problem-report.ts';
 import { receiptSchema } from './receipt.ts';
 import { refusalsSchema } from './refusals.ts';
@@ -52,6 +53,7 @@ export const EVENT_DATA = {
       'machine-configuration-malformed',
       'clock-wrong',
       'renderer-gone',
+      'ended-suddenly',
       'events-dropped',
       'audio-failed',
       'microphone-missing',
@@ -62,6 +64,8 @@ export const EVENT_DATA = {
   }),
   /** What the lock-down refused since the last one: numbers by rule, never who wanted what. */
   'stadtfenster.terminal.refused': z.strictObject({ refusals: refusalsSchema }),
+  /** What of the operating system's lock is missing, as found at the start. */
+  'stadtfenster.terminal.lock-incomplete': z.strictObject({ gaps: z.array(lockGapSchema).min(1) }),
   'stadtfenster.visit.started': z.strictObject({ visit: visitIdSchema }),
   'stadtfenster.visit.joined': z.strictObject({
     visit: visitIdSchema,
@@ -142,6 +146,7 @@ export const cityEventSchema = z.discriminatedUnion('type', [
   eventOf('stadtfenster.terminal.started'),
   eventOf('stadtfenster.terminal.problem'),
   eventOf('stadtfenster.terminal.refused'),
+  eventOf('stadtfenster.terminal.lock-incomplete'),
   eventOf('stadtfenster.visit.started'),
   eventOf('stadtfenster.visit.joined'),
   eventOf('stadtfenster.visit.rejoined'),

@@ -16,7 +16,7 @@ import { holdWindow } from './lockdown/window.ts';
 import { openBridge } from './stage/bridge.ts';
 import { registerKioskScheme, serveKioskScheme } from './stage/kiosk-scheme.ts';
 import { openWindow } from './stage/window.ts';
-import { isUsableProfile, parseCommandLine, PROFILE_PROBLEM, type CommandLine } from './terminal/command-line.ts';
+import { FOLDER_PROBLEM, namesFolders, parseCommandLine, type CommandLine } from './terminal/command-line.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import { EXIT_USAGE } from './health/exit-codes.ts';
 
@@ -39,23 +39,27 @@ const deleteOldProfiles = (folder: string): void => {
   }
 };
 
-/** One folder for everything that lasts; Chromium's own profile in it is thrown away at every start. */
-const prepareFolder = (profile: string | undefined): string => {
-  const folder = path.resolve(profile ?? path.join(app.getPath('appData'), 'stadtfenster'));
-  const chromium = path.join(folder, 'chromium');
-  if (existsSync(chromium)) renameSync(chromium, path.join(mkdtempSync(path.join(folder, OLD_PROFILE)), 'profile'));
+/**
+ * One folder for everything that lasts; Chromium's own profile, in it or elsewhere, is thrown away at every start.
+ * @returns the folder that lasts, and the one that holds Chromium's profile
+ */
+const prepareFolders = (options: CommandLine): { readonly folder: string; readonly volatile: string } => {
+  const folder = path.resolve(options.profile ?? path.join(app.getPath('appData'), 'stadtfenster'));
+  const volatile = path.resolve(options.volatile ?? folder);
+  const chromium = path.join(volatile, 'chromium');
+  if (existsSync(chromium)) renameSync(chromium, path.join(mkdtempSync(path.join(volatile, OLD_PROFILE)), 'profile'));
   mkdirSync(chromium, { recursive: true, mode: 0o700 });
   app.setPath('userData', chromium);
   app.setPath('sessionData', chromium);
   app.setPath('crashDumps', path.join(chromium, 'crashes'));
-  return folder;
+  return { folder, volatile };
 };
 
 claimLittleMemory();
 refuseDebugging(inspectorAddress());
 
 const start = (options: CommandLine): void => {
-  const folder = prepareFolder(options.profile);
+  const { folder, volatile } = prepareFolders(options);
   const dist = path.dirname(import.meta.dirname);
 
   endOnUncaughtFault();
@@ -104,7 +108,11 @@ const start = (options: CommandLine): void => {
     terminal = raised;
     setTimeout(() => {
       raised.begin();
-      deleteOldProfiles(folder);
+      deleteOldProfiles(volatile);
+      // The watchdog asks this process, by asking it at all, and the page, by what is known of its process.
+      void import('./under-lock.electron.ts').then(({ standUnderLock }) =>
+        standUnderLock(raised, folder, () => !page.isDestroyed() && !page.isCrashed()),
+      );
     }, DRAWN_AFTER_MS);
     setTimeout(giveBackMemory, STARTED_AFTER_MS);
 
@@ -122,9 +130,9 @@ const start = (options: CommandLine): void => {
 };
 
 const commandLine = parseCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
-if (isUsableProfile(commandLine)) {
+if (namesFolders(commandLine)) {
   start(commandLine);
 } else {
-  process.stderr.write(`${PROFILE_PROBLEM}\n`);
+  process.stderr.write(`${FOLDER_PROBLEM}\n`);
   app.exit(EXIT_USAGE);
 }

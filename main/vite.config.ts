@@ -9,6 +9,7 @@ const STAND_INS = [
   { find: /^ajv(-formats)?(\/.*)?$/, by: '', replacement: standIn('no-schema-validator') },
   { find: /^semver$/, by: '/node_modules/conf/', replacement: standIn('no-migrations') },
   { find: /^node:crypto$/, by: '/node_modules/conf/', replacement: standIn('no-encryption') },
+  { find: /^when-exit$/, by: '/node_modules/atomically/', replacement: standIn('no-exit-hook') },
   // The module opens the standard streams to list them as its exports (5 ms); the global does not.
   { find: /^node:process$/, by: '', replacement: standIn('global-process') },
 ];

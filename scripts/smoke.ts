@@ -28,7 +28,7 @@ const findPage = (pages: readonly Page[], part: string): Page | undefined =>
  */
 export const walkOneVisit = async (
   embedded: EmbeddedCity,
-  terminal: TerminalProcess,
+  terminal: Pick<TerminalProcess, 'debuggerAddress'>,
 ): Promise<readonly CityEvent[]> => {
   const browser = await chromium.connectOverCDP(await terminal.debuggerAddress);
   try {

@@ -15,6 +15,8 @@ export const summarizeEvent = ({ type, data }: CityEvent): string => {
       return Object.entries(data.refusals)
         .map(([rule, times]) => `${rule} ${times}`)
         .join(', ');
+    case 'stadtfenster.terminal.lock-incomplete':
+      return data.gaps.join(', ');
     case 'stadtfenster.visit.started':
       return 'someone touched the screen';
     case 'stadtfenster.visit.joined':

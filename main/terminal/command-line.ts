@@ -6,6 +6,8 @@ export interface CommandLine {
   readonly token: string | undefined;
   /** Folder for everything that lasts; the system's own place when absent. */
   readonly profile: string | undefined;
+  /** Folder for what does not last (Chromium's profile), on a file system in memory; inside `profile` when absent. */
+  readonly volatile: string | undefined;
   /** A normal window instead of the whole screen, for trying things on a desk. */
   readonly windowed: boolean;
 }
@@ -17,11 +19,13 @@ const textOf = (value: unknown): string | undefined => {
 };
 
 /** The sentence for a folder that is not one: without a value the next option would be taken for it. */
-export const PROFILE_PROBLEM = '--profile needs a folder.';
+export const FOLDER_PROBLEM = '--profile and --volatile need a folder.';
 
-/** Whether a folder was named, if `--profile` was given at all. */
-export const isUsableProfile = ({ profile }: CommandLine): boolean =>
-  profile === undefined || (profile !== '' && !profile.startsWith('--'));
+const isFolder = (given: string | undefined): boolean =>
+  given === undefined || (given !== '' && !given.startsWith('--'));
+
+/** Whether folders were named where `--profile` and `--volatile` were given at all. */
+export const namesFolders = ({ profile, volatile }: CommandLine): boolean => isFolder(profile) && isFolder(volatile);
 
 /**
  * Reads the terminal's own options and leaves Chromium's switches alone.
@@ -35,6 +39,7 @@ export const parseCommandLine = (argv: readonly string[]): CommandLine => {
       city: { type: 'string' },
       token: { type: 'string' },
       profile: { type: 'string' },
+      volatile: { type: 'string' },
       windowed: { type: 'boolean' },
     },
   });
@@ -42,6 +47,7 @@ export const parseCommandLine = (argv: readonly string[]): CommandLine => {
     city: textOf(values['city']),
     token: textOf(values['token']),
     profile: textOf(values['profile']),
+    volatile: textOf(values['volatile']),
     windowed: values['windowed'] === true,
   };
 };

@@ -36,6 +36,7 @@ const EXAMPLES = [
   ],
   ['terminal.problem', { code: 'clock-wrong', amount: -120 }, 'clock-wrong (-120)'],
   ['terminal.problem', { code: 'renderer-gone' }, 'renderer-gone'],
+  ['terminal.lock-incomplete', { gaps: ['runs-as-root', 'swap-on'] }, 'runs-as-root, swap-on'],
   ['visit.started', { visit }, 'someone touched the screen'],
   [
     'visit.joined',

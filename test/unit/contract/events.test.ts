@@ -14,6 +14,7 @@ import { failureCodeSchema } from '../../../contract/failure.ts';
 import { roleSchema } from '../../../contract/role.ts';
 import { partSchema } from '../../../contract/join.ts';
 import { localeSchema } from '../../../contract/locale.ts';
+import { lockGapSchema } from '../../../contract/lock-gap.ts';
 import { reportReasonSchema } from '../../../contract/problem-report.ts';
 import { receiptSchema, wipeItemSchema, wipeResultSchema } from '../../../contract/receipt.ts';
 import { lockdownRuleSchema, REFUSALS_MAX } from '../../../contract/refusals.ts';
@@ -49,6 +50,9 @@ const DATA: Readonly<Record<EventType, fc.Arbitrary<object>>> = {
   }),
   'stadtfenster.terminal.refused': fc.record({
     refusals: fc.dictionary(fc.constantFrom(...lockdownRuleSchema.options), fc.integer({ min: 1, max: REFUSALS_MAX })),
+  }),
+  'stadtfenster.terminal.lock-incomplete': fc.record({
+    gaps: fc.array(fc.constantFrom(...lockGapSchema.options), { minLength: 1 }),
   }),
   'stadtfenster.visit.started': fc.record({ visit }),
   'stadtfenster.visit.joined': fc.record({

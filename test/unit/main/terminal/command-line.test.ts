@@ -1,18 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isUsableProfile, parseCommandLine } from '../../../../main/terminal/command-line.ts';
+import { namesFolders, parseCommandLine } from '../../../../main/terminal/command-line.ts';
 
-const NOTHING = { city: undefined, token: undefined, profile: undefined, windowed: false };
+const NOTHING = { city: undefined, token: undefined, profile: undefined, volatile: undefined, windowed: false };
 
 describe('the command line', () => {
   it('may be empty', () => {
     expect(parseCommandLine([])).toEqual(NOTHING);
   });
 
-  it('names city, token, profile and window', () => {
-    const expected = { city: 'https://city.example/stadt', token: 'x.y', profile: '/srv/x', windowed: true };
-    const apart = ['--city', 'https://city.example/stadt', '--token', 'x.y', '--profile', '/srv/x', '--windowed'];
-    const joined = ['--city=https://city.example/stadt', '--token=x.y', '--profile=/srv/x', '--windowed'];
+  it('names city, token, folders and window', () => {
+    const expected = {
+      city: 'https://city.example/stadt',
+      token: 'x.y',
+      profile: '/srv/x',
+      volatile: '/run/x',
+      windowed: true,
+    };
+    const given = ['--city', 'https://city.example/stadt', '--token', 'x.y', '--profile', '/srv/x'];
+    const apart = [...given, '--volatile', '/run/x', '--windowed'];
+    const joined = [
+      '--city=https://city.example/stadt',
+      '--token=x.y',
+      '--profile=/srv/x',
+      '--volatile=/run/x',
+      '--windowed',
+    ];
     expect(parseCommandLine(apart)).toEqual(expected);
     expect(parseCommandLine(joined)).toEqual(expected);
   });
@@ -22,7 +35,7 @@ describe('the command line', () => {
     expect(parseCommandLine(argv)).toEqual({ ...NOTHING, windowed: true });
   });
 
-  it.each(['city', 'token', 'profile'])(
+  it.each(['city', 'token', 'profile', 'volatile'])(
     'gives an option without its value as an empty one, not as absent: --%s',
     (name) => {
       expect(parseCommandLine([`--${name}`])).toEqual({ ...NOTHING, [name]: '' });
@@ -36,8 +49,11 @@ describe('the command line', () => {
     [['--profile'], false],
     [['--profile='], false],
     [['--profile', '--windowed'], false],
+    [['--volatile', '/run/x'], true],
+    [['--volatile'], false],
+    [['--profile', '/srv/x', '--volatile', '--windowed'], false],
   ] as const)('knows whether a folder was named: %j', (argv, usable) => {
-    expect(isUsableProfile(parseCommandLine(argv))).toBe(usable);
+    expect(namesFolders(parseCommandLine(argv))).toBe(usable);
   });
 
   it('is never an exception, whatever stands in it', () => {
