@@ -7,6 +7,7 @@ import { reportReasonSchema } from './problem-report.ts';
 import { receiptSchema } from './receipt.ts';
 import { roleSchema } from './role.ts';
 import { roomIdSchema } from './room.ts';
+import { serviceRoleSchema } from './service-pin.ts';
 
 /**
  * The allow-list of what a terminal tells its city. Every field is an enumeration, a number, a version,
@@ -55,9 +56,20 @@ export const EVENT_DATA = {
       'audio-failed',
       'microphone-missing',
       'speaker-missing',
+      'configuration-forged',
+      'configuration-key-changed',
+      'configuration-foreign',
+      'configuration-outdated',
+      'configuration-malformed',
     ]),
     /** For `clock-wrong` seconds ahead of the city, for `events-dropped` how many. */
     amount: z.int().optional(),
+  }),
+  /** Every use of the service menu: it was asked for, a PIN was typed, something was done. */
+  'stadtfenster.terminal.service': z.strictObject({
+    act: z.enum(['asked', 'refused', 'throttled', 'opened', 'restart', 'reboot', 're-enrol', 'leave-kiosk', 'closed']),
+    /** Who, once it is known. */
+    role: serviceRoleSchema.optional(),
   }),
   'stadtfenster.visit.started': z.strictObject({ visit: visitIdSchema }),
   'stadtfenster.visit.joined': z.strictObject({
@@ -138,6 +150,7 @@ const eventOf = <T extends EventType>(type: T) =>
 export const cityEventSchema = z.discriminatedUnion('type', [
   eventOf('stadtfenster.terminal.started'),
   eventOf('stadtfenster.terminal.problem'),
+  eventOf('stadtfenster.terminal.service'),
   eventOf('stadtfenster.visit.started'),
   eventOf('stadtfenster.visit.joined'),
   eventOf('stadtfenster.visit.rejoined'),

@@ -21,6 +21,9 @@ import { EXIT_USAGE } from './health/exit-codes.ts';
 /** A page that does not even get its script in this time needs whoever mends it. */
 const PAGE_PATIENCE_MS = 1_000;
 
+/** Nor does the terminal wait longer than this for a page that does not ask for its first screen. */
+const DRAWING_PATIENCE_MS = 5_000;
+
 /** The work that the first screen does not wait for waits longer than drawing takes. */
 const DRAWN_AFTER_MS = 150;
 
@@ -93,7 +96,8 @@ const start = (options: CommandLine): void => {
     // While the page starts and draws the first screen comes what a touch on it needs.
     const given = bridge.open(firstSnapshot(recalled));
     const curtain = import('./raise-curtain.electron.ts');
-    await given;
+    // A page that cannot draw keeps neither the city from its terminal nor the staff from their menu.
+    await Promise.race([given, after(DRAWING_PATIENCE_MS, undefined, { ref: false })]);
     const { raiseCurtain } = await curtain;
     const raised = raiseCurtain(recalled, stageWindow, bridge);
     terminal = raised;

@@ -4,8 +4,9 @@ import { EXIT_RESTART } from './exit-codes.ts';
 /**
  * Ends this process for a new one. Under a supervisor (systemd names its socket to a `Type=notify` service) the
  * supervisor starts it, since a process that forked its successor would be two; otherwise the terminal does so itself.
+ * @param args the new one's arguments, without a supervisor; its own as they are when absent
  */
-export const relaunch = (): void => {
-  if (process.env['NOTIFY_SOCKET'] === undefined) app.relaunch();
+export const relaunch = (args: readonly string[] = process.argv.slice(1)): void => {
+  if (process.env['NOTIFY_SOCKET'] === undefined) app.relaunch({ args: [...args] });
   app.exit(EXIT_RESTART);
 };

@@ -36,6 +36,8 @@ export interface LaunchOptions {
   readonly machine?: MachineConfiguration;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether the command line names city and token; otherwise the profile must know them. */
+  readonly namesCity?: boolean;
   /** Camera and microphone as the machine has them, not Chromium's invented ones. */
   readonly hasOwnDevices?: boolean;
 }
@@ -110,10 +112,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
           root,
           ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
           ...(options.hasOwnDevices === true ? [] : ['--use-fake-device-for-media-stream']),
-          '--city',
-          options.city ?? gate.url,
-          '--token',
-          options.token ?? token,
+          ...(options.namesCity === false
+            ? []
+            : ['--city', options.city ?? gate.url, '--token', options.token ?? token]),
           '--profile',
           folder,
           ...(options.args ?? []),

@@ -15,6 +15,7 @@ import { roleSchema } from '../../../contract/role.ts';
 import { partSchema } from '../../../contract/join.ts';
 import { localeSchema } from '../../../contract/locale.ts';
 import { reportReasonSchema } from '../../../contract/problem-report.ts';
+import { serviceRoleSchema } from '../../../contract/service-pin.ts';
 import { receiptSchema, wipeItemSchema, wipeResultSchema } from '../../../contract/receipt.ts';
 
 const TYPES = Object.keys(EVENT_DATA);
@@ -45,6 +46,10 @@ const DATA: Readonly<Record<EventType, fc.Arbitrary<object>>> = {
   'stadtfenster.terminal.problem': fc.record({
     code: fc.constantFrom(...EVENT_DATA['stadtfenster.terminal.problem'].shape.code.options),
     amount: fc.integer(),
+  }),
+  'stadtfenster.terminal.service': fc.record({
+    act: fc.constantFrom(...EVENT_DATA['stadtfenster.terminal.service'].shape.act.options),
+    role: fc.constantFrom(...serviceRoleSchema.options),
   }),
   'stadtfenster.visit.started': fc.record({ visit }),
   'stadtfenster.visit.joined': fc.record({
