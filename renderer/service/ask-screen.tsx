@@ -11,7 +11,7 @@ export const AskScreen = ({ act }: { readonly act: ServiceAct }) => {
     <ServiceFrame
       heading={t(`ask.${act}.heading`)}
       back={{ label: t('ask.no'), onPress: () => send({ type: 'cancel' }) }}
-      primary={
+      ahead={
         <Button rank="primary" icon={<ActIcon act={act} />} onPress={() => send({ type: 'confirm' })}>
           {t(`ask.${act}.yes`)}
         </Button>

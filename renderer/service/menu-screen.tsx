@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ServiceFacts, ServiceScreen } from '../../contract/service.ts';
 import { Button } from '../design/button.tsx';
+import { FORMAT_LOCALE } from '../time/moments.ts';
 import { ActIcon } from './act-icon.tsx';
 import { useService } from './service-context.ts';
 import { ServiceFrame } from './service-frame.tsx';
@@ -10,7 +11,7 @@ type MenuState = Extract<ServiceScreen, { readonly name: 'menu' }>;
 /** A moment of the machine's clock, in the words of the city's time zone. */
 const useMoments = (): ((at: number) => string) => {
   const { locale, timeZone } = useService();
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium', timeZone });
+  const format = new Intl.DateTimeFormat(FORMAT_LOCALE[locale], { dateStyle: 'short', timeStyle: 'medium', timeZone });
   return (at) => format.format(at);
 };
 
@@ -130,14 +131,16 @@ export const MenuScreen = ({ screen: { role, facts, log, acts } }: { readonly sc
       heading={t('menu.heading')}
       role={t(`role.${role}`)}
       back={{ label: t('close'), onPress: () => send({ type: 'close' }) }}
+      ahead={
+        <nav className="service-acts" aria-label={t('acts')}>
+          {acts.map((act) => (
+            <Button key={act} rank="secondary" icon={<ActIcon act={act} />} onPress={() => send({ type: 'ask', act })}>
+              {t(`act.${act}`)}
+            </Button>
+          ))}
+        </nav>
+      }
     >
-      <nav className="service-acts" aria-label={t('acts')}>
-        {acts.map((act) => (
-          <Button key={act} rank="secondary" icon={<ActIcon act={act} />} onPress={() => send({ type: 'ask', act })}>
-            {t(`act.${act}`)}
-          </Button>
-        ))}
-      </nav>
       <AllFacts facts={facts} />
       <Log lines={log} />
     </ServiceFrame>

@@ -41,7 +41,7 @@ export const PinScreen = ({ screen }: { readonly screen: PinState }) => {
     <ServiceFrame
       heading={t('pin.heading')}
       back={{ label: t('close'), onPress: () => send({ type: 'close' }) }}
-      primary={
+      ahead={
         <Button rank="primary" icon={<LockOpen aria-hidden />} onPress={enter}>
           {t('pin.open')}
         </Button>

@@ -13,12 +13,13 @@ interface ServiceFrameProps {
   /** Beside the name of the menu. */
   readonly role?: string;
   readonly back: { readonly label: string; readonly onPress: () => void };
-  readonly primary?: ReactNode;
+  /** Bottom right: where it goes on. */
+  readonly ahead?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** The same places as on the terminal's own screens: back bottom left, the way on bottom right, language top right. */
-export const ServiceFrame = ({ heading, role, back, primary, children }: ServiceFrameProps) => {
+export const ServiceFrame = ({ heading, role, back, ahead, children }: ServiceFrameProps) => {
   const { t, other, choose } = useService();
   const title = useRef<HTMLHeadingElement>(null);
   const { onPress } = back;
@@ -58,7 +59,7 @@ export const ServiceFrame = ({ heading, role, back, primary, children }: Service
         <Button rank="secondary" icon={<ArrowLeft aria-hidden />} onPress={onPress}>
           {back.label}
         </Button>
-        {primary}
+        {ahead}
       </footer>
     </div>
   );

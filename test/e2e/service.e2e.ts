@@ -3,10 +3,12 @@ import path from 'node:path';
 import { z } from 'zod';
 import { enterMeeting, present } from './steps.ts';
 import { expect, test, type Terminal } from './fixtures.ts';
+import { cutOffTexts } from './cut-off.ts';
+import { expectReadable } from './readable.ts';
 import { pageWithKeyboard } from './hardware-keys.ts';
 import { enterPin, expectNoService, openService, pressServiceKey, servicePage, SERVICE_TEXTS } from './service-menu.ts';
 
-const { de } = SERVICE_TEXTS;
+const { de, en } = SERVICE_TEXTS;
 
 const NAME = 'Erika Planted';
 
@@ -50,6 +52,7 @@ test('the PIN comes from the city alone, is throttled over a restart, and cannot
     await pressServiceKey(first);
     const page = await servicePage(first);
     await expect(page.getByRole('heading', { name: de.noPin.heading })).toBeVisible();
+    await expectReadable(page, 'no PIN');
     gate.mode = 'open';
     await expect(page.getByRole('heading', { name: de.pin.heading })).toBeVisible();
   });
@@ -66,6 +69,7 @@ test('the PIN comes from the city alone, is throttled over a restart, and cannot
       await expect.poll(() => stateOf(first).wrongPins.count).toBe(time);
     }
     await expect(page.getByText(/Bitte warten Sie noch \d+ Sekunden/)).toBeVisible();
+    await expectReadable(page, 'PIN, to wait');
     expect(await page.locator('body').innerText()).not.toContain('123999');
     await enterPin(page, pin);
     await expect(page.getByRole('heading', { name: de.pin.heading })).toBeVisible();
@@ -136,7 +140,15 @@ test('the menu lies over everything, works offline and without our page, and giv
     await expect(page.getByText(de.state.free)).toBeVisible();
     // The desk may look and restart.
     await expect(page.getByRole('navigation', { name: de.acts }).getByRole('button')).toHaveText([de.act.restart]);
-    await page.getByRole('button', { name: de.close }).click();
+    await expectReadable(page, 'menu');
+    await page.getByRole('button', { name: 'English' }).click();
+    await expect(page.getByRole('heading', { name: en.menu.heading })).toBeVisible();
+    expect(await page.getAttribute('html', 'lang')).toBe('en');
+    // Letters of twice the size, as for a visitor.
+    await page.evaluate(() => document.documentElement.setAttribute('data-text-size', '200'));
+    await expectReadable(page, 'menu, English, 200 %');
+    expect(await cutOffTexts(page)).toEqual([]);
+    await page.getByRole('button', { name: en.close }).click();
     await expectNoService(terminal);
     await visitor.seesAttract();
   });
@@ -183,6 +195,7 @@ test('the menu lies over everything, works offline and without our page, and giv
     });
     await expect(page.getByText(de.network.answers)).toBeVisible();
     await page.getByRole('button', { name: de.act['leave-kiosk'] }).click();
+    await expectReadable(page, 'question');
     await page.getByRole('button', { name: de.ask['leave-kiosk'].yes }).click();
     await expectNoService(terminal);
     const [isKiosk, isSmaller] = await terminal.app.evaluate(({ BaseWindow, screen }) => {
