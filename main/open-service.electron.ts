@@ -34,7 +34,8 @@ export const openService = (
   const { reboot } = machine;
   const acts: ServiceMenuPorts['acts'] = {
     restart: () => restart(),
-    ...(reboot === null ? {} : { reboot: () => void terminal.close().finally(reboot) }),
+    // The system ends this process in its own way, if it does as it is asked.
+    ...(reboot === null ? {} : { reboot }),
     're-enrol': () => {
       service.forgetIdentity();
       restart(withoutIdentity(process.argv.slice(1)));

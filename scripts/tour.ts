@@ -93,7 +93,7 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
   /** The staff's menu, in its own view; it gives the terminal back as it was. */
   const lookAtService = async (): Promise<void> => {
     const service = SERVICE_TEXTS[locale];
-    await page.evaluate(() => window.terminal?.openService());
+    await page.evaluate('window.terminal.openService()');
     const menu =
       app.windows().find((window) => window.url().includes('/service/')) ?? (await app.waitForEvent('window'));
     const press = (name: string): Promise<void> => menu.getByRole('button', { name, exact: true }).click();

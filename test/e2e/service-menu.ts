@@ -22,8 +22,8 @@ export const pressServiceKey = async (terminal: Terminal): Promise<void> => {
 };
 
 /** The page of the service menu, once it is there. */
-export const servicePage = async (terminal: Terminal): Promise<Page> => {
-  await expect.poll(() => pagesOf(terminal).length).toBe(1);
+export const servicePage = async (terminal: Terminal, timeout = 15_000): Promise<Page> => {
+  await expect.poll(() => pagesOf(terminal).length, { timeout }).toBe(1);
   const [page] = pagesOf(terminal);
   if (page === undefined) throw new Error('There is no service menu.');
   return page;

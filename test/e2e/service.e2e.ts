@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { enterMeeting, present } from './steps.ts';
@@ -9,6 +9,8 @@ import { pageWithKeyboard } from './hardware-keys.ts';
 import { enterPin, expectNoService, openService, pressServiceKey, servicePage, SERVICE_TEXTS } from './service-menu.ts';
 
 const { de, en } = SERVICE_TEXTS;
+
+const root = path.resolve(import.meta.dirname, '..', '..');
 
 const NAME = 'Erika Planted';
 
@@ -81,12 +83,21 @@ test('the PIN comes from the city alone, is throttled over a restart, and cannot
     await first.close();
   });
 
-  await test.step('a restart is no way round it', async () => {
-    const second = await launch();
-    await second.as('de').seesAttract();
-    await pressServiceKey(second);
+  await test.step('a restart is no way round it, and the menu opens where our page was never there', async () => {
+    // Beside the packages that the app loads.
+    mkdirSync(path.join(root, 'out'), { recursive: true });
+    const broken = mkdtempSync(path.join(root, 'out', 'no-page-'));
+    cpSync(path.join(root, 'dist'), path.join(broken, 'dist'), { recursive: true });
+    cpSync(path.join(root, 'package.json'), path.join(broken, 'package.json'));
+    rmSync(path.join(broken, 'dist', 'renderer', 'index.html'));
+    const second = await launch({ appFolder: broken });
+    await expect(async () => {
+      await pressServiceKey(second);
+      await servicePage(second, 500);
+    }).toPass();
     await expect((await servicePage(second)).getByText(/Bitte warten Sie noch/)).toBeVisible();
     await second.close();
+    rmSync(broken, { recursive: true, force: true });
   });
 
   await test.step('a state file with another PIN in it is not believed', async () => {
