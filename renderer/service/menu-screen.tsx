@@ -59,8 +59,10 @@ const AllFacts = ({ facts }: { readonly facts: ServiceFacts }) => {
         heading={t('network.heading')}
         facts={[
           {
-            name: facts.cityHost ?? t('network.city'),
-            value: `${facts.cityAnswers ? t('network.answers') : t('network.silent')}, ${heard}`,
+            name: t('network.city'),
+            value: [facts.cityHost, facts.cityAnswers ? t('network.answers') : t('network.silent'), heard]
+              .filter((part) => part !== null)
+              .join(', '),
             isBad: !facts.cityAnswers,
           },
           { name: t('network.reports'), value: t('network.waiting', { count: facts.eventsWaiting }) },
