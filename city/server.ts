@@ -1,4 +1,5 @@
 import type { Role } from '../contract/role.ts';
+import type { ServiceRole } from '../contract/service-pin.ts';
 import { openAdminSocket } from './admin/admin-socket.ts';
 import { adminOf } from './admin/admin.ts';
 import { createApi } from './api/app.ts';
@@ -47,6 +48,8 @@ export interface City {
   readonly createDeviceToken: (terminal: string, site?: string) => Promise<string>;
   /** Makes a new code for a room and role; an earlier one stops working. */
   readonly createAccessCode: (room: string, role: Role) => Promise<string>;
+  /** Gives a role a random PIN for the service menu; an earlier one stops working. */
+  readonly createServicePin: (role: ServiceRole) => Promise<string>;
   readonly events: {
     /** Events in the order of arrival, oldest first; the last `limit` (default 1000) after `after`. */
     readonly list: (query?: EventQuery) => Promise<readonly StoredEvent[]>;
@@ -117,6 +120,7 @@ export const startCity = async (options: CityOptions): Promise<City> => {
       port,
       createDeviceToken: (terminal, site) => admin.createDeviceToken({ terminal, site }),
       createAccessCode: (room, role) => admin.createAccessCode({ room, role }),
+      createServicePin: (role) => admin.createServicePin({ role }),
       events: { list: (query = {}) => admin.listEvents(query) },
       help: { list: admin.listHelpCalls, answer: (id) => admin.answerHelpCall({ id }) },
       close: () => (closing ??= close()),

@@ -5,6 +5,8 @@ import type { Snapshot } from './snapshot.ts';
 export const IPC = {
   /** renderer -> main, one {@link Intent}. */
   intent: 'visit:intent',
+  /** renderer -> main, staff asks for the service menu; carries nothing. */
+  service: 'visit:service',
   /** renderer -> main, asks for the current {@link Snapshot} once its scripts run. */
   ready: 'visit:ready',
   /** main -> renderer, the new {@link Snapshot}. */
@@ -16,4 +18,6 @@ export interface TerminalBridge {
   /** Calls back with the current snapshot and then with each new one; returns the way to stop. */
   readonly watch: (listener: (snapshot: Snapshot) => void) => () => void;
   readonly send: (intent: Intent) => void;
+  /** Opens the service menu, which lies over everything and asks for a PIN. */
+  readonly openService: () => void;
 }

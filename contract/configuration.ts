@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deviceProfileSchema } from './devices.ts';
 import { localeSchema, localizedTextSchema, LOCALES } from './locale.ts';
+import { servicePinSchema } from './service-pin.ts';
 
 /** Times in seconds. The bounds keep a slip in a configuration from making the terminal unusable. */
 export const timesSchema = z.strictObject({
@@ -80,6 +81,8 @@ export const cityConfigurationSchema = z.object({
   terms: termsSchema,
   times: cityTimesSchema.default({}),
   devices: deviceProfileSchema.default({}),
+  /** Without one nobody gets into the service menu: there is no PIN that every terminal knows. */
+  servicePins: z.array(servicePinSchema).max(4).default([]),
 });
 export type CityConfiguration = z.infer<typeof cityConfigurationSchema>;
 

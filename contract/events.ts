@@ -9,6 +9,7 @@ import { receiptSchema } from './receipt.ts';
 import { refusalsSchema } from './refusals.ts';
 import { roleSchema } from './role.ts';
 import { roomIdSchema } from './room.ts';
+import { serviceRoleSchema } from './service-pin.ts';
 
 /**
  * The allow-list of what a terminal tells its city. Every field is an enumeration, a number, a version,
@@ -58,6 +59,11 @@ export const EVENT_DATA = {
       'audio-failed',
       'microphone-missing',
       'speaker-missing',
+      'configuration-forged',
+      'configuration-key-changed',
+      'configuration-foreign',
+      'configuration-outdated',
+      'configuration-malformed',
     ]),
     /** For `clock-wrong` seconds ahead of the city, for `events-dropped` how many. */
     amount: z.int().optional(),
@@ -66,6 +72,12 @@ export const EVENT_DATA = {
   'stadtfenster.terminal.refused': z.strictObject({ refusals: refusalsSchema }),
   /** What of the operating system's lock is missing, as found at the start. */
   'stadtfenster.terminal.lock-incomplete': z.strictObject({ gaps: z.array(lockGapSchema).min(1) }),
+  /** Every use of the service menu: it was asked for, a PIN was typed, something was done. */
+  'stadtfenster.terminal.service': z.strictObject({
+    act: z.enum(['asked', 'refused', 'throttled', 'opened', 'restart', 'reboot', 're-enrol', 'leave-kiosk', 'closed']),
+    /** Who, once it is known. */
+    role: serviceRoleSchema.optional(),
+  }),
   'stadtfenster.visit.started': z.strictObject({ visit: visitIdSchema }),
   'stadtfenster.visit.joined': z.strictObject({
     visit: visitIdSchema,
@@ -147,6 +159,7 @@ export const cityEventSchema = z.discriminatedUnion('type', [
   eventOf('stadtfenster.terminal.problem'),
   eventOf('stadtfenster.terminal.refused'),
   eventOf('stadtfenster.terminal.lock-incomplete'),
+  eventOf('stadtfenster.terminal.service'),
   eventOf('stadtfenster.visit.started'),
   eventOf('stadtfenster.visit.joined'),
   eventOf('stadtfenster.visit.rejoined'),

@@ -10,6 +10,7 @@ export const failureCodeSchema = z.enum([
   'city-refused',
   'city-malformed',
   'city-failed',
+  'not-enrolled',
   'room-gone',
   'code-needed',
   'code-wrong',

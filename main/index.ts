@@ -23,6 +23,9 @@ import { EXIT_USAGE } from './health/exit-codes.ts';
 /** A page that does not even get its script in this time needs whoever mends it. */
 const PAGE_PATIENCE_MS = 1_000;
 
+/** Nor does the terminal wait longer than this for a page that does not ask for its first screen. */
+const DRAWING_PATIENCE_MS = 5_000;
+
 /** The work that the first screen does not wait for waits longer than drawing takes. */
 const DRAWN_AFTER_MS = 150;
 
@@ -88,7 +91,7 @@ const start = (options: CommandLine): void => {
       windowed: options.windowed,
       preferences: { ...lockedPreferences(policy), preload: path.join(dist, 'preload', 'index.cjs') },
     });
-    if (!options.windowed) holdWindow(stageWindow.window, () => refusals.add('window'));
+    const held = options.windowed ? null : holdWindow(stageWindow.window, () => refusals.add('window'));
     const page = stageWindow.ui.webContents;
     const bridge = openBridge(page, () => refusals.add('bridge'));
     reviveOwnPage(page, () => terminal?.record('stadtfenster.terminal.problem', { code: 'renderer-gone' }));
@@ -102,9 +105,16 @@ const start = (options: CommandLine): void => {
     // While the page starts and draws the first screen comes what a touch on it needs.
     const given = bridge.open(firstSnapshot(recalled));
     const curtain = import('./raise-curtain.electron.ts');
-    await given;
+    // A page that cannot draw keeps neither the city from its terminal nor the staff from their menu.
+    await Promise.race([given, after(DRAWING_PATIENCE_MS, undefined, { ref: false })]);
     const { raiseCurtain } = await curtain;
-    const raised = raiseCurtain(recalled, { stageWindow, bridge, guard, refusals });
+    const raised = raiseCurtain(recalled, {
+      stageWindow,
+      bridge,
+      guard,
+      refusals,
+      release: () => held?.release(),
+    });
     terminal = raised;
     setTimeout(() => {
       raised.begin();

@@ -1,12 +1,15 @@
-import type { Session } from 'electron';
+import { app, webContents, type Session, type WebPreferences } from 'electron';
 import type { Guard } from './lockdown/guard.ts';
 import { lockedPreferences } from './lockdown/lock.ts';
 import { meetingPolicy } from './lockdown/meeting-policy.ts';
+import { ownPolicy } from './lockdown/policy.ts';
 import type { RefusalCount } from './lockdown/refusals.ts';
 import { cityFetch } from './link/fetch.electron.ts';
 import type { Bridge } from './stage/bridge.ts';
 import { meetingSession } from './stage/meeting-session.ts';
 import { createMeetingStage } from './stage/meeting-view.ts';
+import { takeServiceKey } from './stage/service-key.ts';
+import type { ServiceView } from './stage/service-view.ts';
 import { createStage, type Stage } from './stage/stage.ts';
 import { wipeScreens } from './stage/ui-wipe.ts';
 import type { StageWindow } from './stage/window.ts';
@@ -19,10 +22,15 @@ export interface Curtain {
   readonly bridge: Bridge;
   readonly guard: Guard;
   readonly refusals: RefusalCount;
+  /** Lets go of the window, until the next start. */
+  readonly release: () => void;
 }
 
 /** Connects the terminal with its window, its page and the meeting. */
-export const raiseCurtain = (recalled: Recalled, { stageWindow, bridge, guard, refusals }: Curtain): Terminal => {
+export const raiseCurtain = (
+  recalled: Recalled,
+  { stageWindow, bridge, guard, refusals, release }: Curtain,
+): Terminal => {
   const page = stageWindow.ui.webContents;
   const policy = meetingPolicy({
     origins: () => meeting.origins(),
@@ -48,14 +56,40 @@ export const raiseCurtain = (recalled: Recalled, { stageWindow, bridge, guard, r
       closeKey: () => terminal.heard({ type: 'show-panel', panel: 'none' }),
     },
   );
-  const stage: Stage = createStage(stageWindow, meeting);
+  const admitService = (session: Session): WebPreferences => {
+    // Our own page, on none of its screens: it may nothing.
+    const rules = ownPolicy(() => undefined);
+    guard.admit(session, rules);
+    return lockedPreferences(rules);
+  };
+  let service: ServiceView | null = null;
+  let isServiceWanted = false;
+  /** Nothing of the menu is loaded before somebody asks for it. */
+  const openService = async (): Promise<void> => {
+    if (isServiceWanted) return;
+    isServiceWanted = true;
+    const opener = await import('./open-service.electron.ts');
+    service = opener.openService(terminal, stageWindow, { admit: admitService, release }, () => {
+      service = null;
+      isServiceWanted = false;
+      stage.focusUppermost();
+    });
+  };
+  const stage: Stage = createStage(stageWindow, meeting, () => service?.raise());
+  // A page that was loaded again after a crash has lost the keyboard, and with it the staff's key.
+  page.on('did-stop-loading', () => {
+    if (service === null) stage.focusUppermost();
+  });
   const parts: TerminalParts = {
     fetch: cityFetch,
     audio: async () => (await import('./machine/open-audio-server.ts')).openAudioServer(recalled.folder),
     about: aboutThisTerminal,
     refusals,
     stage: {
-      openMeeting: meeting.open,
+      openMeeting: (answer, news) => {
+        meeting.open(answer, news);
+        service?.raise();
+      },
       pressKey: meeting.pressKey,
       wipeMeeting: meeting.wipe,
       wipeScreens: () => wipeScreens(page),
@@ -66,6 +100,8 @@ export const raiseCurtain = (recalled: Recalled, { stageWindow, bridge, guard, r
     },
   };
   const terminal: Terminal = startTerminal(recalled, parts);
-  bridge.connect({ current: terminal.snapshot, heard: terminal.heard });
+  bridge.connect({ current: terminal.snapshot, heard: terminal.heard, openService: () => void openService() });
+  for (const contents of webContents.getAllWebContents()) takeServiceKey(contents, () => void openService());
+  app.on('web-contents-created', (_event, contents) => takeServiceKey(contents, () => void openService()));
   return terminal;
 };

@@ -17,6 +17,7 @@ const bridge: TerminalBridge = {
     };
   },
   send: (intent) => ipcRenderer.send(IPC.intent, intent),
+  openService: () => ipcRenderer.send(IPC.service),
 };
 
 contextBridge.exposeInMainWorld('terminal', bridge);

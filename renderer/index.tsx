@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { watchTouches } from './touches.ts';
 import { createIntentSender } from './intents.ts';
+import { watchServiceHold } from './service-hold.ts';
 import './design/index.css';
 
 /**
@@ -20,6 +21,7 @@ const start = (): void => {
   window.addEventListener('unhandledrejection', beginAnew);
   const intents = createIntentSender(bridge, () => performance.now());
   const touches = watchTouches(window, intents);
+  watchServiceHold(window, bridge.openService);
 
   bridge.watch((snapshot) => {
     intents.answered();

@@ -74,6 +74,13 @@ const printCodes = async ({ city }: EmbeddedCity): Promise<void> => {
   say(`  AG Energie & Umwelt, to moderate       ${await city.createAccessCode('energie-umwelt', 'moderator')}`);
 };
 
+/** The same for the service menu, and how to get there. */
+const printPins = async ({ city }: EmbeddedCity): Promise<void> => {
+  say('the service menu (hold the name of the site for five seconds, or Ctrl+Alt+Shift+S), PIN to try:');
+  say(`  city IT                                ${await city.createServicePin('operator')}`);
+  say(`  staff on site                          ${await city.createServicePin('librarian')}`);
+};
+
 const attended = async (dataDir: string, display: Display, terminal: TerminalProcess): Promise<number> => {
   if (display.isVirtual) {
     const picture = path.join(root, 'out', 'screen.png');
@@ -98,7 +105,10 @@ try {
   const embedded = await startEmbeddedCity({ dataDir: options.smoke ? null : dataDir });
   closers.unshift(() => embedded.close());
   const token = await embedded.city.createDeviceToken('bibliothek-1');
-  if (!options.smoke) await printCodes(embedded);
+  if (!options.smoke) {
+    await printCodes(embedded);
+    await printPins(embedded);
+  }
   const display = await openDisplay(say);
   closers.unshift(() => display.close());
   const terminal = launch(embedded, token, display);

@@ -9,6 +9,8 @@ import { startEmbeddedCity } from '../demo/embedded-city.ts';
 import { inviteSomebody } from '../demo/invite-somebody.ts';
 import { startSoundServer } from '../demo/sound-server.ts';
 import { createVisitor } from '../demo/visitor.ts';
+import serviceDe from '../resources/locales/service.de.json' with { type: 'json' };
+import serviceEn from '../resources/locales/service.en.json' with { type: 'json' };
 import { openVirtualDisplay, type Display } from './display.ts';
 import { findRuntime } from './electron-runtime.mjs';
 
@@ -22,6 +24,8 @@ const FORMATS = [
 const ROOM: Readonly<Record<Locale, string>> = { de: 'AG Energie & Umwelt', en: 'Energy & Environment' };
 
 const CLOSED_ROOM: Readonly<Record<Locale, string>> = { de: 'Vorstand Heimatverein', en: 'Heritage Club Board' };
+
+const SERVICE_TEXTS = { de: serviceDe, en: serviceEn } as const;
 
 const root = path.dirname(import.meta.dirname);
 const output = path.join(root, 'out', 'tour');
@@ -37,6 +41,7 @@ const tourTime = (): number => TOUR_BEGINS + (Date.now() - started);
 const walk = async (display: Display, format: string, locale: Locale): Promise<void> => {
   const embedded = await startEmbeddedCity({ dataDir: null, now: tourTime });
   await inviteSomebody(embedded, 'wirtschaft');
+  const pin = await embedded.city.createServicePin('operator');
   const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-'));
   const times = {
     joinCancelSeconds: 0,
@@ -85,13 +90,39 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
         if (contents.getURL().includes('/html5client/')) contents.forcefullyCrashRenderer();
       }
     });
+  /** The staff's menu, in its own view; it gives the terminal back as it was. */
+  const lookAtService = async (): Promise<void> => {
+    const service = SERVICE_TEXTS[locale];
+    await page.evaluate('window.terminal.openService()');
+    const menu =
+      app.windows().find((window) => window.url().includes('/service/')) ?? (await app.waitForEvent('window'));
+    const press = (name: string): Promise<void> => menu.getByRole('button', { name, exact: true }).click();
+    if (locale === 'en') await press('English');
+    await menu.getByRole('heading', { name: service.pin.heading }).waitFor();
+    await press(service.pin.open);
+    await menu.getByText(service.pin.problem.incomplete).waitFor();
+    await picture('service-pin');
+    for (const digit of pin) await press(digit);
+    await press(service.pin.open);
+    await menu.getByRole('heading', { name: service.state.heading }).waitFor();
+    await picture('service-menu');
+    await press(service.act['re-enrol']);
+    await menu.getByRole('heading', { name: service.ask['re-enrol'].heading }).waitFor();
+    await picture('service-ask');
+    await press(service.ask.no);
+    const closed = menu.waitForEvent('close');
+    await press(service.close);
+    await closed;
+  };
   try {
     await visitor.seesAttract();
     await page.getByText('Bibliothek am Markt').first().waitFor();
     if (locale === 'de') {
       await picture('attract');
+      await lookAtService();
       await visitor.begin();
     } else {
+      await lookAtService();
       await visitor.touch('English');
     }
     await visitor.sees(texts.rooms.heading);

@@ -40,11 +40,20 @@ export const remoteAdmin = (socketPath: string): CityAdmin => {
     const problem = problemSchema.safeParse(answer.json);
     throw new OperatorProblem(problem.data?.message ?? 'The running city endpoint is of another version; restart it.');
   };
-  const { createDeviceToken, createAccessCode, listEvents, importSeed, listHelpCalls, answerHelpCall } = ADMIN_CALLS;
+  const {
+    createDeviceToken,
+    createAccessCode,
+    createServicePin,
+    listEvents,
+    importSeed,
+    listHelpCalls,
+    answerHelpCall,
+  } = ADMIN_CALLS;
   return {
     createDeviceToken: async (body) =>
       (await call(createDeviceToken.path, parseTokenRequest(body), createDeviceToken.answer)).token,
     createAccessCode: async (body) => (await call(createAccessCode.path, body, createAccessCode.answer)).code,
+    createServicePin: async (body) => (await call(createServicePin.path, body, createServicePin.answer)).pin,
     listEvents: async (body) => (await call(listEvents.path, body, listEvents.answer)).events,
     importSeed: async (body) => {
       await call(importSeed.path, body, importSeed.answer);

@@ -30,7 +30,15 @@ export interface AdminSocket {
 
 /** Lets other processes of the same user work on the store of this one. */
 export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<AdminSocket> => {
-  const { createDeviceToken, createAccessCode, listEvents, importSeed, listHelpCalls, answerHelpCall } = ADMIN_CALLS;
+  const {
+    createDeviceToken,
+    createAccessCode,
+    createServicePin,
+    listEvents,
+    importSeed,
+    listHelpCalls,
+    answerHelpCall,
+  } = ADMIN_CALLS;
   const app = fastify({ logger: false, bodyLimit: BODY_MAX_BYTES }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -48,6 +56,11 @@ export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<Ad
     createAccessCode.path,
     { schema: { body: createAccessCode.request, response: { 200: createAccessCode.answer } } },
     async ({ body }) => ({ code: await admin.createAccessCode(body) }),
+  );
+  app.post(
+    createServicePin.path,
+    { schema: { body: createServicePin.request, response: { 200: createServicePin.answer } } },
+    async ({ body }) => ({ pin: await admin.createServicePin(body) }),
   );
   app.post(
     listEvents.path,

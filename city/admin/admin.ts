@@ -3,6 +3,7 @@ import { createAccessCode, type NewCodeRequest, newCodeRequestSchema } from '../
 import { type EventQuery, listEvents, type StoredEvent, storedEventSchema } from '../events/event-store.ts';
 import { type HelpCalls, type OpenHelpCall, openHelpCallSchema } from '../help/help-calls.ts';
 import { createDeviceToken, type TokenRequest, tokenRequestSchema } from '../fleet/device-tokens.ts';
+import { createServicePin, type NewPinRequest, newPinRequestSchema } from '../fleet/service-pins.ts';
 import { type CitySeedInput, citySeedSchema } from '../seed/city-seed.ts';
 import { importSeed } from '../seed/import-seed.ts';
 import type { Database } from '../store/open-store.ts';
@@ -13,6 +14,8 @@ export interface CityAdmin {
   readonly createDeviceToken: (request: TokenRequest) => Promise<string>;
   /** Makes a new code for a room and role; an earlier one stops working. */
   readonly createAccessCode: (request: NewCodeRequest) => Promise<string>;
+  /** Makes a PIN for the service menu of the terminals; an earlier one of its role stops working. */
+  readonly createServicePin: (request: NewPinRequest) => Promise<string>;
   /** Events in the order of arrival, oldest first. */
   readonly listEvents: (query: EventQuery) => Promise<readonly StoredEvent[]>;
   /** Replaces the city's settings and rooms. */
@@ -35,6 +38,11 @@ export const ADMIN_CALLS = {
     request: newCodeRequestSchema,
     answer: z.object({ code: z.string() }),
   },
+  createServicePin: {
+    path: '/pins',
+    request: newPinRequestSchema,
+    answer: z.object({ pin: z.string() }),
+  },
   listEvents: {
     path: '/events',
     request: z.object({ after: z.int().min(0).optional(), limit: z.int().min(1).optional() }),
@@ -53,8 +61,9 @@ export const ADMIN_CALLS = {
 export const adminOf = (db: Database, now: () => number, helpCalls: HelpCalls): CityAdmin => ({
   createDeviceToken: (request) => createDeviceToken(db, request, now()),
   createAccessCode: (request) => createAccessCode(db, request, now()),
+  createServicePin: (request) => createServicePin(db, request, now()),
   listEvents: (query) => listEvents(db, query),
-  importSeed: (seed) => importSeed(db, citySeedSchema.parse(seed)),
+  importSeed: (seed) => importSeed(db, citySeedSchema.parse(seed), now()),
   listHelpCalls: () => Promise.resolve(helpCalls.list()),
   // What it throws belongs into the promise.
   answerHelpCall: ({ id }) =>

@@ -1,15 +1,15 @@
 import { CITY_PATHS } from '../../contract/city-api.ts';
-import { cityConfigurationSchema } from '../../contract/configuration.ts';
-import { readConfiguration } from '../fleet/terminal-configuration.ts';
+import { signedEnvelopeSchema } from '../../contract/signed.ts';
+import { signConfiguration } from '../fleet/terminal-configuration.ts';
 import type { Database } from '../store/open-store.ts';
 import type { Routes } from './api-types.ts';
 
-/** `GET v1/configuration`: what this terminal needs to know of its city. */
+/** `GET v1/configuration`: what this terminal needs to know of its city, signed. */
 export const configurationRoute =
   (db: Database): Routes =>
   (app, _options, done) => {
-    app.get(`/${CITY_PATHS.configuration}`, { schema: { response: { 200: cityConfigurationSchema } } }, (request) =>
-      readConfiguration(db, request.terminal),
+    app.get(`/${CITY_PATHS.configuration}`, { schema: { response: { 200: signedEnvelopeSchema } } }, (request) =>
+      signConfiguration(db, request.terminal),
     );
     done();
   };

@@ -11,6 +11,8 @@ export interface CommandContext {
   readonly print: (text: string) => void;
   /** Whether a person reads standard output, not a script. */
   readonly isRead?: boolean;
+  /** The first line of standard input, without its end. */
+  readonly firstLine?: () => Promise<string>;
   /** Ends when the operator asks the program to stop. */
   readonly stop: AbortSignal;
 }

@@ -17,6 +17,8 @@ export const summarizeEvent = ({ type, data }: CityEvent): string => {
         .join(', ');
     case 'stadtfenster.terminal.lock-incomplete':
       return data.gaps.join(', ');
+    case 'stadtfenster.terminal.service':
+      return `service menu: ${data.act}${data.role === undefined ? '' : `, ${data.role}`}`;
     case 'stadtfenster.visit.started':
       return 'someone touched the screen';
     case 'stadtfenster.visit.joined':

@@ -6,6 +6,7 @@ import { roomIdSchema } from '../../contract/room.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import type { Database } from '../store/open-store.ts';
 import { deviceTokens, terminals } from '../store/schema.ts';
+import { noteChange } from './terminal-configuration.ts';
 
 const SECRET_BYTES = 32;
 
@@ -48,6 +49,7 @@ export const createDeviceToken = async (db: Database, request: TokenRequest, now
     await (site === undefined
       ? insert.onConflictDoNothing()
       : insert.onConflictDoUpdate({ target: terminals.id, set: { site } }));
+    if (site !== undefined) await noteChange(tx, now);
     await tx.insert(deviceTokens).values(row).onConflictDoUpdate({ target: deviceTokens.terminal, set: row });
   });
   return token;

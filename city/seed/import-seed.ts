@@ -1,11 +1,12 @@
 import { notInArray } from 'drizzle-orm';
 import { accessCodes, city, rooms, terminals, weeklySlots } from '../store/schema.ts';
+import { noteChange } from '../fleet/terminal-configuration.ts';
 import type { Database } from '../store/open-store.ts';
 import type { CitySeed } from './city-seed.ts';
 
 /** Writes a seed into the store: city and rooms are replaced, sites of named terminals set, codes of rooms
  * that are gone deleted; the rest stays. */
-export const importSeed = async (db: Database, seed: CitySeed): Promise<void> => {
+export const importSeed = async (db: Database, seed: CitySeed, now: number): Promise<void> => {
   const cityRow = {
     id: 1,
     name: seed.city,
@@ -23,6 +24,7 @@ export const importSeed = async (db: Database, seed: CitySeed): Promise<void> =>
   });
   await db.transaction(async (tx) => {
     await tx.insert(city).values(cityRow).onConflictDoUpdate({ target: city.id, set: cityRow });
+    await noteChange(tx, now);
     for (const { id, site } of seed.terminals) {
       await tx.insert(terminals).values({ id, site }).onConflictDoUpdate({ target: terminals.id, set: { site } });
     }

@@ -22,6 +22,22 @@ export const city = pgTable('city', {
   times: jsonb().notNull(),
   /** Goes into the hash of every code, so that no table of hashes from elsewhere fits. */
   codeSalt: uuid('code_salt').notNull().defaultRandom(),
+  /** Of what the terminals are told: grows with every change. */
+  configurationVersion: bigint('configuration_version', { mode: 'number' }).notNull().default(1),
+});
+
+/** With which the city signs what it tells its terminals; its only row has the id 1. */
+export const signingKey = pgTable('signing_key', {
+  id: smallint().primaryKey(),
+  /** PKCS #8, DER, in base64. */
+  privateKey: text('private_key').notNull(),
+});
+
+/** One PIN per role: a new one replaces the old one. Only its hash is here. */
+export const servicePins = pgTable('service_pins', {
+  role: text().primaryKey(),
+  hash: text().notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
 });
 
 export const terminals = pgTable('terminals', {

@@ -9,9 +9,10 @@ export const beforeRelaunch = (work: () => void): void => void farewells.push(wo
 /**
  * Ends this process for a new one. Under a supervisor (systemd names its socket to a `Type=notify` service) the
  * supervisor starts it, since a process that forked its successor would be two; otherwise the terminal does so itself.
+ * @param args the new one's arguments, without a supervisor; its own as they are when absent
  */
-export const relaunch = (): void => {
+export const relaunch = (args: readonly string[] = process.argv.slice(1)): void => {
   for (const work of farewells) work();
-  if (process.env['NOTIFY_SOCKET'] === undefined) app.relaunch();
+  if (process.env['NOTIFY_SOCKET'] === undefined) app.relaunch({ args: [...args] });
   app.exit(EXIT_RESTART);
 };

@@ -2,14 +2,13 @@ import ky, { HTTPError, TimeoutError, type KyInstance } from 'ky';
 import { z } from 'zod';
 import { codeAnswerSchema, type CodeAnswer, type CodeRequest } from '../../contract/access-code.ts';
 import { CITY_PATHS, cityErrorSchema, roomListSchema, type CityErrorCode } from '../../contract/city-api.ts';
-import { cityConfigurationSchema, type CityConfiguration } from '../../contract/configuration.ts';
 import type { CityEvent } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { helpCallSchema, type HelpCall, type HelpCallId, type HelpRequest } from '../../contract/help.ts';
 import { joinAnswerSchema, type JoinAnswer, type JoinRequest } from '../../contract/join.ts';
 import type { Room, RoomId } from '../../contract/room.ts';
+import { signedEnvelopeSchema, type SignedEnvelope } from '../../contract/signed.ts';
 import { readText } from './answer-text.ts';
-import { isKnownTimeZone } from './time-zone.ts';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
@@ -17,7 +16,8 @@ export type Answer<T> =
   | { readonly ok: false; readonly code: FailureCode; readonly retryAfterSeconds?: number };
 
 export interface CityLink {
-  configuration(): Promise<Answer<CityConfiguration>>;
+  /** Signed, and not opened yet. */
+  configuration(): Promise<Answer<SignedEnvelope>>;
   rooms(): Promise<Answer<readonly Room[]>>;
   checkCode(request: CodeRequest, signal: AbortSignal): Promise<Answer<CodeAnswer>>;
   join(room: RoomId, request: JoinRequest, signal: AbortSignal): Promise<Answer<JoinAnswer>>;
@@ -60,9 +60,6 @@ const FAILURE_OF_CITY_ERROR: ReadonlyMap<string, FailureCode> = new Map<CityErro
   ['meeting-server-refused', 'meeting-refused'],
   ['meeting-server-unreachable', 'meeting-server-away'],
 ]);
-
-/** A zone that this terminal does not know would leave every time on its screens undrawable. */
-const usableConfigurationSchema = cityConfigurationSchema.refine(({ timeZone }) => isKnownTimeZone(timeZone));
 
 const readJson = async (response: Response, until: AbortSignal): Promise<unknown> =>
   JSON.parse(await readText(response, ANSWER_MAX_BYTES, until));
@@ -149,7 +146,7 @@ export const createCityLink = (options: CityLinkOptions): CityLink => {
     ask(schema, AbortSignal.timeout(timeout()), () => client.get(path, { timeout: timeout() }));
 
   return {
-    configuration: () => look(CITY_PATHS.configuration, usableConfigurationSchema),
+    configuration: () => look(CITY_PATHS.configuration, signedEnvelopeSchema),
     rooms: async () => {
       const answer = await look(CITY_PATHS.rooms, roomListSchema);
       return answer.ok ? { ok: true, value: answer.value.rooms } : answer;

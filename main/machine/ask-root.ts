@@ -27,6 +27,9 @@ export const INSTALLED: RootHelperOptions = { folder: '/run/stadtfenster/request
 
 const LOOK_EVERY_MS = 50;
 
+/** Whether this machine has somebody to ask. */
+export const hasRootHelper = ({ folder } = INSTALLED): boolean => existsSync(folder);
+
 /**
  * The way to root: a file whose name is the wish, which root takes away when it has heard it. Nothing is in the file,
  * so nothing can be slipped into it.

@@ -22,6 +22,7 @@ export const openMemorySpool = (): Spool => {
       }
       return Promise.resolve();
     },
+    count: () => Promise.resolve(events.length),
     nextSequence: () => {
       sequence += 1;
       return sequence;

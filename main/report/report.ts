@@ -14,6 +14,8 @@ export interface ReportOptions {
 export interface Report {
   /** Takes down one fact and delivers it when the city can be reached; facts keep their order. */
   record<T extends EventType>(type: T, data: EventData<T>): void;
+  /** How many facts the city does not have yet. */
+  waiting(): Promise<number>;
   /** Waits until everything recorded so far is on the disk, then stops. */
   close(): Promise<void>;
 }
@@ -53,6 +55,7 @@ export const startReport = async (options: ReportOptions, unwritable: () => void
       // One after the other: the sequence on the disk is the order in which things happened.
       last = last.then(() => record(type, data)).catch(() => undefined);
     },
+    waiting: () => spool.count(),
     close: async () => {
       await last;
       await delivery.stop();

@@ -8,6 +8,8 @@ export interface Spool {
   /** The oldest events, at most `count`, in the order they happened. */
   oldest(count: number): Promise<readonly CityEvent[]>;
   remove(events: readonly CityEvent[]): Promise<void>;
+  /** How many events wait. */
+  count(): Promise<number>;
   /** The number of the next event: one more than any that was ever added. */
   nextSequence(): number;
   close(): Promise<void>;
@@ -15,6 +17,8 @@ export interface Spool {
 
 const KEY_DIGITS = 16;
 const EVENT_PREFIX = 'event:';
+/** The range of their keys. */
+const EVENTS = { gt: EVENT_PREFIX, lt: `${EVENT_PREFIX}~` };
 const LAST_SEQUENCE = 'last-sequence';
 
 const keyOf = (sequence: number): string => EVENT_PREFIX + String(sequence).padStart(KEY_DIGITS, '0');
@@ -70,7 +74,7 @@ export const openSpool = async (folder: string): Promise<Spool> => {
     oldest: async (count) => {
       const events: CityEvent[] = [];
       const unreadable: string[] = [];
-      for await (const [key, value] of level.iterator({ gt: EVENT_PREFIX, lt: `${EVENT_PREFIX}~` })) {
+      for await (const [key, value] of level.iterator(EVENTS)) {
         const event = readEvent(value);
         // Written by another version whose events this one no longer knows: it would block all that follow.
         if (event === null) unreadable.push(key);
@@ -82,6 +86,7 @@ export const openSpool = async (folder: string): Promise<Spool> => {
     remove: async (events) => {
       await level.batch(events.map((event) => ({ type: 'del', key: keyOf(event.sequence) })));
     },
+    count: async () => (await level.keys(EVENTS).all()).length,
     nextSequence: () => {
       sequence += 1;
       return sequence;

@@ -9,6 +9,8 @@ export interface BridgeEnd {
   readonly current: () => Snapshot;
   /** What the page sent, not yet parsed. */
   readonly heard: (message: unknown) => void;
+  /** Staff asks for the service menu. */
+  readonly openService: () => void;
 }
 
 /** Touches that came before the terminal was put together; nobody makes more in that time. */
@@ -51,6 +53,9 @@ export const openBridge = (ui: WebContents, refused: () => void): Bridge => {
     if (!isOurs(event)) return;
     if (end !== null) end.heard(message);
     else if (early.length < EARLY_MAX) early.push(message);
+  });
+  ipcMain.on(IPC.service, (event) => {
+    if (isOurs(event)) end?.openService();
   });
   return {
     open: (snapshot) => {

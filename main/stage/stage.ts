@@ -17,6 +17,8 @@ export interface Stage {
   arrange(screen: Screen): void;
   /** Gives the keyboard from the meeting to the bar. */
   focusBar(): void;
+  /** Gives the keyboard to the view that is uppermost, after something lay over them all. */
+  focusUppermost(): void;
 }
 
 /**
@@ -24,7 +26,12 @@ export interface Stage {
  * our keyboard too if it is open; while another panel is open, or the bar is locked, our page, which is clear
  * above the bar, lies over the meeting and takes what is meant for it.
  */
-export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage): Stage => {
+export const createStage = (
+  { window, ui }: StageWindow,
+  meeting: MeetingStage,
+  /** The order of the views is another one: what lies over them all must be put there again. */
+  reordered: () => void = () => undefined,
+): Stage => {
   let arranged = '';
   let isBarWanted = false;
   let raising: NodeJS.Timeout | undefined;
@@ -32,6 +39,12 @@ export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage):
   const raiseUi = (): void => {
     // Adding a view that is there already brings it to the top.
     window.contentView.addChildView(ui);
+    reordered();
+  };
+
+  const raiseMeeting = (): void => {
+    meeting.raise();
+    reordered();
   };
 
   const isMeetingOnTop = (): boolean => arranged === 'meeting/none' || arranged === 'meeting/keyboard';
@@ -81,11 +94,15 @@ export const createStage = ({ window, ui }: StageWindow, meeting: MeetingStage):
       if (wasTouchedThere) {
         raiseUi();
         raising = setTimeout(() => {
-          meeting.raise();
+          raiseMeeting();
           if (!isBarWanted) meeting.focus();
         }, SECOND_TAP_MS);
-      } else meeting.raise();
+      } else raiseMeeting();
       meeting.focus();
+    },
+    focusUppermost: () => {
+      if (isMeetingOnTop()) meeting.focus();
+      else ui.webContents.focus();
     },
     focusBar: () => {
       isBarWanted = true;

@@ -51,3 +51,11 @@ export const parseCommandLine = (argv: readonly string[]): CommandLine => {
     windowed: values['windowed'] === true,
   };
 };
+
+/** The same arguments without the city and the token: who has left a city must not come back to it by itself. */
+export const withoutIdentity = (argv: readonly string[]): readonly string[] =>
+  argv.filter((argument, index) => {
+    const isOption = (text: string): boolean => /^--(?:city|token)(?:=|$)/.test(text);
+    const before = argv[index - 1] ?? '';
+    return !isOption(argument) && !(isOption(before) && !before.includes('='));
+  });

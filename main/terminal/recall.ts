@@ -8,8 +8,9 @@ import { firstRooms } from '../link/room-list.ts';
 import { layConfiguration, readMachineConfiguration, type Configuration } from './configuration.ts';
 import { parseGivenIdentity } from './given-identity.ts';
 import { identityOf, type Identity } from './identity.ts';
+import { glanceAt } from './signed-payload.ts';
 import { snapshotOf } from './snapshot.ts';
-import { openState, type StateFile, type StateStore, type TerminalState } from './state.ts';
+import { FORGOTTEN, openState, type StateFile, type StateStore, type TerminalState } from './state.ts';
 
 // Most schemas parse a handful of times: compiling each one first would cost more than it saves.
 config({ jitless: true });
@@ -30,12 +31,19 @@ export interface Recalled {
   /** The machine's own configuration, and whether its file could not be understood. */
   readonly machine: ReturnType<typeof readMachineConfiguration>['machine'];
   readonly malformed: boolean;
+  /** Not verified yet: for the first picture. */
   readonly configuration: Configuration;
   /** The list of rooms as it was last known; null when there is none, or when no room could be entered. */
   readonly rooms: TerminalState['rooms'];
 }
 
 const readIfThere = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null);
+
+/** Another identity: what the city before has said, and its key, count no more. */
+const remember = (state: StateStore, identity: NonNullable<TerminalState['identity']>): void => {
+  const isAnother = JSON.stringify(identity) !== JSON.stringify(state.read().identity);
+  state.write({ ...(isAnother ? FORGOTTEN : {}), identity });
+};
 
 /**
  * Reads what was kept and what the command line says.
@@ -50,8 +58,8 @@ export const recall = (options: TerminalOptions, stateFile: (folder: string) => 
     readIfThere(path.join(options.folder, 'configuration.json')),
   );
   const identity = identityOf(given, state.read().identity);
-  if (identity !== null) state.write({ identity: { city: identity.city, token: identity.token } });
-  const configuration = layConfiguration(machine, state.read().configuration);
+  if (identity !== null) remember(state, { city: identity.city, token: identity.token });
+  const configuration = layConfiguration(machine, glanceAt(state.read().signedConfiguration));
   // Rooms without terms would lead nowhere.
   const rooms = configuration.terms === null ? null : state.read().rooms;
   return { folder: options.folder, identity, state, machine, malformed, configuration, rooms };

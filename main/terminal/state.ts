@@ -1,20 +1,27 @@
 import { z } from 'zod';
 import { deviceTokenSchema } from '../../contract/city-api.ts';
-import { cityConfigurationSchema } from '../../contract/configuration.ts';
 import { roomSchema } from '../../contract/room.ts';
+import { publicKeySchema, signedEnvelopeSchema } from '../../contract/signed.ts';
 
 /** The terminal's small lasting state. Nothing of a visit is ever in it. */
 export const terminalStateSchema = z.object({
   identity: z.object({ city: z.url(), token: deviceTokenSchema }).nullable().default(null),
-  /** The last good configuration, so that the terminal works while the city is away. */
-  configuration: cityConfigurationSchema.nullable().default(null),
+  /** The last good configuration as it came, so that the terminal works while the city is away. */
+  signedConfiguration: signedEnvelopeSchema.nullable().default(null),
+  /** With which the city signs; learnt at the first contact, and believed in from then on. */
+  cityKey: publicKeySchema.nullable().default(null),
   /** The last room list, without who is in: that would be out of date. */
   rooms: z
     .object({ at: z.number(), list: z.array(roomSchema) })
     .nullable()
     .default(null),
+  /** Wrong PINs in a row, and when the last one was typed: a restart is no way round the waiting. */
+  wrongPins: z.object({ count: z.int().min(0), at: z.number() }).default({ count: 0, at: 0 }),
 });
 export type TerminalState = z.infer<typeof terminalStateSchema>;
+
+/** What a terminal no longer knows that has left its city. */
+export const FORGOTTEN = { identity: null, signedConfiguration: null, cityKey: null, rooms: null } as const;
 
 export type StateProblem = 'state-malformed' | 'state-unwritable';
 

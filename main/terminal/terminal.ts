@@ -12,13 +12,16 @@ import { createHelpLine } from '../link/help-line.ts';
 import { keepRoomList } from '../link/room-list.ts';
 import type { RefusalCount } from '../lockdown/refusals.ts';
 import type { Report } from '../report/report.ts';
+import { createEventTail } from '../service/event-tail.ts';
+import type { ServiceSource } from '../service/source.ts';
 import type { VisitPorts } from '../visit/ports.ts';
 import { screenOf } from '../visit/screen.ts';
 import { startVisit } from '../visit/visit.ts';
 import { layConfiguration } from './configuration.ts';
 import type { Recalled } from './recall.ts';
 import { snapshotOf, CLOCK_TOLERANCE_MS } from './snapshot.ts';
-import type { StateProblem, TerminalState } from './state.ts';
+import { FORGOTTEN, type StateProblem, type TerminalState } from './state.ts';
+import { trustConfiguration } from './trusted-configuration.ts';
 
 /** What the terminal needs from Electron, and nothing else of it. */
 export interface TerminalParts {
@@ -41,6 +44,8 @@ export interface Terminal {
   /** Something the page sent; what is not in the contract is dropped. */
   heard(message: unknown): void;
   record<T extends EventType>(type: T, data: EventData<T>): void;
+  /** For the service menu. */
+  readonly service: ServiceSource;
   /** Brings everything to the disk. */
   close(): Promise<void>;
 }
@@ -52,13 +57,13 @@ const REFUSALS_EVERY_SECONDS = 10 * 60;
 
 /** Without an identity there is no city to ask; the screens say so instead of an address that does not exist. */
 const noCity: CityLink = {
-  configuration: () => Promise.resolve({ ok: false, code: 'city-refused' }),
-  rooms: () => Promise.resolve({ ok: false, code: 'city-refused' }),
-  checkCode: () => Promise.resolve({ ok: false, code: 'city-refused' }),
-  join: () => Promise.resolve({ ok: false, code: 'city-refused' }),
-  callStaff: () => Promise.resolve({ ok: false, code: 'city-refused' }),
-  lookAtCall: () => Promise.resolve({ ok: false, code: 'city-refused' }),
-  closeCall: () => Promise.resolve({ ok: false, code: 'city-refused' }),
+  configuration: () => Promise.resolve({ ok: false, code: 'not-enrolled' }),
+  rooms: () => Promise.resolve({ ok: false, code: 'not-enrolled' }),
+  checkCode: () => Promise.resolve({ ok: false, code: 'not-enrolled' }),
+  join: () => Promise.resolve({ ok: false, code: 'not-enrolled' }),
+  callStaff: () => Promise.resolve({ ok: false, code: 'not-enrolled' }),
+  lookAtCall: () => Promise.resolve({ ok: false, code: 'not-enrolled' }),
+  closeCall: () => Promise.resolve({ ok: false, code: 'not-enrolled' }),
   deliver: () => Promise.resolve('later'),
   clockOffset: () => 0,
 };
@@ -86,11 +91,11 @@ const linkWhenBegun = (begun: Promise<void>, make: () => Promise<CityLink>): Cit
  */
 export const startTerminal = (recalled: Recalled, parts: TerminalParts): Terminal => {
   const { folder, identity, state, machine, malformed, rooms: keptRooms } = recalled;
-  let configuration = recalled.configuration;
   /** Seconds since the process started. `performance` would load a module on the way of the first touch. */
   let heardConfigurationAt = Number.NEGATIVE_INFINITY;
   let clockProblemTold = false;
   let isClosed = false;
+  let meetingHost: string | null = null;
 
   let begin: () => void = () => undefined;
   const begun = new Promise<void>((resolve) => {
@@ -124,9 +129,18 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
         () => record('stadtfenster.terminal.problem', { code: 'state-unwritable' }),
       ),
     );
+  const tail = createEventTail(Date.now);
   const record: Terminal['record'] = (type, data) => {
+    tail.note(type, data);
     void report.then((ready) => ready.record(type, data));
   };
+
+  const trusted = trustConfiguration({
+    terminal: identity?.terminal ?? '',
+    state,
+    refused: (code) => record('stadtfenster.terminal.problem', { code }),
+  });
+  let configuration = layConfiguration(machine, trusted.current());
 
   let audio: SiteAudio | null = null;
   void begun
@@ -147,10 +161,10 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   const refreshConfiguration = async (areTermsOutdated = false): Promise<Answer<unknown>> => {
     const answer = await link.configuration();
     if (answer.ok && (configuration.terms === null || areTermsOutdated || mayReconfigure())) {
+      if (!trusted.take(answer.value)) return { ok: false, code: 'city-malformed' };
       heardConfigurationAt = process.uptime();
-      state.write({ configuration: answer.value });
       const { devices } = configuration;
-      configuration = layConfiguration(machine, answer.value);
+      configuration = layConfiguration(machine, trusted.current());
       if (JSON.stringify(devices) !== JSON.stringify(configuration.devices)) void audio?.restore();
       redraw();
     }
@@ -178,7 +192,8 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       return answer;
     },
     now: Date.now,
-    kept: keptRooms,
+    // Rooms without terms would lead nowhere.
+    kept: configuration.terms === null ? null : keptRooms,
     keep: (kept: NonNullable<TerminalState['rooms']>) => state.write({ rooms: kept }),
     changed: () => redraw(),
   });
@@ -211,6 +226,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       const answer = await link.join(room, request, signal);
       // The one change that cannot wait for the end of the visit: with the old terms nobody gets in any more.
       if (!answer.ok && answer.code === 'terms-outdated') await refreshConfiguration(true);
+      if (answer.ok) meetingHost = answer.value.meetingHosts[0] ?? null;
       return answer;
     },
     setVolume: (percent) => void audio?.setVolume(percent),
@@ -276,6 +292,32 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       else parts.refusals.add('bridge');
     },
     record,
+    service: {
+      pins: () => trusted.current()?.servicePins ?? [],
+      wrongPins: {
+        read: () => state.read().wrongPins,
+        write: (wrongPins) => state.write({ wrongPins }),
+      },
+      facts: async () => ({
+        terminal: identity?.terminal ?? null,
+        city: configuration.city,
+        site: configuration.site,
+        cityHost: identity === null ? null : new URL(identity.city).host,
+        cityAnswers: rooms.known().state === 'fresh',
+        cityHeardAt: rooms.known().at,
+        isVisited: !visit.state().matches('attract'),
+        eventsWaiting: await (await report).waiting(),
+        meetingHost,
+        devices: audio?.devices() ?? NO_DEVICES,
+        volume: audio?.volume() ?? null,
+        versions: parts.about(),
+      }),
+      log: tail.lines,
+      locale: () => configuration.firstLocale,
+      timeZone: () => configuration.timeZone,
+      signOfLife: () => visit.send({ type: 'activity' }),
+      forgetIdentity: () => state.write(FORGOTTEN),
+    },
     close: async () => {
       isClosed = true;
       audio?.close();

@@ -20,6 +20,7 @@ const SIGN_OF: Record<FailureCode, SignName> = {
   'city-refused': 'blocked',
   'city-malformed': 'unreachable',
   'city-failed': 'unreachable',
+  'not-enrolled': 'blocked',
   'room-gone': 'empty',
   'code-needed': 'blocked',
   'code-wrong': 'blocked',

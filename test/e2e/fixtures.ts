@@ -36,6 +36,10 @@ export interface LaunchOptions {
   readonly machine?: MachineConfiguration;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Folder of the app; the one that was built when absent. */
+  readonly appFolder?: string;
+  /** Whether the command line names city and token; otherwise the profile must know them. */
+  readonly namesCity?: boolean;
   /** Camera and microphone as the machine has them, not Chromium's invented ones. */
   readonly hasOwnDevices?: boolean;
 }
@@ -107,13 +111,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         executablePath: runtime.executable,
         // As root Chromium's sandbox refuses to start; the product itself never passes this.
         args: [
-          root,
+          options.appFolder ?? root,
           ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
           ...(options.hasOwnDevices === true ? [] : ['--use-fake-device-for-media-stream']),
-          '--city',
-          options.city ?? gate.url,
-          '--token',
-          options.token ?? token,
+          ...(options.namesCity === false
+            ? []
+            : ['--city', options.city ?? gate.url, '--token', options.token ?? token]),
           '--profile',
           folder,
           ...(options.args ?? []),

@@ -5,6 +5,10 @@ import type { Terms } from '../../contract/configuration.ts';
 import { LOCALES, type Locale } from '../../contract/locale.ts';
 import { demoSeed } from '../../demo/seed.ts';
 import { TEXTS } from '../../demo/visitor.ts';
+import serviceDe from '../../resources/locales/service.de.json' with { type: 'json' };
+import serviceEn from '../../resources/locales/service.en.json' with { type: 'json' };
+
+const SERVICE_TEXTS = { de: serviceDe, en: serviceEn } as const;
 
 /** As many words as a sentence may have in plain language, in German "Einfache Sprache" (DIN 8581-1). */
 const WORDS_MAX = 15;
@@ -21,9 +25,10 @@ const termsIn = ({ summary, fullText }: Terms, locale: Locale): readonly string[
 
 const seed = citySeedSchema.parse(demoSeed);
 
-/** Everything of ours that a visitor reads, and what the cities of the example and of a first start say. */
+/** Everything of ours that a visitor or the staff reads, and what the cities of the example and of a first start say. */
 const readBy = (locale: Locale): readonly string[] => [
   ...textsIn(TEXTS[locale]),
+  ...textsIn(SERVICE_TEXTS[locale]),
   ...[DEFAULT_TERMS, seed.terms].flatMap((terms) => termsIn(terms, locale)),
   ...seed.rooms.flatMap(({ title, description }) => [title[locale] ?? '', description?.[locale] ?? '']),
 ];

@@ -33,6 +33,10 @@ const admin: CityAdmin = {
     calls.push(request);
     return Promise.resolve('7K4-M2P-X9RT');
   },
+  createServicePin: (request) => {
+    calls.push(request);
+    return Promise.resolve('48151623');
+  },
   listEvents: (query) => {
     calls.push(query);
     return Promise.resolve([]);
@@ -64,11 +68,13 @@ describe('the admin socket', () => {
     const remote = remoteAdmin(socket.path);
     expect(await remote.createDeviceToken({ terminal: 'bib-1', site: 'Stadtbibliothek' })).toBe('bib-1.token');
     expect(await remote.createAccessCode({ room: 'a', role: 'moderator' })).toBe('7K4-M2P-X9RT');
+    expect(await remote.createServicePin({ role: 'librarian', pin: '48151623' })).toBe('48151623');
     expect(await remote.listEvents({ after: 3, limit: 5 })).toEqual([]);
     await remote.importSeed({ city: 'Musterstadt' });
     expect(calls).toEqual([
       { terminal: 'bib-1', site: 'Stadtbibliothek' },
       { room: 'a', role: 'moderator' },
+      { role: 'librarian', pin: '48151623' },
       { after: 3, limit: 5 },
       expect.objectContaining({ city: 'Musterstadt', timeZone: 'Europe/Berlin', rooms: [] }),
     ]);

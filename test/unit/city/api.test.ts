@@ -3,10 +3,9 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startCity } from '../../../city/server.ts';
 import { CITY_PATHS, cityErrorSchema, roomListSchema } from '../../../contract/city-api.ts';
-import { cityConfigurationSchema } from '../../../contract/configuration.ts';
 import { joinAnswerSchema, type JoinRequest } from '../../../contract/join.ts';
 import { enterMeeting, openSession } from '../../../demo/bbb/participant.ts';
-import { type Answer, SECRET, startTestCity, STARTING_MS, type TestCity } from './city-for-test.ts';
+import { type Answer, contentIn, SECRET, startTestCity, STARTING_MS, type TestCity } from './city-for-test.ts';
 
 let test: TestCity;
 
@@ -92,7 +91,7 @@ describe('GET v1/configuration', () => {
   it('names the city and the site of the terminal', async () => {
     const { status, json } = await test.get(CITY_PATHS.configuration);
     expect(status).toBe(200);
-    expect(cityConfigurationSchema.parse(json)).toMatchObject({
+    expect(contentIn(json).configuration).toMatchObject({
       city: 'Musterstadt',
       site: 'Stadtbibliothek',
       languages: ['de', 'en'],
@@ -100,9 +99,9 @@ describe('GET v1/configuration', () => {
       times: { idleSeconds: 60 },
     });
     const pavilion = await test.get(CITY_PATHS.configuration, await test.city.createDeviceToken('pavillon-1'));
-    expect(pavilion.json).toMatchObject({ site: 'Klima-Pavillon' });
+    expect(contentIn(pavilion.json).configuration.site).toBe('Klima-Pavillon');
     const moved = await test.get(CITY_PATHS.configuration, await test.city.createDeviceToken('pavillon-1', 'Rathaus'));
-    expect(moved.json).toMatchObject({ site: 'Rathaus' });
+    expect(contentIn(moved.json).configuration.site).toBe('Rathaus');
   });
 });
 

@@ -2,6 +2,8 @@ import { startBbbStandIn, type BbbStandIn } from '../../../demo/bbb/server.ts';
 import type { LogEntry } from '../../../city/api/request-log.ts';
 import type { CitySeedInput } from '../../../city/seed/city-seed.ts';
 import { startCity, type City } from '../../../city/server.ts';
+import { signedConfigurationSchema, type SignedConfiguration } from '../../../contract/signed-configuration.ts';
+import { signedEnvelopeSchema } from '../../../contract/signed.ts';
 
 /** PGlite makes a new store in 2 s on a quiet machine; a busy one takes longer. */
 export const STARTING_MS = 60_000;
@@ -94,3 +96,9 @@ export const startTestCity = async (dataDir: string | null = null, seed: CitySee
     },
   };
 };
+
+/** What is in the envelope of an answer with a configuration. */
+export const contentIn = (json: unknown): SignedConfiguration =>
+  signedConfigurationSchema.parse(
+    JSON.parse(Buffer.from(signedEnvelopeSchema.parse(json).payload, 'base64url').toString('utf8')),
+  );

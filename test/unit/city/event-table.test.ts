@@ -37,6 +37,8 @@ const EXAMPLES = [
   ['terminal.problem', { code: 'clock-wrong', amount: -120 }, 'clock-wrong (-120)'],
   ['terminal.problem', { code: 'renderer-gone' }, 'renderer-gone'],
   ['terminal.lock-incomplete', { gaps: ['runs-as-root', 'swap-on'] }, 'runs-as-root, swap-on'],
+  ['terminal.service', { act: 'refused' }, 'service menu: refused'],
+  ['terminal.service', { act: 'restart', role: 'librarian' }, 'service menu: restart, librarian'],
   ['visit.started', { visit }, 'someone touched the screen'],
   [
     'visit.joined',

@@ -49,6 +49,7 @@ describe("a city's configuration", () => {
       timeZone: 'Europe/Berlin',
       times: {},
       devices: {},
+      servicePins: [],
     });
   });
 

@@ -16,6 +16,7 @@ import { partSchema } from '../../../contract/join.ts';
 import { localeSchema } from '../../../contract/locale.ts';
 import { lockGapSchema } from '../../../contract/lock-gap.ts';
 import { reportReasonSchema } from '../../../contract/problem-report.ts';
+import { serviceRoleSchema } from '../../../contract/service-pin.ts';
 import { receiptSchema, wipeItemSchema, wipeResultSchema } from '../../../contract/receipt.ts';
 import { lockdownRuleSchema, REFUSALS_MAX } from '../../../contract/refusals.ts';
 
@@ -53,6 +54,10 @@ const DATA: Readonly<Record<EventType, fc.Arbitrary<object>>> = {
   }),
   'stadtfenster.terminal.lock-incomplete': fc.record({
     gaps: fc.array(fc.constantFrom(...lockGapSchema.options), { minLength: 1 }),
+  }),
+  'stadtfenster.terminal.service': fc.record({
+    act: fc.constantFrom(...EVENT_DATA['stadtfenster.terminal.service'].shape.act.options),
+    role: fc.constantFrom(...serviceRoleSchema.options),
   }),
   'stadtfenster.visit.started': fc.record({ visit }),
   'stadtfenster.visit.joined': fc.record({

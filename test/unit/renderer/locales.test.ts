@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -17,13 +17,8 @@ const flatten = (tree: Tree, path = ''): readonly (readonly [key: string, text: 
     return typeof value === 'string' ? [[whole, value] as const] : flatten(value, `${whole}.`);
   });
 
-const read = (locale: string): Map<string, string> =>
-  new Map(
-    flatten(treeSchema.parse(JSON.parse(readFileSync(join(root, 'resources/locales', `${locale}.json`), 'utf8')))),
-  );
-
-const german = read('de');
-const english = read('en');
+const read = (file: string): ReadonlyMap<string, string> =>
+  new Map(flatten(treeSchema.parse(JSON.parse(readFileSync(join(root, 'resources/locales', `${file}.json`), 'utf8')))));
 
 const placeholdersOf = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name).sort();
@@ -31,24 +26,43 @@ const placeholdersOf = (text: string): string[] =>
 /** i18next asks for `rooms.people` and finds `rooms.people_one`. */
 const withoutPlural = (key: string): string => key.replace(/_(?:zero|one|two|few|many|other)$/, '');
 
-const sources = readdirSync(join(root, 'renderer'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file))
-  .map((file) => readFileSync(join(root, 'renderer', file), 'utf8'));
+const SERVICE = 'service';
 
-/** Every key the screens ask for; a part that is only known when it runs stands for any one step of the path. */
-const asked = new Set(
-  sources.flatMap((source) =>
-    [...source.matchAll(/\bt\(\s*(['"`])(.+?)\1/g)].map(([, , key = '']) =>
-      key
-        .split(/\$\{[^}]*\}/)
-        .map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-        .join('[^.]+'),
+/** Every key that the screens of a page ask for; a part that is only known when it runs stands for any one step of the path. */
+const askedBy = (isOfPage: (file: string) => boolean): readonly RegExp[] => {
+  const sources = readdirSync(join(root, 'renderer'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && isOfPage(file))
+    .map((file) => readFileSync(join(root, 'renderer', file), 'utf8'));
+  const asked = new Set(
+    sources.flatMap((source) =>
+      [...source.matchAll(/\bt\(\s*(['"`])(.+?)\1/g)].map(([, , key = '']) =>
+        key
+          .split(/\$\{[^}]*\}/)
+          .map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+          .join('[^.]+'),
+      ),
     ),
-  ),
-);
-const patterns = [...asked].map((pattern) => new RegExp(`^${pattern}$`));
+  );
+  return [...asked].map((pattern) => new RegExp(`^${pattern}$`));
+};
 
-describe('texts', () => {
+/** Each page has texts of its own: the terminal's, and that of the service menu. */
+const PAGES = [
+  {
+    page: 'terminal',
+    german: read('de'),
+    english: read('en'),
+    patterns: askedBy((file) => !file.startsWith(SERVICE + sep)),
+  },
+  {
+    page: SERVICE,
+    german: read('service.de'),
+    english: read('service.en'),
+    patterns: askedBy((file) => file.startsWith(SERVICE + sep)),
+  },
+];
+
+describe.each(PAGES)('texts: $page', ({ german, english, patterns }) => {
   it('has the same keys in both languages', () => {
     expect([...english.keys()].sort()).toEqual([...german.keys()].sort());
   });

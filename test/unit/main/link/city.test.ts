@@ -5,6 +5,7 @@ import type { JoinRequest } from '../../../../contract/join.ts';
 import { createCityLink, type CityLink, type CityLinkOptions } from '../../../../main/link/city.ts';
 import { roomNamed, TERMS } from '../visit/visit-for-test.ts';
 import { START } from '../hand-clock.ts';
+import { signed } from '../terminal/sign-as-city.ts';
 import { cityForLink, json, nobody, refusal } from './city-for-link.ts';
 
 const TOKEN = 'bibliothek-1.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ';
@@ -19,7 +20,7 @@ const linkTo = (city: string, options: Partial<CityLinkOptions> = {}): CityLink 
     ...options,
   });
 
-const CONFIGURATION = { city: 'Musterstadt', site: 'Bibliothek', terms: TERMS };
+const CONFIGURATION = signed({ city: 'Musterstadt', site: 'Bibliothek', terms: TERMS });
 const JOIN: JoinRequest = { name: 'Ada Lovelace', part: 'speak', locale: 'de', termsVersion: '2026-11' };
 const ANSWER = {
   joinUrl: 'https://bbb.example/bigbluebutton/api/join?checksum=1',
@@ -45,10 +46,7 @@ describe('the line to the city', () => {
     );
     const link = linkTo(city.url);
     expect(await link.rooms()).toEqual({ ok: true, value: [roomNamed('ag-energie')] });
-    expect(await link.configuration()).toMatchObject({
-      ok: true,
-      value: { ...CONFIGURATION, timeZone: 'Europe/Berlin' },
-    });
+    expect(await link.configuration()).toEqual({ ok: true, value: CONFIGURATION });
     expect(city.heard.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /v1/rooms',
       'GET /v1/configuration',
@@ -161,8 +159,8 @@ describe('an answer that is none', () => {
     expect(await linkTo(larger.url).rooms()).toEqual({ ok: false, code: 'city-malformed' });
   });
 
-  it('is a configuration with times that cannot be shown', async () => {
-    const city = await cityForLink(json({ ...CONFIGURATION, timeZone: 'Mars/Olympus_Mons' }));
+  it('is a configuration that nobody has signed', async () => {
+    const city = await cityForLink(json({ city: 'Musterstadt', site: 'Bibliothek' }));
     expect(await linkTo(city.url).configuration()).toEqual({ ok: false, code: 'city-malformed' });
   });
 });

@@ -57,6 +57,16 @@ describe('the spool', () => {
     expect(sequencesOf(await spool.oldest(1))).toEqual([2]);
   });
 
+  it('tells how many wait', async () => {
+    const folder = ownFolder();
+    for (const spool of [await opened(folder), openMemorySpool()]) {
+      expect(await spool.count()).toBe(0);
+      await addNext(spool, 3);
+      await spool.remove(await spool.oldest(1));
+      expect(await spool.count()).toBe(2);
+    }
+  });
+
   it('orders by number where text would not', async () => {
     const spool = await opened(ownFolder());
     for (const sequence of [10, 9, 100, 2]) await spool.add(eventOf(sequence));

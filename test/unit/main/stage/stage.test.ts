@@ -36,7 +36,8 @@ const open = () => {
     },
   });
   const isShown = { meeting: false };
-  const stage = createStage(asStageWindow.parse({ window, ui }), {
+  const reordered = vi.fn();
+  const meeting: Parameters<typeof createStage>[1] = {
     open: vi.fn(),
     origins: () => [],
     allowsScreenShare: () => false,
@@ -58,8 +59,9 @@ const open = () => {
     pressKey: vi.fn(),
     takeInput: vi.fn(),
     wipe: vi.fn(),
-  });
-  return { stage, window, isShown, onTop: () => onTop, hasKeys: () => hasKeys };
+  };
+  const stage = createStage(asStageWindow.parse({ window, ui }), meeting, reordered);
+  return { stage, window, isShown, reordered, onTop: () => onTop, hasKeys: () => hasKeys };
 };
 
 describe('what lies on top', () => {
@@ -123,5 +125,34 @@ describe('what lies on top', () => {
     vi.advanceTimersByTime(1_000);
     stage.arrange(inMeeting('keyboard'));
     expect(onTop()).toBe('meeting');
+  });
+});
+
+describe('what lies over everything', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    return () => void vi.useRealTimers();
+  });
+
+  it('is told whenever the order beneath is another one, also after the second tap', () => {
+    const { stage, reordered } = open();
+    stage.arrange(inMeeting('none'));
+    reordered.mockClear();
+    stage.arrange(inMeeting('help'));
+    expect(reordered).toHaveBeenCalled();
+    stage.arrange(inMeeting('none'));
+    reordered.mockClear();
+    vi.runAllTimers();
+    expect(reordered).toHaveBeenCalledOnce();
+  });
+
+  it('gives the keyboard back to what is uppermost', () => {
+    const { stage, hasKeys } = open();
+    stage.arrange(inMeeting('none'));
+    stage.focusUppermost();
+    expect(hasKeys()).toBe('meeting');
+    stage.arrange(inMeeting('help'));
+    stage.focusUppermost();
+    expect(hasKeys()).toBe('screens');
   });
 });

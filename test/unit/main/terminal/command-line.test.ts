@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namesFolders, parseCommandLine } from '../../../../main/terminal/command-line.ts';
+import { namesFolders, parseCommandLine, withoutIdentity } from '../../../../main/terminal/command-line.ts';
 
 const NOTHING = { city: undefined, token: undefined, profile: undefined, volatile: undefined, windowed: false };
 
@@ -77,5 +77,22 @@ describe('the command line', () => {
         expect(Object.keys(parseCommandLine(argv))).toEqual(Object.keys(NOTHING));
       }),
     );
+  });
+});
+
+describe('the command line of a terminal that has left its city', () => {
+  it.each([
+    [
+      ['.', '--city', 'https://a.example/', '--profile', '/p', '--token', 'x.y'],
+      ['.', '--profile', '/p'],
+    ],
+    [
+      ['--city=https://a.example/', '--windowed', '--token=x.y', '--no-sandbox'],
+      ['--windowed', '--no-sandbox'],
+    ],
+    [['--city=https://a.example/', '.'], ['.']],
+    [['.'], ['.']],
+  ])('names neither city nor token: %j', (argv, left) => {
+    expect(withoutIdentity(argv)).toEqual(left);
   });
 });

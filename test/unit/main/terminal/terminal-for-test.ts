@@ -14,6 +14,7 @@ import { countRefusals } from '../../../../main/lockdown/refusals.ts';
 import { startTerminal, type Terminal, type TerminalParts } from '../../../../main/terminal/terminal.ts';
 import type { MeetingNews } from '../../../../main/visit/ports.ts';
 import { cityForLink, json, type Heard } from '../link/city-for-link.ts';
+import { signed } from './sign-as-city.ts';
 import { ANSWER, MEETING_CLEAN, roomNamed, SCREENS_CLEAN, TERMS } from '../visit/visit-for-test.ts';
 
 export const TOKEN = `bibliothek-1.${'x'.repeat(43)}`;
@@ -70,7 +71,7 @@ export const testCity = async (): Promise<TestCity> => {
     url,
     heard,
     events: [],
-    configuration: json(configurationOf()),
+    configuration: json(signed(configurationOf())),
     rooms: [roomNamed('ag-energie')],
     join: json(ANSWER),
     isAway: false,

@@ -9,6 +9,8 @@ import { json } from '../link/city-for-link.ts';
 import { ownFolder } from '../own-folder.ts';
 import { settle } from '../hand-clock.ts';
 import { ANSWER, roomNamed, TERMS } from '../visit/visit-for-test.ts';
+import { glanceAt } from '../../../../main/terminal/signed-payload.ts';
+import { CITY, contentOf, newCity, signed } from './sign-as-city.ts';
 import { closeNow, configurationOf, keptState, terminalForTest, testCity, TOKEN } from './terminal-for-test.ts';
 
 const isFresh = ({ rooms }: Snapshot): boolean => rooms.state === 'fresh';
@@ -50,7 +52,7 @@ describe('the first start', () => {
       screen: { name: 'attract' },
       rooms: { state: 'loading', rooms: [] },
     });
-    expect((await until(isStale)).rooms).toEqual({ state: 'stale', rooms: [], at: null, failure: 'city-refused' });
+    expect((await until(isStale)).rooms).toEqual({ state: 'stale', rooms: [], at: null, failure: 'not-enrolled' });
     send({ type: 'begin' });
     expect(terminal.snapshot().screen).toEqual({ name: 'rooms' });
   });
@@ -122,6 +124,48 @@ describe('a start while the city is away', () => {
   });
 });
 
+describe('another identity', () => {
+  it('forgets what the city before has said, and its key', async () => {
+    const [folder, one, other] = [ownFolder(), await testCity(), await testCity()];
+    const state = keptState();
+    const first = terminalForTest({ folder, city: one, state });
+    await first.until(isFresh);
+    await closeNow(first);
+    expect(terminalStateSchema.parse(state.kept())).toMatchObject({ cityKey: CITY.key });
+    const next = newCity();
+    other.configuration = json(next.sign(contentOf(configurationOf({ city: 'Neustadt' }))));
+    const second = terminalForTest({ folder, city: other, state });
+    expect(second.terminal.snapshot()).toMatchObject({ city: 'Stadtfenster', rooms: { rooms: [] } });
+    await second.until(({ city }) => city === 'Neustadt');
+    expect(terminalStateSchema.parse(state.kept())).toMatchObject({ cityKey: next.key });
+  });
+});
+
+describe('the service menu', () => {
+  it('gets from the terminal what it shows, and nothing of a visit but that there is one', async () => {
+    const [folder, city, state] = [ownFolder(), await testCity(), keptState()];
+    const { terminal, until, send } = terminalForTest({ folder, city, state });
+    expect(terminal.service.pins()).toEqual([]);
+    await until(isFresh);
+    expect(await terminal.service.facts()).toMatchObject({
+      terminal: 'bibliothek-1',
+      city: 'Musterstadt',
+      cityHost: new URL(city.url).host,
+      cityAnswers: true,
+      isVisited: false,
+      meetingHost: null,
+    });
+    send(...INTO_THE_MEETING);
+    await until(shows('joining'));
+    const facts = await terminal.service.facts();
+    expect(facts).toMatchObject({ isVisited: true });
+    expect(JSON.stringify([facts, terminal.service.log()])).not.toMatch(/Planted|Erika|ag-energie/);
+    expect(terminal.service.log().map(({ kind }) => kind)).toContain('visit.started');
+    terminal.service.forgetIdentity();
+    expect(terminalStateSchema.parse(state.kept())).toMatchObject({ identity: null, cityKey: null });
+  });
+});
+
 describe('a visit at the terminal', () => {
   it('reaches the city as facts and leaves nothing behind', async () => {
     const [folder, city, state] = [ownFolder(), await testCity(), keptState()];
@@ -170,11 +214,15 @@ describe('a visit at the terminal', () => {
     const asked = new Promise<void>((resolve) => {
       city.configuration = (response) => {
         answerNow = () =>
-          json(configurationOf({ city: 'Neustadt', terms: { ...TERMS, version: '2027-01' } }))(response);
+          json(signed(configurationOf({ city: 'Neustadt', terms: { ...TERMS, version: '2027-01' } })))(response);
         resolve();
       };
     });
-    const state = keptState({ identity: { city: city.url, token: TOKEN }, configuration: configurationOf() });
+    const state = keptState({
+      identity: { city: city.url, token: TOKEN },
+      signedConfiguration: signed(configurationOf()),
+      cityKey: CITY.key,
+    });
     const { until, send, terminal } = terminalForTest({ folder: ownFolder(), state });
     await asked;
     send({ type: 'begin' });
@@ -183,7 +231,7 @@ describe('a visit at the terminal', () => {
     send({ type: 'choose-room', room: 'ag-energie' });
     expect(terminal.snapshot().screen).toMatchObject({ name: 'terms', terms: { version: '2026-11' } });
 
-    city.configuration = json(configurationOf({ city: 'Neustadt' }));
+    city.configuration = json(signed(configurationOf({ city: 'Neustadt' })));
     send({ type: 'end-visit' });
     await until(shows('attract'));
     expect((await until((snapshot) => snapshot.city === 'Neustadt')).screen).toEqual({ name: 'attract' });
@@ -194,7 +242,7 @@ describe('a visit at the terminal', () => {
     const { send, until } = terminalForTest({ folder: ownFolder(), city });
     await until(isFresh);
     const terms = { ...TERMS, version: '2027-01' };
-    city.configuration = json(configurationOf({ terms }));
+    city.configuration = json(signed(configurationOf({ terms })));
     city.join = (response) => {
       response.writeHead(409, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ error: { code: 'terms-outdated', message: 'not the current ones' } }));
@@ -233,7 +281,7 @@ describe('what a city gets wrong', () => {
   it.each([
     ['a page', (response: Parameters<ReturnType<typeof json>>[0]) => response.end('<html>'), 'city-malformed'],
     ['another shape', json({ city: 'Neustadt' }), 'city-malformed'],
-    ['a zone that does not exist', json(configurationOf({ timeZone: 'Mars/Olympus_Mons' })), 'city-malformed'],
+    ['a zone that does not exist', json(signed(configurationOf({ timeZone: 'Mars/Olympus_Mons' }))), 'city-malformed'],
     ['a refusal', json({ error: { code: 'unauthorized', message: 'No.' } }, 401), 'city-refused'],
   ])('as a configuration (%s) is told where there is none yet', async (_what, answer, failure) => {
     const city = await testCity();
@@ -241,17 +289,21 @@ describe('what a city gets wrong', () => {
     const { until, terminal } = terminalForTest({ folder: ownFolder(), city });
     expect((await until(isStale)).rooms.failure).toBe(failure);
     expect(terminal.snapshot().city).toBe('Stadtfenster');
-    city.configuration = json(configurationOf());
+    city.configuration = json(signed(configurationOf()));
     expect((await until(isFresh)).city).toBe('Musterstadt');
   });
 
   it('as a configuration does not matter where there is a good one', async () => {
     const city = await testCity();
     city.configuration = (response) => response.end('<html>');
-    const state = keptState({ identity: { city: city.url, token: TOKEN }, configuration: configurationOf() });
+    const state = keptState({
+      identity: { city: city.url, token: TOKEN },
+      signedConfiguration: signed(configurationOf()),
+      cityKey: CITY.key,
+    });
     const { until } = terminalForTest({ folder: ownFolder(), state });
     expect((await until(isFresh)).city).toBe('Musterstadt');
-    expect(terminalStateSchema.parse(state.kept()).configuration?.city).toBe('Musterstadt');
+    expect(glanceAt(terminalStateSchema.parse(state.kept()).signedConfiguration)?.city).toBe('Musterstadt');
   });
 
   it("as a clock, or we as ours, is told once and shown in the city's time", async () => {
@@ -342,7 +394,7 @@ describe('closing', () => {
     let answerNow: () => void = () => undefined;
     const asked = new Promise<void>((resolve) => {
       city.configuration = (response) => {
-        answerNow = () => json(configurationOf())(response);
+        answerNow = () => json(signed(configurationOf()))(response);
         resolve();
       };
     });
@@ -354,7 +406,7 @@ describe('closing', () => {
     });
     await asked;
     await closeNow(test);
-    city.configuration = json(configurationOf());
+    city.configuration = json(signed(configurationOf()));
     answerNow();
     await test.until(isFresh);
     await settle();

@@ -571,6 +571,7 @@ describe('joining', () => {
     const notWorth = failureCodeSchema.options.filter((code) => !canRetry(code));
     expect(notWorth).toEqual<FailureCode[]>([
       'city-refused',
+      'not-enrolled',
       'room-gone',
       'terms-outdated',
       'meeting-denied',
