@@ -37,6 +37,13 @@ export type VisitStep = z.infer<typeof visitStepSchema>;
 export const rejoinCauseSchema = z.enum(['crashed', 'frozen', 'line']);
 export type RejoinCause = z.infer<typeof rejoinCauseSchema>;
 
+/**
+ * Why a terminal ends itself for a new start: a wipe failed, our page or Chromium's drawing broke again and again, or,
+ * while nobody is there, many visits, much memory or a long day lie behind it.
+ */
+export const restartReasonSchema = z.enum(['wipe-failed', 'page-broken', 'drawing-broken', 'visits', 'memory', 'day']);
+export type RestartReason = z.infer<typeof restartReasonSchema>;
+
 export const EVENT_DATA = {
   'stadtfenster.terminal.started': z.strictObject({
     version: versionSchema,
@@ -51,6 +58,8 @@ export const EVENT_DATA = {
       'machine-configuration-malformed',
       'clock-wrong',
       'renderer-gone',
+      'renderer-hung',
+      'gpu-gone',
       'events-dropped',
       'audio-failed',
       'microphone-missing',
@@ -59,6 +68,7 @@ export const EVENT_DATA = {
     /** For `clock-wrong` seconds ahead of the city, for `events-dropped` how many. */
     amount: z.int().optional(),
   }),
+  'stadtfenster.terminal.restarting': z.strictObject({ reason: restartReasonSchema }),
   'stadtfenster.visit.started': z.strictObject({ visit: visitIdSchema }),
   'stadtfenster.visit.joined': z.strictObject({
     visit: visitIdSchema,
@@ -138,6 +148,7 @@ const eventOf = <T extends EventType>(type: T) =>
 export const cityEventSchema = z.discriminatedUnion('type', [
   eventOf('stadtfenster.terminal.started'),
   eventOf('stadtfenster.terminal.problem'),
+  eventOf('stadtfenster.terminal.restarting'),
   eventOf('stadtfenster.visit.started'),
   eventOf('stadtfenster.visit.joined'),
   eventOf('stadtfenster.visit.rejoined'),

@@ -4,7 +4,10 @@ import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { app, Menu, session } from 'electron';
 import { endOnUncaughtFault } from './health/last-resort.ts';
+import { watchGpu } from './health/gpu.ts';
 import { reviveOwnPage } from './health/own-page.ts';
+import { relaunch } from './health/relaunch.ts';
+import { drawsInSoftware, giveUpGraphicsCard } from './health/software-drawing.ts';
 import { claimLittleMemory, giveBackMemory } from './health/spare-memory.ts';
 import { keepOwnPage } from './lockdown/own-navigation.ts';
 import { refuseDownloads } from './lockdown/downloads.ts';
@@ -13,8 +16,10 @@ import { refuseUnloadTraps } from './lockdown/unload-traps.ts';
 import { guardPermissions, mayOwnPage } from './lockdown/permissions.ts';
 import { openBridge } from './stage/bridge.ts';
 import { registerKioskScheme, serveKioskScheme } from './stage/kiosk-scheme.ts';
+import { claimVisitFolder } from './stage/visit-folder.ts';
 import { openWindow } from './stage/window.ts';
 import { isUsableProfile, parseCommandLine, PROFILE_PROBLEM, type CommandLine } from './terminal/command-line.ts';
+import type { RestartReason } from '../contract/events.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import { EXIT_USAGE } from './health/exit-codes.ts';
 
@@ -46,6 +51,7 @@ const prepareFolder = (profile: string | undefined): string => {
   app.setPath('userData', chromium);
   app.setPath('sessionData', chromium);
   app.setPath('crashDumps', path.join(chromium, 'crashes'));
+  claimVisitFolder(chromium);
   return folder;
 };
 
@@ -56,6 +62,8 @@ const start = (options: CommandLine): void => {
   const dist = path.dirname(import.meta.dirname);
 
   endOnUncaughtFault();
+  const isSoftware = drawsInSoftware(folder, process.versions.electron);
+  if (isSoftware) app.disableHardwareAcceleration();
   // Tests that run as root pass --no-sandbox, with which no process can be forced into it; the city is told.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerKioskScheme();
@@ -82,7 +90,20 @@ const start = (options: CommandLine): void => {
     const page = stageWindow.ui.webContents;
     const bridge = openBridge(page);
     keepOwnPage(page);
-    reviveOwnPage(page, () => terminal?.record('stadtfenster.terminal.problem', { code: 'renderer-gone' }));
+    const tell = (code: 'renderer-gone' | 'gpu-gone'): void =>
+      terminal?.record('stadtfenster.terminal.problem', { code });
+    const restart = (reason: RestartReason): void => {
+      if (terminal === null) relaunch();
+      else void terminal.restart(reason);
+    };
+    reviveOwnPage(page, { gone: () => tell('renderer-gone'), broken: () => restart('page-broken') });
+    watchGpu({
+      gone: () => tell('gpu-gone'),
+      broken: () => {
+        // Where nothing is left to give up, Chromium goes on as long as it can.
+        if (!isSoftware && giveUpGraphicsCard(folder, process.versions.electron)) restart('drawing-broken');
+      },
+    });
 
     // Loading more any sooner would hold up the page, whose files and process wait for this thread.
     await Promise.race([scriptGiven, after(PAGE_PATIENCE_MS)]);
@@ -93,12 +114,15 @@ const start = (options: CommandLine): void => {
     // While the page starts and draws the first screen comes what a touch on it needs.
     const given = bridge.open(firstSnapshot(recalled));
     const curtain = import('./raise-curtain.electron.ts');
+    const wellness = import('./health/keep-well.ts');
     await given;
     const { raiseCurtain } = await curtain;
+    const { keepWell } = await wellness;
     const raised = raiseCurtain(recalled, stageWindow, bridge);
     terminal = raised;
     setTimeout(() => {
       raised.begin();
+      keepWell(raised, page, bridge);
       deleteOldProfiles(folder);
     }, DRAWN_AFTER_MS);
     setTimeout(giveBackMemory, STARTED_AFTER_MS);

@@ -1,7 +1,8 @@
 import type { Session } from 'electron';
+import { relaunch } from './health/relaunch.ts';
 import { cityFetch } from './link/fetch.electron.ts';
 import type { Bridge } from './stage/bridge.ts';
-import { meetingSession } from './stage/meeting-session.ts';
+import { forgetGrants, meetingSession } from './stage/meeting-session.ts';
 import { createMeetingStage } from './stage/meeting-view.ts';
 import { createStage, type Stage } from './stage/stage.ts';
 import { wipeScreens } from './stage/ui-wipe.ts';
@@ -14,9 +15,11 @@ import { startTerminal, type Terminal, type TerminalParts } from './terminal/ter
 export const raiseCurtain = (recalled: Recalled, stageWindow: StageWindow, bridge: Bridge): Terminal => {
   const page = stageWindow.ui.webContents;
   let partition: Session | null = null;
+  const partitionNow = (): Session => (partition ??= meetingSession(() => meeting.origins()));
   const meeting = createMeetingStage(
     stageWindow.window,
-    () => (partition ??= meetingSession(() => meeting.origins())),
+    partitionNow,
+    () => forgetGrants(partitionNow(), () => meeting.origins()),
     () => page.getOSProcessId(),
     {
       switchKey: () => stage.focusBar(),
@@ -34,6 +37,7 @@ export const raiseCurtain = (recalled: Recalled, stageWindow: StageWindow, bridg
       wipeMeeting: meeting.wipe,
       wipeScreens: () => wipeScreens(page),
     },
+    relaunch,
     draw: (snapshot) => {
       stage.arrange(snapshot.screen);
       bridge.send(snapshot);

@@ -11,6 +11,8 @@ export const summarizeEvent = ({ type, data }: CityEvent): string => {
       return `version ${data.version}, Electron ${data.electron}, ${data.sandboxed ? 'sandboxed' : 'NOT sandboxed'}`;
     case 'stadtfenster.terminal.problem':
       return data.amount === undefined ? data.code : `${data.code} (${data.amount})`;
+    case 'stadtfenster.terminal.restarting':
+      return `starts itself anew: ${data.reason}`;
     case 'stadtfenster.visit.started':
       return 'someone touched the screen';
     case 'stadtfenster.visit.joined':

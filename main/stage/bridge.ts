@@ -23,6 +23,8 @@ export interface Bridge {
   /** From now on the terminal answers; what the page sent since {@link open} comes first. */
   connect(end: BridgeEnd): void;
   send(snapshot: Snapshot): void;
+  /** Asks the page whether it lives; `answered` is called when it does. */
+  askAlive(answered: () => void): void;
 }
 
 /**
@@ -34,6 +36,7 @@ export const openBridge = (ui: WebContents): Bridge => {
   const given = deferred<Snapshot>();
   const early: unknown[] = [];
   let end: BridgeEnd | null = null;
+  let answered: () => void = () => undefined;
   const isOurs = ({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean =>
     sender === ui && senderFrame === ui.mainFrame && senderFrame.url.startsWith(`${KIOSK_ORIGIN}/`);
 
@@ -48,6 +51,12 @@ export const openBridge = (ui: WebContents): Bridge => {
     if (end !== null) end.heard(message);
     else if (early.length < EARLY_MAX) early.push(message);
   });
+  ipcMain.on(IPC.answer, (event) => {
+    if (isOurs(event)) answered();
+  });
+  const tell = (channel: string, ...carried: readonly Snapshot[]): void => {
+    if (!ui.isDestroyed() && !ui.isCrashed()) ui.send(channel, ...carried);
+  };
   return {
     open: (snapshot) => {
       first.resolve(snapshot);
@@ -57,8 +66,10 @@ export const openBridge = (ui: WebContents): Bridge => {
       end = connected;
       for (const message of early.splice(0)) connected.heard(message);
     },
-    send: (snapshot) => {
-      if (!ui.isDestroyed() && !ui.isCrashed()) ui.send(IPC.snapshot, snapshot);
+    send: (snapshot) => tell(IPC.snapshot, snapshot),
+    askAlive: (heard) => {
+      answered = heard;
+      tell(IPC.alive);
     },
   };
 };

@@ -1,7 +1,7 @@
 import { WebContentsView, type BaseWindow, type Session, type WebContents } from 'electron';
 import type { JoinAnswer } from '../../contract/join.ts';
 import type { MeetingKey } from '../../contract/meeting-key.ts';
-import type { Receipt } from '../../contract/receipt.ts';
+import { hasTraces, type Receipt } from '../../contract/receipt.ts';
 import type { MeetingPanel } from '../../contract/snapshot.ts';
 import { judgeDestination, type MeetingAddresses } from '../lockdown/meeting-address.ts';
 import { keepMeeting } from '../lockdown/meeting-navigation.ts';
@@ -77,6 +77,8 @@ interface OpenMeeting {
 export const createMeetingStage = (
   window: BaseWindow,
   meetingSession: () => Session,
+  /** Takes back what pages were allowed. */
+  forgetGrants: () => void,
   /** Process id of our own page. */
   ownProcess: () => number,
   pressed: {
@@ -92,6 +94,8 @@ export const createMeetingStage = (
   let takesInput = true;
   /** Pages of meetings that no wipe has seen closed yet. */
   let pages: readonly WebContents[] = [];
+  /** Origins of all frames that these pages have shown. */
+  const shownOrigins = new Set<string>();
   let lastWipe: Promise<unknown> = Promise.resolve();
 
   const layOut = (): void => current?.view.setBounds(meetingBounds(window.getContentBounds(), roomFor));
@@ -140,7 +144,12 @@ export const createMeetingStage = (
       watch.restart();
       load(webContents, address);
     });
+    webContents.on('did-frame-navigate', (_event, address) => {
+      if (/^https?:/.test(address)) shownOrigins.add(new URL(address).origin);
+    });
     webContents.on('did-navigate', (_event, address, status) => {
+      // A host's zoom lasts as long as the session: nobody begins with somebody else's.
+      webContents.setZoomLevel(0);
       if (status >= 400) end({ type: 'meeting.unreachable' });
       else if (judgeDestination(address, addresses).kind !== 'inside') end({ type: 'meeting.ended' });
       else if (isRefusalPage(address)) end({ type: 'meeting.refused', key: 'unknown' });
@@ -278,7 +287,14 @@ export const createMeetingStage = (
       current = null;
       // Whoever leaves while the meeting is being opened again asks for a wipe during another one.
       const wiping = lastWipe.then(async () => {
-        const receipt = await wipeMeeting(closed, meetingSession(), ownProcess());
+        const receipt = await wipeMeeting({
+          pages: closed,
+          session: meetingSession(),
+          origins: [...shownOrigins],
+          forgetGrants,
+          ownProcess: ownProcess(),
+        });
+        if (!hasTraces(receipt)) shownOrigins.clear();
         pages = pages.filter((page) => !closed.includes(page));
         return receipt;
       });

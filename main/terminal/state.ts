@@ -13,6 +13,8 @@ export const terminalStateSchema = z.object({
     .object({ at: z.number(), list: z.array(roomSchema) })
     .nullable()
     .default(null),
+  /** A wipe has failed, and no good one has followed yet. */
+  wipeFailed: z.boolean().default(false),
 });
 export type TerminalState = z.infer<typeof terminalStateSchema>;
 

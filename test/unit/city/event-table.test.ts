@@ -36,6 +36,7 @@ const EXAMPLES = [
   ],
   ['terminal.problem', { code: 'clock-wrong', amount: -120 }, 'clock-wrong (-120)'],
   ['terminal.problem', { code: 'renderer-gone' }, 'renderer-gone'],
+  ['terminal.restarting', { reason: 'wipe-failed' }, 'starts itself anew: wipe-failed'],
   ['visit.started', { visit }, 'someone touched the screen'],
   [
     'visit.joined',

@@ -20,7 +20,7 @@ vi.mock('electron-store', async () => {
 
 const TOKEN = `bibliothek-1.${'x'.repeat(43)}`;
 const IDENTITY = { city: 'https://city.example/', token: TOKEN };
-const EMPTY: TerminalState = { identity: null, configuration: null, rooms: null };
+const EMPTY: TerminalState = { identity: null, configuration: null, rooms: null, wipeFailed: false };
 
 /** A terminal that has been at work: a folder with its state in it. */
 const usedFolder = (): string => {

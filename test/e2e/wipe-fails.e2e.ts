@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { EXIT_RESTART } from '../../main/health/exit-codes.ts';
+import { terminalStateSchema } from '../../main/terminal/state.ts';
+import { expect, test, type Terminal } from './fixtures.ts';
+import { enterMeeting } from './steps.ts';
+
+/** Under a supervisor, which here is the test: it starts the terminal again itself. */
+const SUPERVISED = { NOTIFY_SOCKET: '/nonexistent' };
+
+const QUICK = { times: { restartSeconds: 0.5, goodbyeSeconds: 1 } };
+
+/** Chromium cannot renew the device ids any more. */
+const breakWipe = (terminal: Terminal): Promise<void> =>
+  terminal.app.evaluate(({ session }) => {
+    session.fromPartition('meeting').clearStorageData = () => Promise.reject(new Error('disk on fire'));
+  });
+
+test('a wipe that fails starts the terminal anew; one that fails again blocks it; a good one is a fresh start', async ({
+  launch,
+  profile,
+  eventsOf,
+}) => {
+  const isMarked = (): boolean =>
+    terminalStateSchema.parse(JSON.parse(readFileSync(path.join(profile, 'state', 'state.json'), 'utf8'))).wipeFailed;
+
+  await test.step('the first time', async () => {
+    const terminal = await launch({ machine: QUICK, environment: SUPERVISED });
+    const visitor = terminal.as('de');
+    await enterMeeting(terminal);
+    await breakWipe(terminal);
+    const ended = once(terminal.app.process(), 'exit');
+    await visitor.leave();
+    await visitor.sees(visitor.texts.restarting.heading);
+    expect((await ended)[0]).toBe(EXIT_RESTART);
+    expect(isMarked()).toBe(true);
+  });
+
+  await test.step('the second time', async () => {
+    const terminal = await launch({ environment: SUPERVISED });
+    const visitor = terminal.as('de');
+    await visitor.seesAttract();
+    // What was recorded before the end was on the disk.
+    await expect
+      .poll(async () => (await eventsOf('stadtfenster.terminal.restarting')).map(({ data }) => data.reason))
+      .toEqual(['wipe-failed']);
+    const [wiped] = await eventsOf('stadtfenster.visit.wiped');
+    expect(wiped?.data.receipt.items).toContainEqual({ item: 'device-ids', result: 'failed' });
+    await enterMeeting(terminal);
+    await breakWipe(terminal);
+    await visitor.leave();
+    await visitor.sees(visitor.texts.blocked.heading);
+    await terminal.screens.keyboard.press('Escape');
+    await terminal.screens.mouse.click(640, 400);
+    await visitor.sees(visitor.texts.blocked.heading);
+    await expect
+      .poll(async () => (await eventsOf('stadtfenster.visit.failed')).map(({ data }) => data.code))
+      .toEqual(['wipe-failed', 'wipe-failed']);
+    expect(await eventsOf('stadtfenster.terminal.restarting')).toHaveLength(1);
+    await terminal.close();
+  });
+
+  await test.step('a good one', async () => {
+    const terminal = await launch({ environment: SUPERVISED });
+    const visitor = terminal.as('de');
+    await enterMeeting(terminal);
+    await visitor.leave();
+    await visitor.sees(visitor.texts.goodbye.heading);
+    await visitor.finish();
+    await visitor.seesAttract();
+    expect(isMarked()).toBe(false);
+  });
+});
