@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { app, Menu, session } from 'electron';
 import { endOnUncaughtFault } from './health/last-resort.ts';
+import { isDrawn } from './health/drawn.ts';
 import { watchGpu } from './health/gpu.ts';
 import { reviveOwnPage } from './health/own-page.ts';
 import { relaunch } from './health/relaunch.ts';
@@ -98,7 +99,12 @@ const start = (options: CommandLine): void => {
     };
     reviveOwnPage(page, { gone: () => tell('renderer-gone'), broken: () => restart('page-broken') });
     watchGpu({
-      gone: () => tell('gpu-gone'),
+      gone: () => {
+        tell('gpu-gone');
+        void isDrawn(page).then((drawn) => {
+          if (!drawn) restart('drawing-broken');
+        });
+      },
       broken: () => {
         // Where nothing is left to give up, Chromium goes on as long as it can.
         if (!isSoftware && giveUpGraphicsCard(folder, process.versions.electron)) restart('drawing-broken');

@@ -2,7 +2,7 @@ import type { WebContents } from 'electron';
 import { createFaultLimit } from './fault-limit.ts';
 
 /** After a first fault the page is there again as soon as can be; one that dies at once would take a whole core. */
-const PAUSES_MS = [50, 1_000, 4_000] as const;
+const PAUSES_MS = [50, 250, 1_000] as const;
 
 /** So many faults in this time are mended by a new page; a further one shows that a new page does not help. */
 const FAULTS_WITHIN_MS = 10 * 60_000;

@@ -62,7 +62,7 @@ describe('our own page', () => {
       goes('crashed');
       pass(MINUTE);
     }
-    expect(done.filter((step) => step.startsWith('pause'))).toEqual(['pause 50', 'pause 1000', 'pause 4000']);
+    expect(done.filter((step) => step.startsWith('pause'))).toEqual(['pause 50', 'pause 250', 'pause 1000']);
     expect(done.slice(-3)).toEqual(['reload', 'told', 'broken']);
   });
 
