@@ -45,6 +45,7 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     presenceSeconds: 8,
     presenceWarningSeconds: 20,
     rejoinGiveUpSeconds: 20,
+    restartSeconds: 30,
   };
   writeFileSync(path.join(profile, 'configuration.json'), JSON.stringify({ times }));
   const soundFolder = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-sound-'));
@@ -264,6 +265,14 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await picture('meeting-locked-away');
     await page.getByRole('button', { name: texts.goodbye.finish }).waitFor({ timeout: 60_000 });
     await picture('goodbye-telephone');
+    // Our own page says no more whether anything is left in it.
+    await app.evaluate(({ webContents }) => {
+      for (const contents of webContents.getAllWebContents())
+        contents.executeJavaScript = () => Promise.reject(new Error('no answer'));
+    });
+    await visitor.finish();
+    await visitor.sees(texts.restarting.heading);
+    await picture('restarting');
   } finally {
     await app.close();
     await embedded.close();

@@ -5,6 +5,7 @@ import type { Times } from '../../contract/configuration.ts';
 import { NO_DEVICES } from '../../contract/devices.ts';
 import type { EventData, EventType, RestartReason } from '../../contract/events.ts';
 import { intentSchema } from '../../contract/ipc.ts';
+import type { Receipt } from '../../contract/receipt.ts';
 import type { Screen, Snapshot } from '../../contract/snapshot.ts';
 import type { AudioServer } from '../machine/audio-server.ts';
 import type { SiteAudio } from '../machine/site-audio.ts';
@@ -51,6 +52,9 @@ export interface Terminal {
 
 /** How long a restart waits for the disk. */
 const CLOSES_WITHIN_MS = 3_000;
+
+/** How long the end of a visit waits for the sound. */
+const SOUND_WITHIN_MS = 2_000;
 
 const CONFIGURATION_EVERY_SECONDS = 5 * 60;
 
@@ -187,8 +191,24 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     changed: () => redraw(),
   });
 
+  /** Our page, and with it the sound, which {@link VisitPorts.restoreSound} was told to restore. */
+  const wipeScreens = async (): Promise<Receipt> => {
+    const started = Date.now();
+    const patience = after(SOUND_WITHIN_MS, false, { ref: false });
+    const [receipt, isRestored] = await Promise.all([
+      parts.stage.wipeScreens(),
+      audio === null ? null : Promise.race([audio.isRestored(), patience]),
+    ]);
+    if (isRestored === null) return receipt;
+    return {
+      durationMs: Date.now() - started,
+      items: [...receipt.items, { item: 'sound', result: isRestored ? 'verified' : 'failed' }],
+    };
+  };
+
   const visit = startVisit({
     ...parts.stage,
+    wipeScreens,
     ...createHelpLine(link),
     times: () => configuration.times,
     firstLocale: () => configuration.firstLocale,

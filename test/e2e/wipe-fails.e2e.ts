@@ -3,19 +3,32 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { EXIT_RESTART } from '../../main/health/exit-codes.ts';
 import { terminalStateSchema } from '../../main/terminal/state.ts';
+import { cutOffTexts } from './cut-off.ts';
 import { expect, test, type Terminal } from './fixtures.ts';
+import { inLooks } from './looks.ts';
+import { expectReadable, overflow } from './readable.ts';
 import { enterMeeting } from './steps.ts';
 
 /** Under a supervisor, which here is the test: it starts the terminal again itself. */
 const SUPERVISED = { NOTIFY_SOCKET: '/nonexistent' };
 
-const QUICK = { times: { restartSeconds: 0.5, goodbyeSeconds: 1 } };
+/** Long enough to look at the screen that says so. */
+const RESTART = { times: { restartSeconds: 6 } };
 
 /** Chromium cannot renew the device ids any more. */
 const breakWipe = (terminal: Terminal): Promise<void> =>
   terminal.app.evaluate(({ session }) => {
     session.fromPartition('meeting').clearStorageData = () => Promise.reject(new Error('disk on fire'));
   });
+
+const looksWell = async ({ screens }: Terminal, screen: string): Promise<void> => {
+  await expectReadable(screens, screen);
+  for (const contrast of ['light', 'dark'] as const)
+    await inLooks(screens, { textSize: 200, contrast }, async () => {
+      expect(await cutOffTexts(screens), screen).toEqual([]);
+      expect(await overflow(screens), screen).toBe(0);
+    });
+};
 
 test('a wipe that fails starts the terminal anew; one that fails again blocks it; a good one is a fresh start', async ({
   launch,
@@ -26,13 +39,14 @@ test('a wipe that fails starts the terminal anew; one that fails again blocks it
     terminalStateSchema.parse(JSON.parse(readFileSync(path.join(profile, 'state', 'state.json'), 'utf8'))).wipeFailed;
 
   await test.step('the first time', async () => {
-    const terminal = await launch({ machine: QUICK, environment: SUPERVISED });
+    const terminal = await launch({ machine: RESTART, environment: SUPERVISED });
     const visitor = terminal.as('de');
     await enterMeeting(terminal);
     await breakWipe(terminal);
     const ended = once(terminal.app.process(), 'exit');
     await visitor.leave();
     await visitor.sees(visitor.texts.restarting.heading);
+    await looksWell(terminal, 'restarting');
     expect((await ended)[0]).toBe(EXIT_RESTART);
     expect(isMarked()).toBe(true);
   });
@@ -54,6 +68,7 @@ test('a wipe that fails starts the terminal anew; one that fails again blocks it
     await terminal.screens.keyboard.press('Escape');
     await terminal.screens.mouse.click(640, 400);
     await visitor.sees(visitor.texts.blocked.heading);
+    await looksWell(terminal, 'blocked');
     await expect
       .poll(async () => (await eventsOf('stadtfenster.visit.failed')).map(({ data }) => data.code))
       .toEqual(['wipe-failed', 'wipe-failed']);

@@ -1,0 +1,57 @@
+import { memoryOf, processesOf } from '../bench/process-tree.ts';
+import type { Terminal } from '../e2e/fixtures.ts';
+import { collectGarbage } from './readings.ts';
+
+/** What a terminal at rest holds. */
+export interface Inventory {
+  readonly sessions: number;
+  readonly pages: number;
+  readonly views: number;
+  readonly processes: number;
+  readonly listeners: number;
+  readonly timers: number;
+  readonly files: number;
+  /** Proportional set size of the tree, in MiB. */
+  readonly pss: number;
+  /** Memory of the tree that comes from no file, in MiB: other Electrons on the machine do not change it. */
+  readonly anonymous: number;
+}
+
+/** Sessions are never freed by Electron and cannot be listed: they are counted as they are made, from now on. */
+export const countSessions = (terminal: Terminal): Promise<void> =>
+  terminal.app.evaluate(({ app }) => {
+    let sessions = 0;
+    app.on('session-created', () => {
+      sessions += 1;
+      Reflect.set(globalThis, 'sessionsMade', sessions);
+    });
+  });
+
+export const takeInventory = async (terminal: Terminal): Promise<Inventory> => {
+  await collectGarbage(terminal);
+  const main = await terminal.app.evaluate(({ app, BaseWindow, ipcMain, screen, session, webContents }) => {
+    const pages = webContents.getAllWebContents();
+    const windows = BaseWindow.getAllWindows();
+    const speakers = [
+      ...[process, app, ipcMain, screen, session.defaultSession, session.fromPartition('meeting')],
+      ...[...pages, ...windows],
+    ];
+    return {
+      sessions: Number(Reflect.get(globalThis, 'sessionsMade') ?? 0),
+      pages: pages.length,
+      views: windows.reduce((sum, window) => sum + window.contentView.children.length, 0),
+      timers: process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length,
+      listeners: speakers
+        .flatMap((speaker) => speaker.eventNames().map((event) => speaker.listenerCount(String(event))))
+        .reduce((sum, count) => sum + count, 0),
+    };
+  });
+  const processes = processesOf(terminal.pid);
+  return {
+    ...main,
+    processes: processes.length,
+    files: processes.reduce((sum, { openFiles }) => sum + openFiles, 0),
+    pss: memoryOf(terminal.pid),
+    anonymous: processes.reduce((sum, { privateMemory }) => sum + privateMemory, 0),
+  };
+};
