@@ -265,12 +265,14 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await picture('meeting-locked-away');
     await page.getByRole('button', { name: texts.goodbye.finish }).waitFor({ timeout: 60_000 });
     await picture('goodbye-telephone');
-    // Our own page says no more whether anything is left in it.
-    await app.evaluate(({ webContents }) => {
-      for (const contents of webContents.getAllWebContents())
-        contents.executeJavaScript = () => Promise.reject(new Error('no answer'));
-    });
     await visitor.finish();
+    await visitor.seesAttract();
+    await app.evaluate(({ session }) => {
+      session.fromPartition('meeting').clearStorageData = () => Promise.reject(new Error('disk on fire'));
+    });
+    await (locale === 'de' ? visitor.begin() : visitor.touch('English'));
+    await visitor.chooseRoom(ROOM[locale]);
+    await visitor.touch(texts.terms.decline);
     await visitor.sees(texts.restarting.heading);
     await picture('restarting');
   } finally {

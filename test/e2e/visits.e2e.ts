@@ -17,6 +17,9 @@ const GROWN_MAX_MIB = endurance === undefined ? 25 : 10;
 /** Connections and files that Chromium opens and closes by itself at any time. */
 const RESTLESS_FILES = 8;
 
+/** What the page shows of the rooms comes and goes. */
+const RESTLESS_NODES = 50;
+
 const visit = async (terminal: Terminal): Promise<void> => {
   const visitor = terminal.as('de');
   await enterMeeting(terminal);
@@ -57,6 +60,8 @@ test(`after ${VISITS} visits the terminal holds what it held after ${WARM_UP}`, 
   expect(after.listeners).toBeGreaterThan(20);
   expect(after.files).toBeGreaterThan(20);
   expect(after.files - before.files).toBeLessThanOrEqual(RESTLESS_FILES);
+  expect(after.nodes - before.nodes).toBeLessThanOrEqual(RESTLESS_NODES);
+  expect(after.pageListeners - before.pageListeners).toBeLessThanOrEqual(RESTLESS_NODES);
   expect(after.anonymous - before.anonymous).toBeLessThanOrEqual(GROWN_MAX_MIB);
   expect(after.pss - before.pss).toBeLessThanOrEqual(GROWN_MAX_MIB);
 

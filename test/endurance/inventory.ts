@@ -1,6 +1,8 @@
 import { memoryOf, processesOf } from '../bench/process-tree.ts';
 import type { Terminal } from '../e2e/fixtures.ts';
-import { collectGarbage } from './readings.ts';
+import { collectGarbage, insist } from './readings.ts';
+
+const MEBIBYTE = 1024 * 1024;
 
 /** What a terminal at rest holds. */
 export interface Inventory {
@@ -11,6 +13,10 @@ export interface Inventory {
   readonly listeners: number;
   readonly timers: number;
   readonly files: number;
+  /** Of our page: its heap in MiB, nodes, and listeners. */
+  readonly heap: number;
+  readonly nodes: number;
+  readonly pageListeners: number;
   /** Proportional set size of the tree, in MiB. */
   readonly pss: number;
   /** Memory of the tree that comes from no file, in MiB: other Electrons on the machine do not change it. */
@@ -19,36 +25,59 @@ export interface Inventory {
 
 /** Sessions are never freed by Electron and cannot be listed: they are counted as they are made, from now on. */
 export const countSessions = (terminal: Terminal): Promise<void> =>
-  terminal.app.evaluate(({ app }) => {
-    let sessions = 0;
-    app.on('session-created', () => {
-      sessions += 1;
+  insist(() =>
+    terminal.app.evaluate(({ app }) => {
+      if (Reflect.has(globalThis, 'sessionsMade')) return;
+      let sessions = 0;
       Reflect.set(globalThis, 'sessionsMade', sessions);
-    });
-  });
+      app.on('session-created', () => {
+        sessions += 1;
+        Reflect.set(globalThis, 'sessionsMade', sessions);
+      });
+    }),
+  );
+
+/** Our page from inside, once it has collected what nobody needs. */
+const readPage = async (terminal: Terminal) => {
+  const session = await terminal.app.context().newCDPSession(terminal.screens);
+  await session.send('Performance.enable');
+  await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  await session.detach();
+  const valueOf = (metric: string): number => metrics.find(({ name }) => name === metric)?.value ?? Number.NaN;
+  return {
+    heap: valueOf('JSHeapUsedSize') / MEBIBYTE,
+    nodes: valueOf('Nodes'),
+    pageListeners: valueOf('JSEventListeners'),
+  };
+};
 
 export const takeInventory = async (terminal: Terminal): Promise<Inventory> => {
-  await collectGarbage(terminal);
-  const main = await terminal.app.evaluate(({ app, BaseWindow, ipcMain, screen, session, webContents }) => {
-    const pages = webContents.getAllWebContents();
-    const windows = BaseWindow.getAllWindows();
-    const speakers = [
-      ...[process, app, ipcMain, screen, session.defaultSession, session.fromPartition('meeting')],
-      ...[...pages, ...windows],
-    ];
-    return {
-      sessions: Number(Reflect.get(globalThis, 'sessionsMade') ?? 0),
-      pages: pages.length,
-      views: windows.reduce((sum, window) => sum + window.contentView.children.length, 0),
-      timers: process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length,
-      listeners: speakers
-        .flatMap((speaker) => speaker.eventNames().map((event) => speaker.listenerCount(String(event))))
-        .reduce((sum, count) => sum + count, 0),
-    };
-  });
+  await insist(() => collectGarbage(terminal));
+  const page = await readPage(terminal);
+  const main = await insist(() =>
+    terminal.app.evaluate(({ app, BaseWindow, ipcMain, screen, session, webContents }) => {
+      const pages = webContents.getAllWebContents();
+      const windows = BaseWindow.getAllWindows();
+      const speakers = [
+        ...[process, app, ipcMain, screen, session.defaultSession, session.fromPartition('meeting')],
+        ...[...pages, ...windows],
+      ];
+      return {
+        sessions: Number(Reflect.get(globalThis, 'sessionsMade')),
+        pages: pages.length,
+        views: windows.reduce((sum, window) => sum + window.contentView.children.length, 0),
+        timers: process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length,
+        listeners: speakers
+          .flatMap((speaker) => speaker.eventNames().map((event) => speaker.listenerCount(String(event))))
+          .reduce((sum, count) => sum + count, 0),
+      };
+    }),
+  );
   const processes = processesOf(terminal.pid);
   return {
     ...main,
+    ...page,
     processes: processes.length,
     files: processes.reduce((sum, { openFiles }) => sum + openFiles, 0),
     pss: memoryOf(terminal.pid),

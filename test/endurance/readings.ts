@@ -52,7 +52,7 @@ const readMain = async (terminal: Terminal) => {
 const ATTEMPTS = 3;
 
 /** Asks again when the answer is lost: the inspector holds it only weakly, and here garbage is collected. */
-const insist = async <T>(ask: () => Promise<T>): Promise<T> => {
+export const insist = async <T>(ask: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
     try {
       return await ask();
