@@ -1,10 +1,24 @@
+import { readFileSync } from 'node:fs';
 import { app } from 'electron';
 import { waitUntil } from './wipe-item.ts';
+
+/** The letter for the state of a process, after its name in brackets (proc(5)); empty where there is none to be read. */
+const stateOf = (pid: number): string => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.charAt(stat.lastIndexOf(')') + 2);
+  } catch {
+    return '';
+  }
+};
+
+/** What has ended holds no memory; Chromium may leave it in the list for two seconds more. */
+const ENDED = new Set(['Z', 'X']);
 
 const isProcessGone = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
-    return false;
+    return ENDED.has(stateOf(pid));
   } catch {
     return true;
   }

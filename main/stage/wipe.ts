@@ -1,6 +1,6 @@
 import type { Session, WebContents } from 'electron';
 import type { Receipt } from '../../contract/receipt.ts';
-import { isDeviceHeld, type CaptureDevice } from '../machine/held-devices.ts';
+import { heldDevices, type CaptureDevice } from '../machine/held-devices.ts';
 import { areClipboardsEmpty, clearClipboards } from './clipboard.ts';
 import { devicesProcesses, endForeignProcesses } from './page-processes.ts';
 import { storedBytes } from './stored-data.ts';
@@ -45,9 +45,11 @@ const closePage = (page: WebContents): Promise<Item> =>
  */
 const releaseDevice = (device: CaptureDevice, isSeen: boolean): Promise<Item> =>
   attempt(device, async () => {
-    const look = (): Promise<boolean | null> => isDeviceHeld(device, devicesProcesses());
-    if (!(await waitUntil(async () => (await look()) !== true))) return 'failed';
-    return isSeen && (await look()) === false ? 'verified' : 'cleared';
+    const look = (): boolean | undefined => heldDevices(devicesProcesses())?.has(device);
+    let isHeld = look();
+    if (isHeld === true) await waitUntil(() => (isHeld = look()) !== true);
+    if (isHeld === true) return 'failed';
+    return isSeen && isHeld === false ? 'verified' : 'cleared';
   });
 
 /** Electron 33, the test runtime, has no function of its own for them: there clearData() is all there is. */

@@ -55,15 +55,16 @@ test(`after ${VISITS} visits the terminal holds what it held after ${WARM_UP}`, 
   });
   if (before === null) throw new Error('There was no warm-up.');
   expect(held(after)).toEqual(held(before));
-  // The meeting's, and the one for the line to the city.
-  expect(after).toMatchObject({ sessions: 2, pages: 1, views: 1 });
+  expect(after).toMatchObject({ pages: 1, views: 1 });
+  // The meeting's, and the one for the line to the city, which may have been made before.
+  expect([1, 2]).toContain(after.sessions);
   expect(after.listeners).toBeGreaterThan(20);
   expect(after.files).toBeGreaterThan(20);
   expect(after.files - before.files).toBeLessThanOrEqual(RESTLESS_FILES);
   expect(after.nodes - before.nodes).toBeLessThanOrEqual(RESTLESS_NODES);
   expect(after.pageListeners - before.pageListeners).toBeLessThanOrEqual(RESTLESS_NODES);
-  expect(after.anonymous - before.anonymous).toBeLessThanOrEqual(GROWN_MAX_MIB);
-  expect(after.pss - before.pss).toBeLessThanOrEqual(GROWN_MAX_MIB);
+  expect(after.memory).toBeGreaterThan(20);
+  expect(after.memory - before.memory).toBeLessThanOrEqual(GROWN_MAX_MIB);
 
   const wiped = (await eventsOf('stadtfenster.visit.wiped')).map(({ data }) => data.receipt);
   expect(wiped.length).toBeGreaterThanOrEqual(2 * (VISITS - 1));

@@ -1,4 +1,4 @@
-import { memoryOf, processesOf } from '../bench/process-tree.ts';
+import { ownMemoryOf, processesOf } from '../bench/process-tree.ts';
 import type { Terminal } from '../e2e/fixtures.ts';
 import { collectGarbage, insist } from './readings.ts';
 
@@ -17,10 +17,8 @@ export interface Inventory {
   readonly heap: number;
   readonly nodes: number;
   readonly pageListeners: number;
-  /** Proportional set size of the tree, in MiB. */
-  readonly pss: number;
-  /** Memory of the tree that comes from no file, in MiB: other Electrons on the machine do not change it. */
-  readonly anonymous: number;
+  /** Proportional set size of the tree without what comes from files, in MiB. */
+  readonly memory: number;
 }
 
 /** Sessions are never freed by Electron and cannot be listed: they are counted as they are made, from now on. */
@@ -80,7 +78,6 @@ export const takeInventory = async (terminal: Terminal): Promise<Inventory> => {
     ...page,
     processes: processes.length,
     files: processes.reduce((sum, { openFiles }) => sum + openFiles, 0),
-    pss: memoryOf(terminal.pid),
-    anonymous: processes.reduce((sum, { privateMemory }) => sum + privateMemory, 0),
+    memory: ownMemoryOf(terminal.pid),
   };
 };
