@@ -63,6 +63,15 @@ const partition = (terminal: Terminal) =>
     };
   });
 
+/** How far the pages of meetings are magnified. */
+const zoomLevels = (terminal: Terminal): Promise<number[]> =>
+  terminal.app.evaluate(({ webContents }) =>
+    webContents
+      .getAllWebContents()
+      .filter((page) => page.getURL().startsWith('http'))
+      .map((page) => page.getZoomLevel()),
+  );
+
 test('the second visitor finds nothing of the first', async ({ terminal, profile }) => {
   const visitor = terminal.as('de');
   const first = await enterMeeting(terminal, { name: NAME, part: 'speak' });
@@ -72,6 +81,11 @@ test('the second visitor finds nothing of the first', async ({ terminal, profile
   expect(before).toMatchObject({ local: null, cached: false, database: 0 });
   expect(before.devices.length).toBeGreaterThan(0);
   expect((await partition(terminal)).cookies).toBeGreaterThan(0);
+  await terminal.app.evaluate(({ clipboard, webContents }) => {
+    for (const page of webContents.getAllWebContents()) if (page.getURL().startsWith('http')) page.setZoomLevel(3);
+    void clipboard.writeText('left-behind');
+  });
+  expect(await zoomLevels(terminal)).toEqual([3]);
 
   await visitor.leave();
   await visitor.sees(visitor.texts.goodbye.heading);
@@ -82,6 +96,8 @@ test('the second visitor finds nothing of the first', async ({ terminal, profile
   const second = await enterMeeting(terminal, { part: 'speak' });
   await second.evaluate(() => navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(() => undefined));
   const after = await lookAround(second);
+  expect(await zoomLevels(terminal)).toEqual([0]);
+  expect(await terminal.app.evaluate(({ clipboard }) => clipboard.readText())).toBe('');
   expect(after).toMatchObject({ local: null, cached: false, database: 0 });
   expect(after.cookie).not.toContain('left-behind');
   expect(after.devices.length).toBe(before.devices.length);

@@ -21,6 +21,16 @@ const breakWipe = (terminal: Terminal): Promise<void> =>
     session.fromPartition('meeting').clearStorageData = () => Promise.reject(new Error('disk on fire'));
   });
 
+/** Everything is said to be cleared, and nothing is. */
+const pretendToClear = (terminal: Terminal): Promise<void> =>
+  terminal.app.evaluate(({ clipboard, session }) => {
+    const partition = session.fromPartition('meeting');
+    const pretend = (): Promise<void> => Promise.resolve();
+    for (const name of ['clearData', 'clearStorageData', 'clearCache'] as const) partition[name] = pretend;
+    void clipboard.writeText('Ada Lovelace');
+    clipboard.clear = () => undefined;
+  });
+
 const looksWell = async ({ screens }: Terminal, screen: string): Promise<void> => {
   await expectReadable(screens, screen);
   for (const contrast of ['light', 'dark'] as const)
@@ -61,8 +71,9 @@ test('a wipe that fails starts the terminal anew; one that fails again blocks it
       .toEqual(['wipe-failed']);
     const [wiped] = await eventsOf('stadtfenster.visit.wiped');
     expect(wiped?.data.receipt.items).toContainEqual({ item: 'device-ids', result: 'failed' });
-    await enterMeeting(terminal);
-    await breakWipe(terminal);
+    const meeting = await enterMeeting(terminal);
+    await meeting.evaluate(async () => (await caches.open('left-behind')).put('/who', new Response('me')));
+    await pretendToClear(terminal);
     await visitor.leave();
     await visitor.sees(visitor.texts.blocked.heading);
     await terminal.screens.keyboard.press('Escape');
@@ -72,6 +83,11 @@ test('a wipe that fails starts the terminal anew; one that fails again blocks it
     await expect
       .poll(async () => (await eventsOf('stadtfenster.visit.failed')).map(({ data }) => data.code))
       .toEqual(['wipe-failed', 'wipe-failed']);
+    // Nobody's word is taken for it.
+    const receipt = (await eventsOf('stadtfenster.visit.wiped')).at(-1)?.data.receipt;
+    expect(receipt?.items.filter(({ result }) => result === 'failed').map(({ item }) => item)).toEqual(
+      expect.arrayContaining(['cookies', 'storage', 'http-cache', 'clipboard']),
+    );
     expect(await eventsOf('stadtfenster.terminal.restarting')).toHaveLength(1);
     await terminal.close();
   });
