@@ -11,6 +11,10 @@ export const IPC = {
   ready: 'visit:ready',
   /** main -> renderer, the new {@link Snapshot}. */
   snapshot: 'visit:snapshot',
+  /** main -> renderer: does the page live? */
+  alive: 'page:alive',
+  /** renderer -> main: it does, and it draws what it is given. */
+  answer: 'page:answer',
 } as const;
 
 /** The one bridge of the preload script: `window.terminal`. */

@@ -27,6 +27,10 @@ export const timesSchema = z.strictObject({
   scanSeconds: z.number().min(1).max(300),
   /** How long nobody can try another code after many wrong ones in one visit. */
   codePauseSeconds: z.number().min(0.2).max(600),
+  /** How long the visitor reads why the terminal starts itself anew. */
+  restartSeconds: z.number().min(0.2).max(30),
+  /** Our own page is asked so often whether it lives; what owes two answers is hung. */
+  aliveSeconds: z.number().min(0.2).max(5),
   /** Between two looks at the room list. */
   roomsRefreshSeconds: z.number().min(0.2).max(3600),
   /** How long one answer of the city may take. */
@@ -56,6 +60,8 @@ export const DEFAULT_TIMES: Times = {
   rejoinGiveUpSeconds: 120,
   scanSeconds: 60,
   codePauseSeconds: 30,
+  restartSeconds: 4,
+  aliveSeconds: 5,
   roomsRefreshSeconds: 15,
   cityAnswerSeconds: 10,
 };

@@ -40,6 +40,13 @@ export type VisitStep = z.infer<typeof visitStepSchema>;
 export const rejoinCauseSchema = z.enum(['crashed', 'frozen', 'line']);
 export type RejoinCause = z.infer<typeof rejoinCauseSchema>;
 
+/**
+ * Why a terminal ends itself for a new start: a wipe failed, our page or Chromium's drawing broke again and again, or,
+ * while nobody is there, many visits, much memory or a long day lie behind it.
+ */
+export const restartReasonSchema = z.enum(['wipe-failed', 'page-broken', 'drawing-broken', 'visits', 'memory', 'day']);
+export type RestartReason = z.infer<typeof restartReasonSchema>;
+
 export const EVENT_DATA = {
   'stadtfenster.terminal.started': z.strictObject({
     version: versionSchema,
@@ -55,6 +62,8 @@ export const EVENT_DATA = {
       'clock-wrong',
       'renderer-gone',
       'ended-suddenly',
+      'renderer-hung',
+      'gpu-gone',
       'events-dropped',
       'audio-failed',
       'microphone-missing',
@@ -78,6 +87,7 @@ export const EVENT_DATA = {
     /** Who, once it is known. */
     role: serviceRoleSchema.optional(),
   }),
+  'stadtfenster.terminal.restarting': z.strictObject({ reason: restartReasonSchema }),
   'stadtfenster.visit.started': z.strictObject({ visit: visitIdSchema }),
   'stadtfenster.visit.joined': z.strictObject({
     visit: visitIdSchema,
@@ -160,6 +170,7 @@ export const cityEventSchema = z.discriminatedUnion('type', [
   eventOf('stadtfenster.terminal.refused'),
   eventOf('stadtfenster.terminal.lock-incomplete'),
   eventOf('stadtfenster.terminal.service'),
+  eventOf('stadtfenster.terminal.restarting'),
   eventOf('stadtfenster.visit.started'),
   eventOf('stadtfenster.visit.joined'),
   eventOf('stadtfenster.visit.rejoined'),

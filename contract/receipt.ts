@@ -5,18 +5,32 @@ export const wipeItemSchema = z.enum([
   'meeting-view',
   'meeting-process',
   'connections',
+  'camera',
+  'microphone',
   'cookies',
+  /** Databases, caches and files of pages. */
   'storage',
+  /** `localStorage` and `sessionStorage`, which nothing but a page can read. */
+  'page-storage',
   'service-workers',
   'http-cache',
   'code-cache',
+  'shader-cache',
+  /** Dictionaries with which a server compresses its answers (RFC 9842). */
+  'dictionaries',
   'sign-ins',
   'host-names',
   'device-ids',
+  'permissions',
+  'zoom',
   'clipboard',
+  /** What Chromium put into its folders for temporary files and downloads. */
+  'files',
   'name',
   'code',
   'language',
+  /** The volume as the site wants it. */
+  'sound',
 ]);
 export type WipeItem = z.infer<typeof wipeItemSchema>;
 
@@ -29,3 +43,7 @@ export const receiptSchema = z.strictObject({
   items: z.array(z.strictObject({ item: wipeItemSchema, result: wipeResultSchema })),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
+
+/** Whether something of a visitor is left. A sound that stays too loud is a nuisance, and no trace of anybody. */
+export const hasTraces = ({ items }: Receipt): boolean =>
+  items.some(({ item, result }) => result === 'failed' && item !== 'sound');

@@ -129,6 +129,8 @@ export type Screen =
       readonly dialIn?: DialIn;
       readonly feedback: Feedback;
     }
+  /** The wipe failed for the first time: a new process has nothing of a visitor. */
+  | { readonly name: 'restarting' }
   /** The wipe failed: nobody may use the terminal until staff has looked at it. */
   | { readonly name: 'blocked'; readonly code: FailureCode };
 

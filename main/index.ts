@@ -5,7 +5,11 @@ import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { app, Menu, session } from 'electron';
 import { endOnUncaughtFault } from './health/last-resort.ts';
+import { isDrawn } from './health/drawn.ts';
+import { watchGpu } from './health/gpu.ts';
 import { reviveOwnPage } from './health/own-page.ts';
+import { relaunch } from './health/relaunch.ts';
+import { drawsInSoftware, giveUpGraphicsCard } from './health/software-drawing.ts';
 import { claimLittleMemory, giveBackMemory } from './health/spare-memory.ts';
 import { refuseDebugging } from './lockdown/debugging.ts';
 import { createGuard } from './lockdown/guard.ts';
@@ -15,8 +19,10 @@ import { countRefusals } from './lockdown/refusals.ts';
 import { holdWindow } from './lockdown/window.ts';
 import { openBridge } from './stage/bridge.ts';
 import { registerKioskScheme, serveKioskScheme } from './stage/kiosk-scheme.ts';
+import { claimVisitFolder } from './stage/visit-folder.ts';
 import { openWindow } from './stage/window.ts';
 import { FOLDER_PROBLEM, namesFolders, parseCommandLine, type CommandLine } from './terminal/command-line.ts';
+import type { RestartReason } from '../contract/events.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import { EXIT_USAGE } from './health/exit-codes.ts';
 
@@ -55,6 +61,7 @@ const prepareFolders = (options: CommandLine): { readonly folder: string; readon
   app.setPath('userData', chromium);
   app.setPath('sessionData', chromium);
   app.setPath('crashDumps', path.join(chromium, 'crashes'));
+  claimVisitFolder(chromium);
   return { folder, volatile };
 };
 
@@ -66,6 +73,8 @@ const start = (options: CommandLine): void => {
   const dist = path.dirname(import.meta.dirname);
 
   endOnUncaughtFault();
+  const isSoftware = drawsInSoftware(folder, process.versions.electron);
+  if (isSoftware) app.disableHardwareAcceleration();
   // Tests that run as root pass --no-sandbox, with which no process can be forced into it; the city is told.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerKioskScheme();
@@ -94,7 +103,25 @@ const start = (options: CommandLine): void => {
     const held = options.windowed ? null : holdWindow(stageWindow.window, () => refusals.add('window'));
     const page = stageWindow.ui.webContents;
     const bridge = openBridge(page, () => refusals.add('bridge'));
-    reviveOwnPage(page, () => terminal?.record('stadtfenster.terminal.problem', { code: 'renderer-gone' }));
+    const tell = (code: 'renderer-gone' | 'gpu-gone'): void =>
+      terminal?.record('stadtfenster.terminal.problem', { code });
+    const restart = (reason: RestartReason): void => {
+      if (terminal === null) relaunch();
+      else void terminal.restart(reason);
+    };
+    reviveOwnPage(page, { gone: () => tell('renderer-gone'), broken: () => restart('page-broken') });
+    watchGpu({
+      gone: () => {
+        tell('gpu-gone');
+        void isDrawn(page).then((drawn) => {
+          if (!drawn) restart('drawing-broken');
+        });
+      },
+      broken: () => {
+        // Where nothing is left to give up, Chromium goes on as long as it can.
+        if (!isSoftware && giveUpGraphicsCard(folder, process.versions.electron)) restart('drawing-broken');
+      },
+    });
 
     // Loading more any sooner would hold up the page, whose files and process wait for this thread.
     await Promise.race([scriptGiven, after(PAGE_PATIENCE_MS)]);
@@ -105,9 +132,11 @@ const start = (options: CommandLine): void => {
     // While the page starts and draws the first screen comes what a touch on it needs.
     const given = bridge.open(firstSnapshot(recalled));
     const curtain = import('./raise-curtain.electron.ts');
+    const wellness = import('./health/keep-well.ts');
     // A page that cannot draw keeps neither the city from its terminal nor the staff from their menu.
     await Promise.race([given, after(DRAWING_PATIENCE_MS, undefined, { ref: false })]);
     const { raiseCurtain } = await curtain;
+    const { keepWell } = await wellness;
     const raised = raiseCurtain(recalled, {
       stageWindow,
       bridge,
@@ -119,9 +148,10 @@ const start = (options: CommandLine): void => {
     setTimeout(() => {
       raised.begin();
       deleteOldProfiles(volatile);
-      // The watchdog asks this process, by asking it at all, and the page, by what is known of its process.
+      const { isHealthy } = keepWell(raised, page, bridge);
+      // The watchdog asks this process, by asking it at all, and the page, by its heartbeat.
       void import('./under-lock.electron.ts').then(({ standUnderLock }) =>
-        standUnderLock(raised, folder, () => !page.isDestroyed() && !page.isCrashed()),
+        standUnderLock(raised, folder, () => isHealthy() && !page.isDestroyed() && !page.isCrashed()),
       );
     }, DRAWN_AFTER_MS);
     setTimeout(giveBackMemory, STARTED_AFTER_MS);

@@ -1,4 +1,5 @@
 import { app, webContents, type Session, type WebPreferences } from 'electron';
+import { relaunch } from './health/relaunch.ts';
 import type { Guard } from './lockdown/guard.ts';
 import { lockedPreferences } from './lockdown/lock.ts';
 import { meetingPolicy } from './lockdown/meeting-policy.ts';
@@ -49,6 +50,7 @@ export const raiseCurtain = (
       session: () => (partition ??= makePartition()),
       preferences: lockedPreferences(policy),
       prepare: guard.prepare,
+      forgetGrants: guard.forgetGrants,
     },
     () => page.getOSProcessId(),
     {
@@ -94,6 +96,7 @@ export const raiseCurtain = (
       wipeMeeting: meeting.wipe,
       wipeScreens: () => wipeScreens(page),
     },
+    relaunch,
     draw: (snapshot) => {
       stage.arrange(snapshot.screen);
       bridge.send(snapshot);

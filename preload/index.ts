@@ -2,10 +2,18 @@ import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import { IPC, type TerminalBridge } from '../contract/bridge.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 
+/** A page that nobody draws on is as good as dead. */
+let watchers = 0;
+
+ipcRenderer.on(IPC.alive, () => {
+  if (watchers > 0) ipcRenderer.send(IPC.answer);
+});
+
 /** The only way between our screens and the main process. The raw IPC event is never passed on. */
 const bridge: TerminalBridge = {
   watch: (listener) => {
     let watching = true;
+    watchers += 1;
     const onSnapshot = (_event: unknown, snapshot: Snapshot): void => listener(snapshot);
     ipcRenderer.on(IPC.snapshot, onSnapshot);
     void ipcRenderer.invoke(IPC.ready).then((snapshot: Snapshot) => {
@@ -13,6 +21,7 @@ const bridge: TerminalBridge = {
     });
     return () => {
       watching = false;
+      watchers -= 1;
       ipcRenderer.off(IPC.snapshot, onSnapshot);
     };
   },

@@ -9,7 +9,9 @@ import { TerminalContext } from './terminal-context.ts';
 import { directionOf, textsOf, type Texts } from './texts.ts';
 
 /** From here on the panel for the display is another one: one left open while joining does not come back. */
-const AFTER_JOINING: ReadonlySet<Snapshot['screen']['name']> = new Set(['meeting', 'wiping', 'goodbye', 'blocked']);
+const AFTER_JOINING: ReadonlySet<Snapshot['screen']['name']> = new Set([
+  ...(['meeting', 'wiping', 'goodbye', 'restarting', 'blocked'] as const),
+]);
 
 /** When the screens after the first two are needed: by now, or by the next touch. */
 const needOf = (screen: Snapshot['screen']['name'], isPanelOpen: boolean): Need => {

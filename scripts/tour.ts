@@ -50,6 +50,7 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     presenceSeconds: 8,
     presenceWarningSeconds: 20,
     rejoinGiveUpSeconds: 20,
+    restartSeconds: 30,
   };
   writeFileSync(path.join(profile, 'configuration.json'), JSON.stringify({ times }));
   const soundFolder = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-sound-'));
@@ -295,6 +296,16 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await picture('meeting-locked-away');
     await page.getByRole('button', { name: texts.goodbye.finish }).waitFor({ timeout: 60_000 });
     await picture('goodbye-telephone');
+    await visitor.finish();
+    await visitor.seesAttract();
+    await app.evaluate(({ session }) => {
+      session.fromPartition('meeting').clearStorageData = () => Promise.reject(new Error('disk on fire'));
+    });
+    await (locale === 'de' ? visitor.begin() : visitor.touch('English'));
+    await visitor.chooseRoom(ROOM[locale]);
+    await visitor.touch(texts.terms.decline);
+    await visitor.sees(texts.restarting.heading);
+    await picture('restarting');
   } finally {
     await app.close();
     await embedded.close();

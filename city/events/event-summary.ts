@@ -19,6 +19,8 @@ export const summarizeEvent = ({ type, data }: CityEvent): string => {
       return data.gaps.join(', ');
     case 'stadtfenster.terminal.service':
       return `service menu: ${data.act}${data.role === undefined ? '' : `, ${data.role}`}`;
+    case 'stadtfenster.terminal.restarting':
+      return `starts itself anew: ${data.reason}`;
     case 'stadtfenster.visit.started':
       return 'someone touched the screen';
     case 'stadtfenster.visit.joined':

@@ -1,5 +1,5 @@
 import type { Session, WebContents } from 'electron';
-import { lockPage, lockSession, preparePage, type Count } from './lock.ts';
+import { forgetGrants, lockPage, lockSession, preparePage, type Count } from './lock.ts';
 import { strangerPolicy } from './policy.ts';
 import type { Policy } from './rule.ts';
 
@@ -12,6 +12,8 @@ export interface Guard {
   seePage(contents: WebContents): void;
   /** Before a page is given its first address. */
   prepare(contents: WebContents): Promise<void>;
+  /** Takes back what pages of a session were granted. */
+  forgetGrants(session: Session): void;
 }
 
 /** Sees to it that no session and no page is without a policy. */
@@ -29,6 +31,7 @@ export const createGuard = (count: Count): Guard => {
         if (!policies.has(session)) admit(session, strangerPolicy);
       }),
     seePage: (contents) => lockPage(contents, policyOf(contents), count),
+    forgetGrants: (session) => forgetGrants(session, policies.get(session) ?? strangerPolicy, count),
     prepare: (contents) => preparePage(contents, policyOf(contents), count),
   };
 };

@@ -41,6 +41,16 @@ const judgeRequests = (session: Session, policy: Policy, count: Count): void => 
   }
 };
 
+/**
+ * Takes back what pages were granted: it is remembered for as long as the handlers that granted it stay. In the same
+ * turn they are there again, since without any Electron would grant everything.
+ */
+export const forgetGrants = (session: Session, policy: Policy, count: Count): void => {
+  session.setPermissionRequestHandler(null);
+  session.setPermissionCheckHandler(null);
+  answerPermissions(session, (question) => decidePermission(policy, question, count));
+};
+
 /** Applies a policy to a session, before any page is in it. */
 export const lockSession = (session: Session, policy: Policy, count: Count): void => {
   answerPermissions(session, (question) => decidePermission(policy, question, count));

@@ -4,6 +4,9 @@ import { chooseDevice } from './choose-device.ts';
 
 const ROLES = ['microphone', 'speaker'] as const satisfies readonly AudioRole[];
 
+/** A card takes the nearest of its own steps, of which a coarse one has 31. */
+const STEP_PERCENT = 3;
+
 export type AudioProblem = 'audio-failed' | `${AudioRole}-missing`;
 
 export interface SiteAudioPorts {
@@ -26,6 +29,8 @@ export interface SiteAudio {
   useOther(role: AudioRole): Promise<void>;
   /** As the site wants it: after each visit, and when its wishes have changed. */
   restore(): Promise<void>;
+  /** Whether the volume is the site's again, as read back; null when this machine has none that could be set. */
+  isRestored(): Promise<boolean | null>;
   close(): void;
 }
 
@@ -140,6 +145,16 @@ export const keepSiteAudio = ({ server, profile, changed, tell }: SiteAudioPorts
         await readDevices();
       }),
     restore,
+    isRestored: async () => {
+      let read: number | null | undefined;
+      await inTurn(async () => {
+        await readVolume();
+        read = volume;
+      });
+      const wanted = profile().volume ?? found;
+      if (wanted === null || read === null) return null;
+      return read !== undefined && Math.abs(read - wanted) <= STEP_PERCENT;
+    },
     close: stopWatching,
   };
 };

@@ -25,6 +25,8 @@ export interface Bridge {
   /** From now on the terminal answers; what the page sent since {@link open} comes first. */
   connect(end: BridgeEnd): void;
   send(snapshot: Snapshot): void;
+  /** Asks the page whether it lives; `answered` is called when it does. */
+  askAlive(answered: () => void): void;
 }
 
 /**
@@ -42,6 +44,7 @@ export const openBridge = (ui: WebContents, refused: () => void): Bridge => {
     if (!ours) refused();
     return ours;
   };
+  let answered: () => void = () => undefined;
 
   ipcMain.handle(IPC.ready, async (event) => {
     if (!isOurs(event)) throw new Error('not for this sender');
@@ -57,6 +60,12 @@ export const openBridge = (ui: WebContents, refused: () => void): Bridge => {
   ipcMain.on(IPC.service, (event) => {
     if (isOurs(event)) end?.openService();
   });
+  ipcMain.on(IPC.answer, (event) => {
+    if (isOurs(event)) answered();
+  });
+  const tell = (channel: string, ...carried: readonly Snapshot[]): void => {
+    if (!ui.isDestroyed() && !ui.isCrashed()) ui.send(channel, ...carried);
+  };
   return {
     open: (snapshot) => {
       first.resolve(snapshot);
@@ -66,8 +75,10 @@ export const openBridge = (ui: WebContents, refused: () => void): Bridge => {
       end = connected;
       for (const message of early.splice(0)) connected.heard(message);
     },
-    send: (snapshot) => {
-      if (!ui.isDestroyed() && !ui.isCrashed()) ui.send(IPC.snapshot, snapshot);
+    send: (snapshot) => tell(IPC.snapshot, snapshot),
+    askAlive: (heard) => {
+      answered = heard;
+      tell(IPC.alive);
     },
   };
 };

@@ -1,4 +1,5 @@
 import { session, type Session } from 'electron';
+import { visitFolder } from './visit-folder.ts';
 
 /** Without `persist:` the partition lives in memory. One name for all visits: Electron never frees a session. */
 const PARTITION = 'meeting';
@@ -14,5 +15,6 @@ const withoutElectron = (userAgent: string): string =>
 export const meetingSession = (): Session => {
   const meeting = session.fromPartition(PARTITION);
   meeting.setUserAgent(withoutElectron(meeting.getUserAgent()));
+  meeting.setDownloadPath(visitFolder());
   return meeting;
 };

@@ -1,7 +1,7 @@
 import { WebContentsView, type BaseWindow, type Session, type WebContents, type WebPreferences } from 'electron';
 import type { JoinAnswer } from '../../contract/join.ts';
 import type { MeetingKey } from '../../contract/meeting-key.ts';
-import type { Receipt } from '../../contract/receipt.ts';
+import { hasTraces, type Receipt } from '../../contract/receipt.ts';
 import type { MeetingPanel } from '../../contract/snapshot.ts';
 import { judgeDestination, type MeetingAddresses } from '../lockdown/meeting-address.ts';
 import type { OpenedMeeting } from '../lockdown/meeting-policy.ts';
@@ -86,6 +86,8 @@ export const createMeetingStage = (
     readonly session: () => Session;
     readonly preferences: WebPreferences;
     readonly prepare: (page: WebContents) => Promise<void>;
+    /** Takes back what pages were allowed. */
+    readonly forgetGrants: (session: Session) => void;
   },
   /** Process id of our own page. */
   ownProcess: () => number,
@@ -102,6 +104,8 @@ export const createMeetingStage = (
   let takesInput = true;
   /** Pages of meetings that no wipe has seen closed yet. */
   let pages: readonly WebContents[] = [];
+  /** Origins of all frames that these pages have shown. */
+  const shownOrigins = new Set<string>();
   let lastWipe: Promise<unknown> = Promise.resolve();
   const opened = new WeakMap<WebContents, OpenedMeeting>();
 
@@ -149,8 +153,13 @@ export const createMeetingStage = (
         load(webContents, address);
       },
     });
+    webContents.on('did-frame-navigate', (_event, address) => {
+      if (/^https?:/.test(address)) shownOrigins.add(new URL(address).origin);
+    });
     webContents.on('did-navigate', (_event, address, status) => {
       if (!isPrepared) return;
+      // A host's zoom lasts as long as the session: nobody begins with somebody else's.
+      webContents.setZoomLevel(0);
       if (status >= 400) end({ type: 'meeting.unreachable' });
       else if (judgeDestination(address, addresses).kind !== 'inside') end({ type: 'meeting.ended' });
       else if (isRefusalPage(address)) end({ type: 'meeting.refused', key: 'unknown' });
@@ -298,7 +307,14 @@ export const createMeetingStage = (
       current = null;
       // Whoever leaves while the meeting is being opened again asks for a wipe during another one.
       const wiping = lastWipe.then(async () => {
-        const receipt = await wipeMeeting(closed, locked.session(), ownProcess());
+        const receipt = await wipeMeeting({
+          pages: closed,
+          session: locked.session(),
+          origins: [...shownOrigins],
+          forgetGrants: () => locked.forgetGrants(locked.session()),
+          ownProcess: ownProcess(),
+        });
+        if (!hasTraces(receipt)) shownOrigins.clear();
         pages = pages.filter((page) => !closed.includes(page));
         return receipt;
       });

@@ -1,133 +1,109 @@
-import { app, clipboard, type Session, type WebContents } from 'electron';
-import type { Receipt, WipeItem, WipeResult } from '../../contract/receipt.ts';
+import type { Session, WebContents } from 'electron';
+import type { Receipt } from '../../contract/receipt.ts';
+import { heldDevices, type CaptureDevice } from '../machine/held-devices.ts';
+import { areClipboardsEmpty, clearClipboards } from './clipboard.ts';
+import { devicesProcesses, endForeignProcesses } from './page-processes.ts';
+import { storedBytes } from './stored-data.ts';
+import { emptyVisitFolder } from './visit-folder.ts';
+import { attempt, clear, verify, waitUntil, type Item } from './wipe-item.ts';
 
-type Item = Receipt['items'][number];
+/** What is known of the meeting that is to be wiped. */
+export interface WipedMeeting {
+  /** The pages of all views that were opened for it; some may have closed themselves. */
+  readonly pages: readonly WebContents[];
+  readonly session: Session;
+  /** Origins of all frames that these pages have shown. */
+  readonly origins: readonly string[];
+  /** Takes back what the pages were allowed. */
+  readonly forgetGrants: () => void;
+  /** Process id of our own page, the one that stays. */
+  readonly ownProcess: number;
+}
 
-/** How long one thing may take to be gone before it counts as failed. */
-const GONE_WITHIN_MS = 3_000;
-const LOOK_EVERY_MS = 2;
-
-const waitUntil = async (isTrue: () => boolean | Promise<boolean>, withinMs = GONE_WITHIN_MS): Promise<boolean> => {
-  const deadline = performance.now() + withinMs;
-  for (;;) {
-    if (await isTrue()) return true;
-    if (performance.now() > deadline) return false;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-  }
-};
-
-const isProcessGone = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
-  }
-};
-
-/** Runs one step; an exception is a failure of that item, not of the wipe. */
-const attempt = async (
-  item: WipeItem,
-  success: Exclude<WipeResult, 'failed'>,
-  step: () => Promise<boolean>,
-): Promise<Item> => {
-  try {
-    return { item, result: (await step()) ? success : 'failed' };
-  } catch {
-    return { item, result: 'failed' };
-  }
-};
-
-const clearClipboard = async (): Promise<boolean> => {
-  clipboard.clear();
-  if (process.platform === 'linux') {
-    // The selection is a clipboard of its own since Electron 44, and was a parameter before.
-    const selection: unknown = Reflect.get(clipboard, 'selection');
-    if (selection === undefined) Reflect.apply(clipboard.clear, clipboard, ['selection']);
-    else Reflect.apply(clipboard.clear, selection, []);
-  }
-  // Asynchronous since Electron 44: looked at until it is empty.
-  return waitUntil(async () => (await clipboard.readText()) === '');
-};
-
-const closePage = (webContents: WebContents): Promise<Item> =>
-  attempt('meeting-view', 'verified', () => {
-    // Without waiting for the page's `beforeunload`: it has no say.
-    if (!webContents.isDestroyed()) webContents.close({ waitForBeforeUnload: false });
-    return waitUntil(() => webContents.isDestroyed());
+/**
+ * Chromium keeps the zoom of a host for as long as the session lives, whatever is cleared. A page that is gone cannot
+ * be asked; the next one begins with none (see meeting-view.ts).
+ */
+const resetZoom = (pages: readonly WebContents[]): Promise<Item> =>
+  attempt('zoom', () => {
+    const there = pages.filter((page) => !page.isDestroyed());
+    for (const page of there) page.setZoomLevel(0);
+    if (there.some((page) => page.getZoomLevel() !== 0)) return Promise.resolve('failed');
+    return Promise.resolve(there.length === pages.length ? 'verified' : 'cleared');
   });
 
-/** The processes of pages other than our own: the meeting's, and those of its service workers. */
-const foreignPageProcesses = (own: number): number[] =>
-  app
-    .getAppMetrics()
-    .filter(({ type, pid }) => type === 'Tab' && pid !== own)
-    .map(({ pid }) => pid);
+const closePage = (page: WebContents): Promise<Item> =>
+  verify('meeting-view', () => {
+    // Without waiting for the page's `beforeunload`: it has no say.
+    if (!page.isDestroyed()) page.close({ waitForBeforeUnload: false });
+    return waitUntil(() => page.isDestroyed());
+  });
 
-/** Processes of closed pages end by themselves within milliseconds; one that does not is hung, or held. */
-const ENDS_BY_ITSELF_MS = 40;
+/**
+ * A device is let go of with the page that had it; here it is seen that it was.
+ * @param isSeen whether nobody could have it open in another way
+ */
+const releaseDevice = (device: CaptureDevice, isSeen: boolean): Promise<Item> =>
+  attempt(device, async () => {
+    const look = (): boolean | undefined => heldDevices(devicesProcesses())?.has(device);
+    let isHeld = look();
+    if (isHeld === true) await waitUntil(() => (isHeld = look()) !== true);
+    if (isHeld === true) return 'failed';
+    return isSeen && isHeld === false ? 'verified' : 'cleared';
+  });
 
-const endForeignProcesses = async (own: number): Promise<boolean> => {
-  const processes = foreignPageProcesses(own);
-  const areGone = (): boolean => processes.every(isProcessGone);
-  if (await waitUntil(areGone, ENDS_BY_ITSELF_MS)) return true;
-  for (const pid of processes) if (!isProcessGone(pid)) process.kill(pid, 'SIGKILL');
-  return waitUntil(areGone);
+/** Electron 33, the test runtime, has no function of its own for them: there clearData() is all there is. */
+const clearDictionaries = async (session: Session): Promise<'verified' | 'cleared' | 'failed'> => {
+  if (!Reflect.has(session, 'clearSharedDictionaryCache')) return 'cleared';
+  await session.clearSharedDictionaryCache();
+  return (await session.getSharedDictionaryUsageInfo()).length === 0 ? 'verified' : 'failed';
 };
 
 /**
  * First step of the wipe: the meeting's view, its process, and all that its partition holds. Checked
  * item by item; nothing is called empty that was not looked at.
- * @param pages the pages of all views that were opened for the meeting; some may have closed themselves
- * @param ownProcess process id of our own page, the one that stays
  */
-export const wipeMeeting = async (
-  pages: readonly WebContents[],
-  session: Session,
-  ownProcess: number,
-): Promise<Receipt> => {
+export const wipeMeeting = async (meeting: WipedMeeting): Promise<Receipt> => {
+  const { pages, session, origins } = meeting;
   const started = performance.now();
-  const items: Item[] = [];
+  const items: Item[] = [await resetZoom(pages)];
   for (const page of pages) items.push(await closePage(page));
   items.push(
-    await attempt('connections', 'cleared', async () => {
-      await session.closeAllConnections();
-      return true;
-    }),
-    await attempt('storage', 'cleared', async () => {
-      // All kinds of data; clearStorageData() below does not know some of them.
-      await session.clearData();
-      return true;
-    }),
-    await attempt('device-ids', 'cleared', async () => {
-      // clearData() alone keeps the salt of camera and microphone ids, by which two visitors could be linked.
-      await session.clearStorageData();
-      return true;
-    }),
+    await clear('connections', () => session.closeAllConnections()),
+    // All kinds of data; clearStorageData() below does not know some of them.
+    await clear('page-storage', () => session.clearData()),
+    // clearData() alone keeps the salt of camera and microphone ids, by which two visitors could be linked.
+    await clear('device-ids', () => session.clearStorageData()),
     // After the storage: a service worker that is only now cleared may hold its page's process.
-    await attempt('meeting-process', 'verified', () => endForeignProcesses(ownProcess)),
+    await verify('meeting-process', () => endForeignProcesses(meeting.ownProcess)),
     ...(await Promise.all([
-      attempt('cookies', 'verified', async () => (await session.cookies.get({})).length === 0),
-      attempt('service-workers', 'verified', () =>
+      releaseDevice('camera', true),
+      // A sound server is spoken to over a socket, which does not show what is heard through it.
+      releaseDevice('microphone', false),
+      verify('cookies', async () => (await session.cookies.get({})).length === 0),
+      verify('storage', () => waitUntil(async () => (await storedBytes(session, origins)) === 0)),
+      verify('service-workers', () =>
         waitUntil(() => Object.keys(session.serviceWorkers.getAllRunning()).length === 0),
       ),
-      attempt('http-cache', 'cleared', async () => {
+      verify('http-cache', async () => {
         await session.clearCache();
-        return true;
+        return (await session.getCacheSize()) === 0;
       }),
-      attempt('code-cache', 'cleared', async () => {
-        await session.clearCodeCaches({});
-        return true;
+      clear('code-cache', () => session.clearCodeCaches({})),
+      clear('shader-cache', () => session.clearStorageData({ storages: ['shadercache'] })),
+      attempt('dictionaries', () => clearDictionaries(session)),
+      clear('sign-ins', () => session.clearAuthCache()),
+      clear('host-names', () => session.clearHostResolverCache()),
+      clear('permissions', () => {
+        meeting.forgetGrants();
+        return Promise.resolve();
       }),
-      attempt('sign-ins', 'cleared', async () => {
-        await session.clearAuthCache();
-        return true;
+      verify('clipboard', async () => {
+        await clearClipboards();
+        // Asynchronous: looked at until it is empty.
+        return waitUntil(areClipboardsEmpty);
       }),
-      attempt('host-names', 'cleared', async () => {
-        await session.clearHostResolverCache();
-        return true;
-      }),
-      attempt('clipboard', 'verified', clearClipboard),
+      verify('files', () => waitUntil(emptyVisitFolder)),
     ])),
   );
   return { durationMs: Math.round(performance.now() - started), items };

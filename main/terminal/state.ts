@@ -17,6 +17,8 @@ export const terminalStateSchema = z.object({
     .default(null),
   /** Wrong PINs in a row, and when the last one was typed: a restart is no way round the waiting. */
   wrongPins: z.object({ count: z.int().min(0), at: z.number() }).default({ count: 0, at: 0 }),
+  /** A wipe has failed, and no good one has followed yet. */
+  wipeFailed: z.boolean().default(false),
 });
 export type TerminalState = z.infer<typeof terminalStateSchema>;
 

@@ -1,7 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import type { Times } from '../../contract/configuration.ts';
 import { NO_DEVICES } from '../../contract/devices.ts';
-import type { EventData, EventType } from '../../contract/events.ts';
+import type { EventData, EventType, RestartReason } from '../../contract/events.ts';
 import { intentSchema } from '../../contract/ipc.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Screen, Snapshot } from '../../contract/snapshot.ts';
@@ -33,6 +35,8 @@ export interface TerminalParts {
   /** What the lock-down refused: numbers by rule. */
   readonly refusals: RefusalCount;
   readonly stage: Pick<VisitPorts, 'openMeeting' | 'pressKey' | 'wipeMeeting' | 'wipeScreens'>;
+  /** Ends this process for a new one. */
+  readonly relaunch: () => void;
   /** Puts the views into the order for a screen, then gives the page what to draw. */
   readonly draw: (snapshot: Snapshot) => void;
 }
@@ -41,14 +45,24 @@ export interface Terminal {
   /** Lets the work begin that the first screen does not wait for: asking the city, opening the spool. */
   begin(): void;
   snapshot(): Snapshot;
+  /** The times in force. */
+  times(): Times;
   /** Something the page sent; what is not in the contract is dropped. */
   heard(message: unknown): void;
   record<T extends EventType>(type: T, data: EventData<T>): void;
   /** For the service menu. */
   readonly service: ServiceSource;
+  /** Ends the process for a new one, once everything recorded is on the disk. */
+  restart(reason: RestartReason): Promise<void>;
   /** Brings everything to the disk. */
   close(): Promise<void>;
 }
+
+/** How long a restart waits for the disk. */
+const CLOSES_WITHIN_MS = 3_000;
+
+/** How long the end of a visit waits for the sound. */
+const SOUND_WITHIN_MS = 2_000;
 
 const CONFIGURATION_EVERY_SECONDS = 5 * 60;
 
@@ -211,10 +225,25 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     return receipt;
   };
 
+  /** Our page, and with it the sound, which {@link VisitPorts.restoreSound} was told to restore. */
+  const wipeScreens = async (): Promise<Receipt> => {
+    const started = Date.now();
+    const patience = after(SOUND_WITHIN_MS, false, { ref: false });
+    const [receipt, isRestored] = await Promise.all([
+      parts.stage.wipeScreens(),
+      audio === null ? null : Promise.race([audio.isRestored(), patience]),
+    ]);
+    if (isRestored === null) return receipt;
+    return {
+      durationMs: Date.now() - started,
+      items: [...receipt.items, { item: 'sound', result: isRestored ? 'verified' : 'failed' }],
+    };
+  };
+
   const visit = startVisit({
     ...parts.stage,
     wipeMeeting: tellAfter(parts.stage.wipeMeeting),
-    wipeScreens: tellAfter(parts.stage.wipeScreens),
+    wipeScreens: tellAfter(wipeScreens),
     ...createHelpLine(link),
     times: () => configuration.times,
     firstLocale: () => configuration.firstLocale,
@@ -232,6 +261,10 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     setVolume: (percent) => void audio?.setVolume(percent),
     useOtherDevice: (role) => void audio?.useOther(role),
     restoreSound: () => void audio?.restore(),
+    // What cannot be kept for the next start would start the terminal anew for ever.
+    hasWipeFailed: () => state.read().wipeFailed || state.problems().includes('state-unwritable'),
+    noteWipe: (result) => state.write({ wipeFailed: result === 'failed' }),
+    restart: (reason) => restart(reason),
     record,
     now: Date.now,
     newVisitId: randomUUID,
@@ -279,6 +312,23 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   };
   void begun.then(keepFresh);
 
+  const close = async (): Promise<void> => {
+    isClosed = true;
+    audio?.close();
+    if (next !== null) clearTimeout(next);
+    visit.stop();
+    begin();
+    await (await report).close();
+  };
+
+  const restart = async (reason: RestartReason): Promise<void> => {
+    if (isClosed) return;
+    record('stadtfenster.terminal.restarting', { reason });
+    // A disk that hangs must not keep what the new process would end.
+    await Promise.race([close(), after(CLOSES_WITHIN_MS)]);
+    parts.relaunch();
+  };
+
   record('stadtfenster.terminal.started', parts.about());
   if (malformed) record('stadtfenster.terminal.problem', { code: 'machine-configuration-malformed' });
   tellStateProblems();
@@ -286,6 +336,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   return {
     begin,
     snapshot,
+    times: () => configuration.times,
     heard: (message) => {
       const intent = intentSchema.safeParse(message);
       if (intent.success) visit.send(intent.data);
@@ -318,13 +369,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       signOfLife: () => visit.send({ type: 'activity' }),
       forgetIdentity: () => state.write(FORGOTTEN),
     },
-    close: async () => {
-      isClosed = true;
-      audio?.close();
-      if (next !== null) clearTimeout(next);
-      visit.stop();
-      begin();
-      await (await report).close();
-    },
+    restart,
+    close,
   };
 };

@@ -12,7 +12,7 @@ import type { JoinAnswer, Part } from '../../contract/join.ts';
 import { DEFAULT_LOCALE, type Locale } from '../../contract/locale.ts';
 import { personNameSchema } from '../../contract/person-name.ts';
 import type { ReportReason } from '../../contract/problem-report.ts';
-import type { Receipt } from '../../contract/receipt.ts';
+import { hasTraces, type Receipt } from '../../contract/receipt.ts';
 import type { Role } from '../../contract/role.ts';
 import type { Room } from '../../contract/room.ts';
 import type {
@@ -142,8 +142,6 @@ const fresh = (visitKey: number): VisitContext => ({
   rating: null,
   wordsProblem: null,
 });
-
-const hasFailed = (receipt: Receipt): boolean => receipt.items.some(({ result }) => result === 'failed');
 
 /** So many wrong codes in one visit are free; after that each costs a pause. */
 const WRONG_CODES_FREE = 5;
@@ -279,6 +277,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
       ),
       wipeMeeting: fromPromise<Receipt>(() => ports.wipeMeeting()),
       wipeScreens: fromPromise<Receipt>(() => ports.wipeScreens()),
+      restart: fromPromise(() => ports.restart('wipe-failed')),
       help: createHelpCall(ports),
     },
     delays: {
@@ -293,6 +292,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
         // A number is written down with what can be found in a bag.
         return (offeredDialIn(context) === null ? goodbyeSeconds : Math.max(goodbyeSeconds, idleSeconds)) * 1000;
       },
+      restart: () => ports.times().restartSeconds * 1000,
       presence: () => ports.times().presenceSeconds * 1000,
       presenceWarning: () => ports.times().presenceWarningSeconds * 1000,
       locked: () => ports.times().lockedSeconds * 1000,
@@ -307,6 +307,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
       needsCode: ({ context }) => context.failure !== null && NEEDS_CODE.has(context.failure),
       canRetry: ({ context }) => context.failure !== null && canRetry(context.failure),
       hadFault: ({ context }) => context.hadFault,
+      hasWipeFailed: () => ports.hasWipeFailed(),
       isWay: (_, result: JoinResult) => result.ok,
       isModerator: ({ context }) => context.role === 'moderator',
       isPaused: ({ context }) => (context.codePausedUntil ?? 0) > ports.now(),
@@ -825,7 +826,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                       src: 'wipeMeeting',
                       onDone: [
                         {
-                          guard: ({ event }) => hasFailed(event.output),
+                          guard: ({ event }) => hasTraces(event.output),
                           target: '#visit.wiping',
                           actions: [
                             ({ context, event }) => recordWipe(context, 'meeting', event.output),
@@ -977,8 +978,8 @@ export const createVisitMachine = (ports: VisitPorts) => {
           src: 'wipeMeeting',
           onDone: [
             {
-              guard: ({ event }) => hasFailed(event.output),
-              target: 'blocked',
+              guard: ({ event }) => hasTraces(event.output),
+              target: 'unwiped',
               actions: ({ context, event }) => recordWipe(context, 'meeting', event.output),
             },
             {
@@ -989,7 +990,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
               ],
             },
           ],
-          onError: 'blocked',
+          onError: 'unwiped',
         },
       },
 
@@ -1060,26 +1061,43 @@ export const createVisitMachine = (ports: VisitPorts) => {
           src: 'wipeScreens',
           onDone: [
             {
-              guard: ({ event }) => hasFailed(event.output),
-              target: 'blocked',
+              guard: ({ event }) => hasTraces(event.output),
+              target: 'unwiped',
               actions: ({ context, event }) => recordWipe(context, 'screens', event.output),
             },
             {
               target: 'attract',
               actions: [
                 ({ context, event }) => recordWipe(context, 'screens', event.output),
+                ({ context }) => {
+                  // One that had no meeting to wipe proves nothing about the next meeting's.
+                  if (context.receipt !== null) ports.noteWipe('good');
+                },
                 assign(({ context }) => fresh(context.visitKey + 1)),
               ],
             },
           ],
-          onError: 'blocked',
+          onError: 'unwiped',
+        },
+      },
+
+      /** Something of the visitor is left. It ends with this process; twice in a row is no accident. */
+      unwiped: {
+        entry: ['forgetCode', assign({ name: '', typedName: '' }), { type: 'recordFailure', params: 'wipe-failed' }],
+        always: [{ guard: 'hasWipeFailed', target: 'blocked' }, { target: 'restarting' }],
+      },
+
+      restarting: {
+        entry: () => ports.noteWipe('failed'),
+        initial: 'telling',
+        states: {
+          telling: { after: { restart: 'ending' } },
+          ending: { invoke: { src: 'restart', onDone: '#visit.blocked', onError: '#visit.blocked' } },
         },
       },
 
       /** Nobody may use the terminal until staff has looked at it. */
-      blocked: {
-        entry: ['forgetCode', assign({ name: '', typedName: '' }), { type: 'recordFailure', params: 'wipe-failed' }],
-      },
+      blocked: {},
     },
   });
 };

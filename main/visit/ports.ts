@@ -1,7 +1,7 @@
 import type { CodeAnswer, CodeRequest } from '../../contract/access-code.ts';
 import type { Terms, Times } from '../../contract/configuration.ts';
 import type { AudioRole } from '../../contract/devices.ts';
-import type { EventData, EventType } from '../../contract/events.ts';
+import type { EventData, EventType, RestartReason } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { JoinAnswer, JoinRequest } from '../../contract/join.ts';
 import type { Locale } from '../../contract/locale.ts';
@@ -58,6 +58,12 @@ export interface VisitPorts extends HelpPorts {
   /** Takes the machine's next microphone or loudspeaker, for this visit as well. */
   readonly useOtherDevice: (role: AudioRole) => void;
   readonly restoreSound: () => void;
+  /** Whether a wipe has failed since the last one that was good, before the process was started anew for it. */
+  readonly hasWipeFailed: () => boolean;
+  /** Keeps that for the next start. */
+  readonly noteWipe: (result: 'good' | 'failed') => void;
+  /** Ends this process for a new one, once everything recorded is on the disk. Resolves only if that fails. */
+  readonly restart: (reason: RestartReason) => Promise<void>;
   readonly record: <T extends EventType>(type: T, data: EventData<T>) => void;
   readonly now: () => number;
   readonly newVisitId: () => string;

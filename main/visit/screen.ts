@@ -24,6 +24,7 @@ export const screenOf = (state: VisitState): Screen => {
   const dialIn = offeredDialIn(state.context);
   const byTelephone = dialIn === null ? {} : { dialIn };
   if (state.matches('attract')) return { name: 'attract' };
+  if (state.matches('restarting')) return { name: 'restarting' };
   if (state.matches('blocked')) return { name: 'blocked', code: 'wipe-failed' };
   if (state.matches('goodbye') && receipt !== null && outcome !== null) {
     const feedback = state.matches({ goodbye: 'writing' }) ? 'writing' : context.feedback;

@@ -16,9 +16,15 @@ type GoodbyeScreen = Extract<Screen, { readonly name: 'goodbye' }>;
 /** What belongs together in a visitor's mind. */
 const GROUPS = [
   { group: 'person', items: ['name', 'language'] },
-  { group: 'meeting', items: ['meeting-view', 'meeting-process', 'connections'] },
-  { group: 'storage', items: ['cookies', 'storage', 'service-workers', 'http-cache', 'code-cache'] },
-  { group: 'traces', items: ['sign-ins', 'host-names', 'device-ids', 'clipboard'] },
+  { group: 'meeting', items: ['meeting-view', 'meeting-process', 'connections', 'camera', 'microphone'] },
+  {
+    group: 'storage',
+    items: [
+      ...['cookies', 'storage', 'page-storage', 'service-workers', 'http-cache', 'code-cache', 'shader-cache'],
+      ...['dictionaries', 'files'],
+    ],
+  },
+  { group: 'traces', items: ['sign-ins', 'host-names', 'device-ids', 'permissions', 'zoom', 'clipboard'] },
 ] as const satisfies readonly { readonly group: string; readonly items: readonly WipeItem[] }[];
 
 /** The weakest of the results: one thing left over is enough. */

@@ -8,6 +8,7 @@ import { LockedMeeting } from './locked-meeting.tsx';
 import { Meeting } from './meeting.tsx';
 import { Name } from './name.tsx';
 import { Problem } from './problem.tsx';
+import { Restarting } from './restarting.tsx';
 import { Terms } from './terms.tsx';
 import { Wiping } from './wiping.tsx';
 
@@ -39,6 +40,8 @@ export const Visit = ({ screen }: { readonly screen: LaterScreen }) => {
       return <Wiping />;
     case 'goodbye':
       return <Goodbye screen={screen} />;
+    case 'restarting':
+      return <Restarting />;
     case 'blocked':
       return <Blocked screen={screen} />;
   }

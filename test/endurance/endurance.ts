@@ -3,15 +3,29 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-/** One hour in a meeting, or `--minutes N`: the test that `npm test` runs for three minutes, for longer and told. */
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '60' } } });
+/**
+ * What `npm test` runs in a short version, for longer and told: one hour in a meeting (`call`, or `--minutes N`), and
+ * two hundred visits in one process (`visits`, or `--visits N`).
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: 'string', default: '60' }, visits: { type: 'string', default: '200' } },
+});
+const what = z.enum(['call', 'visits']).parse(positionals[0] ?? 'call');
 const minutes = z.coerce.number().min(3).max(1440).parse(values.minutes);
+const visits = z.coerce.number().min(20).max(10_000).parse(values.visits);
+
+const RUNS = {
+  call: { args: ['--project', 'long'], environment: { STADTFENSTER_CALL_MINUTES: String(minutes) } },
+  visits: { args: ['visits.e2e.ts', '--project', 'rest'], environment: { STADTFENSTER_VISITS: String(visits) } },
+} as const;
+const { args, environment } = RUNS[what];
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const run = spawn(
   path.join(root, 'node_modules', '.bin', 'playwright'),
-  ['test', '--config', 'test/e2e/playwright.config.ts', '--project', 'long'],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, STADTFENSTER_CALL_MINUTES: String(minutes) } },
+  ['test', '--config', 'test/e2e/playwright.config.ts', '--workers', '1', ...args],
+  { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } },
 );
 run.once('exit', (code) => {
   process.exitCode = code ?? 1;

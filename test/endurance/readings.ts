@@ -13,9 +13,9 @@ export interface Gauge {
   read(meeting: Page): Promise<readonly Reading[]>;
 }
 
-/** The main process from inside: once it has collected what nobody needs. */
-const readMain = (terminal: Terminal) =>
-  terminal.app.evaluate(async ({ app, BaseWindow, ipcMain, session, webContents }) => {
+/** Has the main process collect what nobody needs. */
+export const collectGarbage = (terminal: Terminal): Promise<void> =>
+  terminal.app.evaluate(async () => {
     const name = 'collectGarbage';
     if (!Reflect.has(globalThis, name)) {
       process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
@@ -27,6 +27,12 @@ const readMain = (terminal: Terminal) =>
     // It comes from another context, whose functions are no instances of ours.
     if (typeof collect === 'function') Reflect.apply(collect, undefined, []);
     else throw new Error('Nothing collects.');
+  });
+
+/** The main process from inside: once it has collected what nobody needs. */
+const readMain = async (terminal: Terminal) => {
+  await collectGarbage(terminal);
+  return terminal.app.evaluate(({ app, BaseWindow, ipcMain, session, webContents }) => {
     const pages = webContents.getAllWebContents();
     const speakers = [app, ipcMain, session.defaultSession, ...pages, ...BaseWindow.getAllWindows()];
     return {
@@ -41,11 +47,12 @@ const readMain = (terminal: Terminal) =>
       })),
     };
   });
+};
 
 const ATTEMPTS = 3;
 
 /** Asks again when the answer is lost: the inspector holds it only weakly, and here garbage is collected. */
-const insist = async <T>(ask: () => Promise<T>): Promise<T> => {
+export const insist = async <T>(ask: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
     try {
       return await ask();

@@ -39,6 +39,7 @@ const EXAMPLES = [
   ['terminal.lock-incomplete', { gaps: ['runs-as-root', 'swap-on'] }, 'runs-as-root, swap-on'],
   ['terminal.service', { act: 'refused' }, 'service menu: refused'],
   ['terminal.service', { act: 'restart', role: 'librarian' }, 'service menu: restart, librarian'],
+  ['terminal.restarting', { reason: 'wipe-failed' }, 'starts itself anew: wipe-failed'],
   ['visit.started', { visit }, 'someone touched the screen'],
   [
     'visit.joined',

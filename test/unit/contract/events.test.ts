@@ -6,6 +6,7 @@ import {
   EVENT_DATA,
   eventBatchSchema,
   rejoinCauseSchema,
+  restartReasonSchema,
   visitOutcomeSchema,
   visitStepSchema,
   type EventType,
@@ -73,6 +74,7 @@ const DATA: Readonly<Record<EventType, fc.Arbitrary<object>>> = {
     cause: fc.constantFrom(...rejoinCauseSchema.options),
     durationMs: milliseconds,
   }),
+  'stadtfenster.terminal.restarting': fc.record({ reason: fc.constantFrom(...restartReasonSchema.options) }),
   'stadtfenster.visit.locked': fc.record({ visit, state: fc.constantFrom('locked', 'unlocked') }),
   'stadtfenster.visit.failed': fc.record({
     visit,

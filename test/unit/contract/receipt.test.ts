@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { receiptSchema, wipeItemSchema, wipeResultSchema } from '../../../contract/receipt.ts';
+import { hasTraces, receiptSchema, wipeItemSchema, wipeResultSchema } from '../../../contract/receipt.ts';
 
 describe('a receipt', () => {
   it('says for each thing that was looked after what came of it', () => {
@@ -7,6 +7,15 @@ describe('a receipt', () => {
       wipeResultSchema.options.map((result) => ({ item, result })),
     );
     expect(receiptSchema.parse({ durationMs: 12.5, items }).items).toEqual(items);
+  });
+
+  it('has traces of a visitor when anything failed but the sound', () => {
+    for (const item of wipeItemSchema.options)
+      for (const result of wipeResultSchema.options) {
+        const receipt = receiptSchema.parse({ durationMs: 1, items: [{ item, result }] });
+        expect(hasTraces(receipt), `${item} ${result}`).toBe(result === 'failed' && item !== 'sound');
+      }
+    expect(hasTraces({ durationMs: 1, items: [] })).toBe(false);
   });
 
   it.each([

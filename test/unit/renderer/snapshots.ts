@@ -255,5 +255,6 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
       feedback: { state: 'asked', rating: null, problem: null },
     },
   ],
+  ['restarting', { name: 'restarting' }],
   ['blocked', { name: 'blocked', code: 'wipe-failed' }],
 ];

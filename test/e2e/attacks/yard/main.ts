@@ -7,6 +7,7 @@ import { lockedPreferences, lockPage, lockSession, preparePage } from '../../../
 import type { MeetingAddresses } from '../../../../main/lockdown/meeting-address.ts';
 import { meetingPolicy } from '../../../../main/lockdown/meeting-policy.ts';
 import type { Rule } from '../../../../main/lockdown/rule.ts';
+import { claimVisitFolder } from '../../../../main/stage/visit-folder.ts';
 import { wipeMeeting } from '../../../../main/stage/wipe.ts';
 
 /**
@@ -44,6 +45,7 @@ interface Cell {
 
 const cells = new Map<string, Cell>();
 const downloadFolder = mkdtempSync(path.join(tmpdir(), 'stadtfenster-yard-'));
+claimVisitFolder(downloadFolder);
 let opened = 0;
 
 let holder: BrowserWindow | null = null;
@@ -54,11 +56,13 @@ let holder: BrowserWindow | null = null;
  */
 const wipe = async (key: string): Promise<readonly string[]> => {
   const { window } = cellOf(key);
-  const receipt = await wipeMeeting(
-    [window.webContents],
-    window.webContents.session,
-    holder?.webContents.getOSProcessId() ?? 0,
-  );
+  const receipt = await wipeMeeting({
+    pages: [window.webContents],
+    session: window.webContents.session,
+    origins: [new URL(window.webContents.getURL()).origin],
+    forgetGrants: () => undefined,
+    ownProcess: holder?.webContents.getOSProcessId() ?? 0,
+  });
   return receipt.items.filter(({ result }) => result === 'failed').map(({ item }) => item);
 };
 

@@ -96,8 +96,22 @@ describe("the site's sound", () => {
     await machine.audio.restore();
     await machine.audio.setVolume(100);
     expect(machine.audio.volume()).toBe(100);
+    expect(await machine.audio.isRestored()).toBe(false);
     await machine.audio.restore();
     expect(machine.state.volume).toBe(volume);
+    expect(await machine.audio.isRestored()).toBe(true);
+  });
+
+  it('is not called set back by a server that cannot be asked, nor where there is none', async () => {
+    const machine = machineWith({}, { volume: 50 });
+    await machine.audio.restore();
+    machine.state.volume = 52;
+    // A step of the card beside it.
+    expect(await machine.audio.isRestored()).toBe(true);
+    machine.state.volume = 54;
+    expect(await machine.audio.isRestored()).toBe(false);
+    machine.state.volume = null;
+    expect(await machine.audio.isRestored()).toBeNull();
   });
 
   it('does two quick touches one after the other', async () => {

@@ -26,6 +26,7 @@ const EMPTY: TerminalState = {
   cityKey: null,
   rooms: null,
   wrongPins: { count: 0, at: 0 },
+  wipeFailed: false,
 };
 
 /** A terminal that has been at work: a folder with its state in it. */

@@ -5,6 +5,7 @@ import { afterEach, expect } from 'vitest';
 import type { CityConfiguration } from '../../../../contract/configuration.ts';
 import { eventBatchSchema, type CityEvent } from '../../../../contract/events.ts';
 import type { Intent } from '../../../../contract/ipc.ts';
+import type { Receipt } from '../../../../contract/receipt.ts';
 import type { Room } from '../../../../contract/room.ts';
 import type { Snapshot } from '../../../../contract/snapshot.ts';
 import { noAudioServer, type AudioServer } from '../../../../main/machine/audio-server.ts';
@@ -137,6 +138,8 @@ export const terminalForTest = (options: {
   readonly audio?: AudioServer;
   /** Whether the first screen is there already. */
   readonly hasBegun?: boolean;
+  readonly wipeMeeting?: () => Promise<Receipt>;
+  readonly relaunch?: () => void;
 }): TerminalForTest => {
   const drawn: Snapshot[] = [];
   const opened: string[] = [];
@@ -155,9 +158,10 @@ export const terminalForTest = (options: {
         news = tell;
       },
       pressKey: () => undefined,
-      wipeMeeting: () => Promise.resolve(MEETING_CLEAN),
+      wipeMeeting: options.wipeMeeting ?? (() => Promise.resolve(MEETING_CLEAN)),
       wipeScreens: () => Promise.resolve(SCREENS_CLEAN),
     },
+    relaunch: () => options.relaunch?.(),
     draw: (snapshot) => {
       drawn.push(snapshot);
       for (const watcher of watchers) watcher(snapshot);

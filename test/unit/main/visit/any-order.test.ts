@@ -259,7 +259,7 @@ const play = async (world: VisitForTest, move: Move): Promise<void> => {
 
 /** The screen that belongs to a state; none for a state in which nothing can be drawn. */
 const screenNameOf = (state: VisitState): string | undefined => {
-  for (const name of ['attract', 'joining', 'meeting', 'goodbye', 'blocked'] as const)
+  for (const name of ['attract', 'joining', 'meeting', 'goodbye', 'restarting', 'blocked'] as const)
     if (state.matches(name)) return name;
   if (state.matches('wiping') || state.matches('clean')) return 'wiping';
   for (const step of ['rooms', 'code', 'terms', 'name', 'check', 'problem'] as const)
@@ -286,7 +286,8 @@ const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
   if (/jo?$/.test(log)) expect(['joining', 'meeting']).toContain(screen.name);
   // A wipe during another one is the stage's business: the last one counts.
   const isWiping = state.matches('wiping') || state.matches({ meeting: { line: { rejoining: 'closing' } } });
-  if (!isWiping && !state.matches('blocked')) expect(world.meetingWipes.at(-1)?.isAnswered() ?? true).toBe(true);
+  const isUnwiped = state.matches('restarting') || state.matches('blocked');
+  if (!isWiping && !isUnwiped) expect(world.meetingWipes.at(-1)?.isAnswered() ?? true).toBe(true);
 
   // The city's late answer is of no use to anybody: the request is called off.
   for (const join of world.joins) {
@@ -349,10 +350,10 @@ const checkAll = (world: VisitForTest, fresh: VisitContext): void => {
   if (state.matches('attract') && world.sound.length > 0) expect(world.sound.at(-1)).toBe('restored');
   if (state.matches('attract')) expect(context).toEqual({ ...fresh, visitKey: visits.length + 1 });
   if (state.matches('clean')) expect([context.locale, context.display]).toEqual([fresh.locale, fresh.display]);
-  if (state.matches('goodbye') || state.matches('clean') || state.matches('blocked'))
+  if (state.matches('goodbye') || state.matches('clean') || isUnwiped)
     expect([context.name, context.typedName, context.code, context.answer]).toEqual(['', '', '', null]);
   // Nothing happens any more but that the staff is called, who are needed.
-  if (state.matches('blocked'))
+  if (isUnwiped)
     expect(world.facts.filter(({ type }) => type !== 'stadtfenster.visit.help').at(-1)).toMatchObject({
       type: 'stadtfenster.visit.failed',
       data: { code: 'wipe-failed' },
@@ -365,8 +366,10 @@ const lockedAndBack = (world: VisitForTest): boolean =>
 /** So short that the moves of this test live to see them end. */
 const SHORT = { presenceSeconds: 100, presenceWarningSeconds: 30 };
 
-const playAll = async (moves: readonly Move[]): Promise<VisitForTest> => {
+/** @param wipeFailed whether the process was started because a wipe had failed */
+const playAll = async (moves: readonly Move[], wipeFailed: boolean): Promise<VisitForTest> => {
   const world = visitForTest(SHORT);
+  world.wipeFailed = wipeFailed;
   const fresh = world.visit.state().context;
   for (const move of moves) {
     await play(world, move);
@@ -386,29 +389,46 @@ describe('whatever happens, in whatever order', () => {
       fc.constantFrom('left over' as const, 'breaks off' as const),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(moveWith(mostlyClean), { maxLength: 100, size: 'max' }), async (moves) => {
-        (await playAll(moves)).visit.stop();
-      }),
+      fc.asyncProperty(
+        fc.array(moveWith(mostlyClean), { maxLength: 100, size: 'max' }),
+        fc.boolean(),
+        async (moves, wipeFailed) => {
+          const world = await playAll(moves, wipeFailed);
+          // The process is started anew for one failure, not for two in a row.
+          expect(world.restarts.length).toBeLessThanOrEqual(1);
+          if (world.screen().name === 'restarting' || world.screen().name === 'blocked')
+            expect(world.wipeFailed).toBe(true);
+          world.visit.stop();
+        },
+      ),
       { numRuns: 150 },
     );
   });
 
-  it('a terminal whose wipe failed stays blocked', async () => {
+  it.each([
+    ['restarts for it', false, { name: 'restarting' }],
+    ['stays blocked after a restart', true, { name: 'blocked', code: 'wipe-failed' }],
+  ] as const)('a terminal whose wipe failed %s', async (_what, wipeFailed, screen) => {
     const failures = fc.constantFrom('left over' as const, 'breaks off' as const);
     await fc.assert(
       fc.asyncProperty(
         failures,
         fc.array(moveWith(ALWAYS_CLEAN), { minLength: 60, maxLength: 100 }),
         async (outcome, moves) => {
-          const world = await playAll([
-            { kind: 'send', intent: { type: 'begin' } },
-            { kind: 'send', intent: { type: 'end-visit' } },
-            { kind: 'answer-wipe', outcome },
-          ]);
+          const world = await playAll(
+            [
+              { kind: 'send', intent: { type: 'begin' } },
+              { kind: 'send', intent: { type: 'end-visit' } },
+              { kind: 'answer-wipe', outcome },
+            ],
+            wipeFailed,
+          );
           for (const move of moves) {
             await play(world, move);
-            expect(world.screen()).toEqual({ name: 'blocked', code: 'wipe-failed' });
+            expect(world.screen()).toEqual(screen);
           }
+          if (!wipeFailed) await world.clock.pass(world.times.restartSeconds * 1000);
+          expect(world.restarts).toHaveLength(wipeFailed ? 0 : 1);
           world.visit.stop();
         },
       ),
@@ -441,7 +461,7 @@ describe('whatever happens, in whatever order', () => {
   it('there is a way out: who leaves and waits comes back to the first screen', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(moveWith(ALWAYS_CLEAN), { maxLength: 40, size: 'max' }), async (moves) => {
-        const world = await playAll(moves);
+        const world = await playAll(moves, false);
         await world.send({ type: 'leave' });
         // Who passes a locked bar cannot leave for the hall; the meeting ends, or its line is given up.
         if (world.visit.state().matches({ meeting: { presence: 'locked' } }))
@@ -468,8 +488,9 @@ describe('whatever happens, in whatever order', () => {
         seed: 1,
       },
     );
-    for (const run of moves) {
+    for (const [index, run] of moves.entries()) {
       const world = visitForTest(SHORT);
+      world.wipeFailed = index % 2 === 0;
       for (const move of run) {
         await play(world, move);
         const screen = world.screen();
@@ -498,6 +519,7 @@ describe('whatever happens, in whatever order', () => {
         'meeting, unlocked',
         'name',
         'problem',
+        'restarting',
         'rooms',
         'terms',
         'wiping',

@@ -132,6 +132,7 @@ describe('a call for the staff', () => {
 
   it('works on a terminal that is blocked', async () => {
     const world = visitForTest();
+    world.wipeFailed = true;
     await world.send({ type: 'begin' }, { type: 'end-visit' });
     world.screenWipes.at(-1)?.fail();
     await settle();

@@ -21,7 +21,7 @@ interface Private {
 }
 
 const WAYS = [
-  ...['leave', 'refused', 'refused in the meeting', 'cancel', 'give up', 'crash', 'blocked'],
+  ...['leave', 'refused', 'refused in the meeting', 'cancel', 'give up', 'crash', 'wipe fails'],
   ...['locked', 'locked and unlocked'],
 ] as const;
 const BOARD = closedRoom('vorstand');
@@ -68,11 +68,11 @@ const factsOfVisit = async (way: Way, visitor: Private): Promise<readonly Fact[]
   await world.send({ type: 'leave' });
   await wipeMeeting(world, {
     durationMs: 12,
-    items: [{ item: 'cookies', result: way === 'blocked' ? 'failed' : 'verified' }],
+    items: [{ item: 'cookies', result: way === 'wipe fails' ? 'failed' : 'verified' }],
   });
   await world.send({ type: 'end-visit' }, { type: 'finish' });
   await wipeScreens(world);
-  expect(world.screen().name).toBe(way === 'blocked' ? 'blocked' : 'attract');
+  expect(world.screen().name).toBe(way === 'wipe fails' ? 'restarting' : 'attract');
   return world.facts;
 };
 

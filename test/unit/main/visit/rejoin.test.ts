@@ -236,7 +236,7 @@ describe('a meeting that breaks off', () => {
     expect(world.screen()).toEqual({ name: 'wiping' });
     expect(world.joins).toHaveLength(1);
     await wipeMeeting(world, MEETING_LEFT_OVER);
-    expect(world.screen()).toEqual({ name: 'blocked', code: 'wipe-failed' });
+    expect(world.screen()).toEqual({ name: 'restarting' });
   });
 
   it('that does not hold for a minute was not back: the time goes on', async () => {

@@ -97,6 +97,10 @@ export interface VisitForTest {
   readonly calls: AskedCall[];
   readonly looks: (Asked<HelpCallState | 'unheard'> & { readonly id: string })[];
   readonly closedCalls: string[];
+  /** What the next start would know of a wipe that failed. */
+  wipeFailed: boolean;
+  /** The restarts that were asked for; failing one leaves the process as it is. */
+  readonly restarts: Asked<undefined>[];
   /** Facts as they would stand in an event. */
   readonly facts: Fact[];
   send(...intents: readonly Intent[]): Promise<void>;
@@ -197,6 +201,15 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
       return look.promise;
     },
     closeCall: (id) => world.closedCalls.push(id),
+    hasWipeFailed: () => world.wipeFailed,
+    noteWipe: (result) => {
+      world.wipeFailed = result === 'failed';
+    },
+    restart: () => {
+      const restart = asked<undefined>();
+      world.restarts.push(restart);
+      return restart.promise;
+    },
     record: (type, data) => {
       cityEventSchema.parse({ ...ENVELOPE, type, data });
       world.facts.push({ type, data: EVENT_DATA[type].parse(data) });
@@ -226,6 +239,8 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
     calls: [],
     looks: [],
     closedCalls: [],
+    wipeFailed: false,
+    restarts: [],
     facts: [],
     send: async (...intents) => {
       for (const intent of intents) {

@@ -20,6 +20,7 @@ import {
   visitForTest,
   wipeMeeting,
   wipeScreens,
+  type VisitForTest,
 } from './visit-for-test.ts';
 
 const FIRST = '00000000-0000-4000-8000-000000000001';
@@ -316,7 +317,7 @@ describe('the language', () => {
     world.joins.at(-1)?.fail();
     await settle();
     await wipeMeeting(world, MEETING_LEFT_OVER);
-    await toggled(world, 'blocked');
+    await toggled(world, 'restarting');
   });
 });
 
@@ -387,6 +388,7 @@ describe('text size, colours, motion and sounds', () => {
 
   it('may be changed when the terminal is blocked: staff reads it too', async () => {
     const world = visitForTest();
+    world.wipeFailed = true;
     await enterMeeting(world);
     await world.send({ type: 'leave' });
     await wipeMeeting(world, MEETING_LEFT_OVER);
@@ -672,8 +674,73 @@ describe('the end of a meeting', () => {
 });
 
 describe('a wipe that fails', () => {
-  it('of the meeting blocks the terminal', async () => {
+  /** Whether a good one has come since one failed, and the process was started anew for it. */
+  const afterRestart = (): VisitForTest => {
     const world = visitForTest();
+    world.wipeFailed = true;
+    return world;
+  };
+
+  it('starts the process anew, once the visitor has read why', async () => {
+    const world = visitForTest();
+    await enterMeeting(world);
+    await world.send({ type: 'leave' });
+    await wipeMeeting(world, MEETING_LEFT_OVER);
+    expect(world.screen()).toEqual({ name: 'restarting' });
+    expect(world.facts.slice(-2)).toEqual([
+      { type: 'stadtfenster.visit.wiped', data: { visit: FIRST, stage: 'meeting', receipt: MEETING_LEFT_OVER } },
+      { type: 'stadtfenster.visit.failed', data: { visit: FIRST, code: 'wipe-failed', step: 'meeting' } },
+    ]);
+    expect(JSON.stringify(world.visit.state().context)).not.toContain('Ada');
+    // Kept at once: the process may end in any way.
+    expect(world.wipeFailed).toBe(true);
+    await world.clock.pass(3_999);
+    expect(world.restarts).toHaveLength(0);
+    await world.clock.pass(1);
+    expect(world.restarts).toHaveLength(1);
+    // Nothing that somebody touches now leads back.
+    await world.send({ type: 'begin' }, { type: 'finish' }, { type: 'back' }, { type: 'leave' });
+    expect(world.screen()).toEqual({ name: 'restarting' });
+  });
+
+  it.each(['answered', 'failed'] as const)('blocks the terminal when that does not end it (%s)', async (how) => {
+    const world = visitForTest();
+    await world.send({ type: 'begin' }, { type: 'end-visit' });
+    await wipeScreens(world, SCREENS_LEFT_OVER);
+    await world.clock.pass(4_000);
+    if (how === 'failed') world.restarts[0]?.fail();
+    else world.restarts[0]?.answer(undefined);
+    await settle();
+    expect(world.screen()).toEqual({ name: 'blocked', code: 'wipe-failed' });
+    expect(world.restarts).toHaveLength(1);
+  });
+
+  it('is forgotten after a good one, and only when the whole visit was wiped', async () => {
+    const world = afterRestart();
+    await world.send({ type: 'begin' }, { type: 'end-visit' });
+    await wipeScreens(world);
+    await enterMeeting(world);
+    await world.send({ type: 'leave' });
+    await wipeMeeting(world);
+    expect(world.wipeFailed).toBe(true);
+    await world.send({ type: 'finish' });
+    await wipeScreens(world);
+    expect(world.screen()).toEqual({ name: 'attract' });
+    expect(world.wipeFailed).toBe(false);
+  });
+
+  it('starts nothing anew when only the sound is not as the site wants it', async () => {
+    const world = visitForTest();
+    await world.send({ type: 'begin' }, { type: 'end-visit' });
+    await wipeScreens(world, { durationMs: 1, items: [{ item: 'sound', result: 'failed' }] });
+    expect(world.screen()).toEqual({ name: 'attract' });
+    expect(world.factsOf('stadtfenster.visit.wiped')).toMatchObject([
+      { receipt: { items: [{ item: 'sound', result: 'failed' }] } },
+    ]);
+  });
+
+  it('of the meeting, once more after the restart, blocks the terminal', async () => {
+    const world = afterRestart();
     await enterMeeting(world);
     await world.send({ type: 'leave' });
     await wipeMeeting(world, MEETING_LEFT_OVER);
@@ -686,15 +753,15 @@ describe('a wipe that fails', () => {
   });
 
   it('of the screens blocks it, too', async () => {
-    const world = visitForTest();
+    const world = afterRestart();
     await world.send({ type: 'begin' }, { type: 'end-visit' });
     await wipeScreens(world, SCREENS_LEFT_OVER);
     expect(world.screen()).toEqual({ name: 'blocked', code: 'wipe-failed' });
     expect(world.factsOf('stadtfenster.visit.failed')).toEqual([{ visit: FIRST, code: 'wipe-failed', step: 'rooms' }]);
   });
 
-  it.each(['meeting', 'screens'])('by breaking off (%s) blocks it as well', async (stage) => {
-    const world = visitForTest();
+  it.each(['meeting', 'screens'])('by breaking off (%s) is one as well', async (stage) => {
+    const world = afterRestart();
     await world.send(...TO_NAME.slice(0, 2), { type: stage === 'meeting' ? 'decline-terms' : 'end-visit' });
     (stage === 'meeting' ? world.meetingWipes : world.screenWipes)[0]?.fail();
     await settle();
