@@ -36,6 +36,7 @@ const EXAMPLES = [
   ],
   ['terminal.problem', { code: 'clock-wrong', amount: -120 }, 'clock-wrong (-120)'],
   ['terminal.problem', { code: 'renderer-gone' }, 'renderer-gone'],
+  ['terminal.refused', { refusals: { egress: 3, 'new-windows': 1 } }, 'egress 3, new-windows 1'],
   ['terminal.lock-incomplete', { gaps: ['runs-as-root', 'swap-on'] }, 'runs-as-root, swap-on'],
   ['terminal.service', { act: 'refused' }, 'service menu: refused'],
   ['terminal.service', { act: 'restart', role: 'librarian' }, 'service menu: restart, librarian'],
