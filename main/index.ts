@@ -110,9 +110,12 @@ const start = (options: CommandLine): void => {
       else void terminal.restart(reason);
     };
     reviveOwnPage(page, { gone: () => tell('renderer-gone'), broken: () => restart('page-broken') });
+    let hasPage = false;
     watchGpu({
       gone: () => {
         tell('gpu-gone');
+        // A page that never came is nothing to be drawn, and a new start would not bring it.
+        if (!hasPage) return;
         void isDrawn(page).then((drawn) => {
           if (!drawn) restart('drawing-broken');
         });
@@ -130,7 +133,9 @@ const start = (options: CommandLine): void => {
     if (recalled === null) return;
 
     // While the page starts and draws the first screen comes what a touch on it needs.
-    const given = bridge.open(firstSnapshot(recalled));
+    const given = bridge.open(firstSnapshot(recalled)).then(() => {
+      hasPage = true;
+    });
     const curtain = import('./raise-curtain.electron.ts');
     const wellness = import('./health/keep-well.ts');
     // A page that cannot draw keeps neither the city from its terminal nor the staff from their menu.

@@ -28,7 +28,8 @@ const scriptOf = (source: string, word: string): string =>
  * before the page's own scripts in every document, window.open()ed, `about:blank` or framed, and the page can
  * neither see it nor undo it. A preload script would be a bridge; the meeting has none.
  *
- * Frames in a process of their own are attached as they are made, and wait until they are locked.
+ * Frames in a process of their own are locked as soon as they are there. Made to wait for it, they never load
+ * (Electron 33).
  */
 export const lockInPage = async (
   contents: WebContents,
@@ -44,11 +45,11 @@ export const lockInPage = async (
         : [
             {
               method: 'Page.addScriptToEvaluateOnNewDocument',
-              parameters: { source: scriptOf(script, word) },
+              parameters: { source: scriptOf(script, word), runImmediately: true },
             },
           ]),
     ]);
-    const frames = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
+    const frames = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true };
     await Promise.all([
       command(contents, 'Page.enable', {}, session),
       ...commands.map(({ method, parameters }) => command(contents, method, parameters, session)),
@@ -61,10 +62,13 @@ export const lockInPage = async (
   contents.debugger.on('message', (_event, method: string, parameters: unknown) => {
     const lock = locks.find(({ refusedAt }) => refusedAt === method);
     if (lock !== undefined) count(lock.name);
+    for (const { answer } of locks) {
+      const given = answer?.(method, parameters) ?? null;
+      if (given !== null) void command(contents, given.method, given.parameters);
+    }
     if (method !== 'Target.attachedToTarget') return;
     const { sessionId, targetInfo } = attachedSchema.parse(parameters);
-    const locked = targetInfo.type === 'iframe' ? lockTarget(sessionId) : Promise.resolve();
-    void locked.then(() => command(contents, 'Runtime.runIfWaitingForDebugger', {}, sessionId));
+    if (targetInfo.type === 'iframe') void lockTarget(sessionId);
   });
   contents.on('console-message', (details: unknown, _level: number, text: string) => {
     const message = consoleSchema.safeParse(details).data?.message ?? text;

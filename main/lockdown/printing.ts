@@ -5,6 +5,15 @@ export const printing: Rule = {
   name: 'printing',
   permissions: ['web-printing'],
   inPage: {
-    script: `Object.defineProperty(globalThis, 'print', { value: () => refused(), writable: false, configurable: false, enumerable: true });`,
+    script: `
+      Object.defineProperty(globalThis, 'print', { value: () => refused(), writable: false, configurable: false, enumerable: true });
+      const { execCommand } = Document.prototype;
+      const command = function (name, ...rest) {
+        if (String(name).toLowerCase() !== 'print') return Reflect.apply(execCommand, this, [name, ...rest]);
+        refused();
+        return false;
+      };
+      Object.defineProperty(Document.prototype, 'execCommand', { value: command, writable: false, configurable: false, enumerable: true });
+    `,
   },
 };

@@ -17,12 +17,19 @@ export interface NetworkRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+export interface DebuggerCommand {
+  readonly method: string;
+  readonly parameters: object;
+}
+
 /** A script or a setting for the page's own world, before any script of the page runs in a document. */
 export interface InPage {
   readonly script?: string;
-  readonly commands?: readonly { readonly method: string; readonly parameters: object }[];
+  readonly commands?: readonly DebuggerCommand[];
   /** The debugger's event that shows that something was refused. */
   readonly refusedAt?: string;
+  /** What is answered to an event of the debugger; null when it is not this rule's. */
+  readonly answer?: (method: string, parameters: unknown) => DebuggerCommand | null;
 }
 
 /** Tells that this rule refused something, once for each time. */

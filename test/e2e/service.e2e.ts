@@ -216,6 +216,13 @@ test('the menu lies over everything, works offline and without our page, and giv
     expect([isKiosk, isSmaller]).toEqual([false, true]);
   });
 
+  // Once signed off nothing more is told: what came before has to be there.
+  await expect
+    .poll(async () => (await eventsOf('stadtfenster.terminal.service')).map(({ data }) => data.act), {
+      timeout: 30_000,
+    })
+    .toContain('leave-kiosk');
+
   await test.step('a terminal that was signed off says so after its new start', async () => {
     const page = await openService(terminal, operatorPin);
     const exit = ended(terminal);

@@ -21,6 +21,8 @@ export interface Seen {
   readonly windows: number;
   /** Dialogs and other windows of the system's own on the screen. */
   readonly dialogs: number;
+  /** Dialogs that a script of the page opened. */
+  readonly alerts: number;
   readonly downloads: number;
   /** Addresses that were handed to another program. */
   readonly programs: number;
@@ -67,6 +69,7 @@ export const waysOf = (
   wouldShow: string,
   ways: readonly Way[],
   hasSucceeded?: Attack['hasSucceeded'],
+  alsoStoppedBy?: Attack['alsoStoppedBy'],
 ): Attack[] =>
   ways.map(([mechanism, tries, script]) => ({
     rule,
@@ -75,6 +78,7 @@ export const waysOf = (
     wouldShow,
     run: (world) => inPage(world, script),
     ...(hasSucceeded === undefined ? {} : { hasSucceeded }),
+    ...(alsoStoppedBy === undefined ? {} : { alsoStoppedBy }),
   }));
 
 export const reachesOutside = ({ outside, mark }: World): boolean => outside.heard(mark);

@@ -8,6 +8,7 @@ import { findRuntime } from '../../../scripts/electron-runtime.mjs';
 import { definedOnly } from '../fixtures.ts';
 import { handAt } from '../hand.ts';
 import type { Attack, World } from './attack.ts';
+import { watchDialogs } from './watch-dialogs.ts';
 import type { Leak } from './ways/leaks.ts';
 import type { HostileServer } from './hostile-server.ts';
 import { standInOpeners } from './openers.ts';
@@ -26,6 +27,8 @@ export interface AttackYard {
 }
 
 const DECIDED_WITHIN_MS = 6_000;
+
+const ENDS_WITHIN_MS = 3_000;
 
 const buildYard = async (folder: string): Promise<void> => {
   await build({
@@ -54,7 +57,18 @@ const pageWith = async (app: ElectronApplication, mark: string): Promise<Page> =
     await new Promise((resolve) => setTimeout(resolve, 5));
     there = find();
   }
+  await there.waitForFunction("document.readyState === 'complete'");
   return there;
+};
+
+/** A page that has only just come may change its document once more under our hands. */
+const inPage = async (page: Page, script: string): Promise<unknown> => {
+  try {
+    return await page.evaluate(script);
+  } catch {
+    await page.waitForFunction("document.readyState === 'complete'");
+    return page.evaluate(script);
+  }
 };
 
 /** Starts the window in which attacks are shown to be real. */
@@ -105,6 +119,7 @@ export const openYard = async (display: Display, hostile: HostileServer): Promis
       },
     );
     const page = await pageWith(app, mark);
+    const dialogs = await watchDialogs(page);
     const before = { dialogs: await windows.count(), programs: openers.opened() };
     const look = () => app.evaluate((_electron, key) => globalThis.yard.seen(key), key);
     const udpBefore = outside.heardUdp();
@@ -120,6 +135,7 @@ export const openYard = async (display: Display, hostile: HostileServer): Promis
         return {
           ...seen,
           dialogs: Math.max(0, (await windows.count()) - before.dialogs - others),
+          alerts: dialogs.held(),
           programs: openers.opened() - before.programs,
         };
       },
@@ -138,9 +154,13 @@ export const openYard = async (display: Display, hostile: HostileServer): Promis
       const asked = Promise.resolve(attack.hasSucceeded?.(world) ?? false);
       return Promise.race([asked, new Promise<false>((resolve) => setTimeout(() => resolve(false), 500))]);
     };
+    const isRefused = async (): Promise<boolean> => {
+      const { refusals } = await look();
+      return [attack.rule, ...(attack.alsoStoppedBy ?? [])].some((rule) => (refusals[rule] ?? 0) > 0);
+    };
     while (outcome === 'undecided' && performance.now() < deadline) {
       if (told === true || (await hasSucceeded())) outcome = 'succeeds';
-      else if (told === false || ((await look()).refusals[attack.rule] ?? 0) > 0) outcome = 'is refused';
+      else if (told === false || (await isRefused())) outcome = 'is refused';
       else await new Promise((resolve) => setTimeout(resolve, 15));
     }
     // What was refused must also not have come through by another door meanwhile.
@@ -167,14 +187,14 @@ export const openYard = async (display: Display, hostile: HostileServer): Promis
   const attemptLeak = async (leak: Leak, lock: Lock, wiped: boolean): Promise<Outcome> => {
     const mark = `m${(tried += 1)}-${leak.mechanism}`;
     const first = await visit(mark, lock, `${mark}-first`);
-    await first.page.evaluate(script(leak.plant, mark));
+    await inPage(first.page, script(leak.plant, mark));
     if (wiped) {
       const failed = await app.evaluate((_electron, key) => globalThis.yard.wipe(key), first.key);
       if (failed.length > 0) throw new Error(`The wipe failed: ${failed.join(', ')}`);
     }
     await app.evaluate((_electron, key) => globalThis.yard.close(key), first.key);
     const second = await visit(mark, lock, `${mark}-second`);
-    const found: unknown = await second.page.evaluate(script(leak.find, mark));
+    const found: unknown = await inPage(second.page, script(leak.find, mark));
     await app.evaluate((_electron, key) => globalThis.yard.close(key), second.key);
     return found === true ? 'succeeds' : found === false ? 'is refused' : 'undecided';
   };
@@ -200,13 +220,19 @@ export const openYard = async (display: Display, hostile: HostileServer): Promis
     close: async () => {
       hand.close();
       windows.close();
-      // With dialogs open it would not end by itself.
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      await ended;
+      // With dialogs open it does not end by itself.
+      await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, ENDS_WITHIN_MS))]).catch(
+        () => undefined,
+      );
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = new Promise((resolve) => child.once('exit', resolve));
+        child.kill('SIGKILL');
+        await ended;
+      }
       await outside.close();
       openers.remove();
-      rmSync(folder, { recursive: true, force: true });
+      // Its other processes may write their last for a moment.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };
 };

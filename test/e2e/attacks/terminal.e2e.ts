@@ -7,12 +7,13 @@ import { ATTACKS } from './attacks.ts';
 import { openHostileServer } from './hostile-server.ts';
 import { standInOpeners } from './openers.ts';
 import { openOutside } from './outside.ts';
+import { watchDialogs } from './watch-dialogs.ts';
 import { windowsOn } from './x-windows.ts';
 
 const attacks = Object.values(ATTACKS).flat();
 
 /** What Electron itself says of the terminal; a download that was not refused is counted. */
-const lookInside = (terminal: Terminal): Promise<Omit<Seen, 'dialogs' | 'programs'>> =>
+const lookInside = (terminal: Terminal): Promise<Omit<Seen, 'dialogs' | 'programs' | 'alerts'>> =>
   terminal.app.evaluate(({ BaseWindow, webContents }) => {
     const pages = webContents.getAllWebContents();
     const meeting = pages.find((contents) => !contents.getURL().startsWith('kiosk:'));
@@ -75,6 +76,7 @@ test(`the terminal itself stands ${attacks.length} attacks of a hostile meeting 
       }
     } else if (!meeting.isClosed()) await meeting.goto(`${hostile.origin}/html5client/hostile?${mark}`);
     const page: Page = meeting;
+    const dialogs = await watchDialogs(page);
     const before = { dialogs: await windows.count(), programs: openers.opened(), udp: outside.heardUdp() };
     const world: World = {
       page,
@@ -85,6 +87,7 @@ test(`the terminal itself stands ${attacks.length} attacks of a hostile meeting 
       seen: async () => ({
         ...(await lookInside(terminal)),
         dialogs: Math.max(0, (await windows.count()) - before.dialogs),
+        alerts: dialogs.held(),
         programs: openers.opened() - before.programs,
       }),
     };
@@ -93,6 +96,9 @@ test(`the terminal itself stands ${attacks.length} attacks of a hostile meeting 
     for (let round = 0; round < 2 && told === undefined; round += 1) {
       await page.evaluate("fetch('/frame').then((answer) => answer.text())").catch(() => undefined);
     }
+    await dialogs.stop();
+    // Going elsewhere is how a meeting ends, sooner or later.
+    if (attack.rule === 'navigation') await goodbye.waitFor();
     const isOver = page.isClosed() || (await goodbye.isVisible());
     const mayBeGone = attack.rule === 'navigation' || attack.rule === 'unload-traps';
     if (told === true) wrong.push(`${attack.rule}/${attack.mechanism}: the page had what it wanted`);
@@ -123,7 +129,7 @@ test(`the terminal itself stands ${attacks.length} attacks of a hostile meeting 
     'file-chooser',
     'printing',
     'picture-in-picture',
-    'external-protocols',
+
     'key-combinations',
     'clipboard',
     'notifications',

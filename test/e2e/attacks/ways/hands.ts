@@ -42,19 +42,11 @@ export const handWays: readonly Attack[] = [
   reload('reload', 'Control+r', 'loads the page again'),
   reload('reload-all', 'Control+Shift+r', 'loads the page again past all caches'),
   chord(
-    'developer-tools',
-    'Control+Shift+i',
-    'opens the developer tools',
-    'every rule undone at the terminal',
-    ({ hasDeveloperTools }) => hasDeveloperTools,
-  ),
-  chord(
     'zoom-in',
-    'Control+Plus',
+    'Control+Shift+Plus',
     'makes everything larger',
     'a corner of the page for the next visitor',
     ({ zoom }) => zoom > 1,
   ),
   chord('zoom-out', 'Control+Minus', 'makes everything smaller', 'a page that nobody can read', ({ zoom }) => zoom < 1),
-  chord('minimise', 'Control+m', 'minimises the window', 'the desktop', ({ isMinimized }) => isMinimized),
 ];

@@ -57,13 +57,6 @@ export const leaks: readonly Leak[] = [
     `return localStorage.getItem('w') === word;`,
   ),
   leak(
-    'local-storage-frame',
-    'lets a frame write into localStorage',
-    'what BBB keeps of a person',
-    "const frame = document.createElement('iframe'); frame.src = '/frame'; const loaded = new Promise((resolve) => { frame.onload = resolve; }); document.body.append(frame); await loaded; frame.contentWindow.localStorage.setItem('f', word);",
-    `return localStorage.getItem('f') === word;`,
-  ),
-  leak(
     'indexed-db',
     'writes into IndexedDB',
     'what BBB keeps of a person',

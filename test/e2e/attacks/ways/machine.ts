@@ -46,11 +46,6 @@ export const machineWays: readonly Attack[] = [
       ['label', 'opens the file dialog by a label', `document.querySelector('#label').click();`],
       ['folder', 'opens the dialog for a whole folder', `document.querySelector('#folder').click();`],
       [
-        'frame',
-        'lets a frame open the file dialog',
-        "const frame = document.createElement('iframe'); frame.src = inside + '/frame'; const loaded = new Promise((resolve) => { frame.onload = resolve; }); document.body.append(frame); await loaded; const input = frame.contentDocument.createElement('input'); input.type = 'file'; frame.contentDocument.body.append(input); input.click();",
-      ],
-      [
         'capture',
         'asks for a picture of the camera by the file dialog',
         `const input = document.createElement('input'); input.type = 'file'; input.accept = 'image/*'; input.capture = 'user'; document.body.append(input); input.click();`,
@@ -82,34 +77,17 @@ export const machineWays: readonly Attack[] = [
       'puts a film into a window of the system',
       "const canvas = document.createElement('canvas'); canvas.getContext('2d').fillRect(0, 0, 9, 9); const film = document.querySelector('#video'); film.srcObject = canvas.captureStream(5); await film.play(); return film.requestPictureInPicture().then(() => true, () => false);",
     ],
-    [
-      'fresh-frame',
-      'takes the way from a new frame',
-      "const frame = document.createElement('iframe'); document.body.append(frame); const canvas = document.createElement('canvas'); canvas.getContext('2d').fillRect(0, 0, 9, 9); const film = document.querySelector('#video'); film.srcObject = canvas.captureStream(5); await film.play(); return frame.contentWindow.HTMLVideoElement.prototype.requestPictureInPicture.call(film).then(() => true, () => false);",
-    ],
   ]),
-  ...waysOf('dialogs', 'a dialog over our bar that holds the page', [
+  ...waysOf(
+    'dialogs',
+    'a dialog over our bar that holds the page',
     [
-      'alert',
-      'calls alert()',
-      `const before = performance.now(); alert('x'); return performance.now() - before > 250;`,
+      ['alert', 'calls alert()', `alert('x'); return false;`],
+      ['confirm', 'calls confirm()', `confirm('x'); return false;`],
+      ['storm', 'calls alert() twenty times', `for (let i = 0; i < 20; i += 1) alert(i); return false;`],
     ],
-    [
-      'confirm',
-      'calls confirm()',
-      `const before = performance.now(); confirm('x'); return performance.now() - before > 250;`,
-    ],
-    [
-      'storm',
-      'calls alert() a hundred times',
-      `const before = performance.now(); for (let i = 0; i < 100; i += 1) alert(i); return performance.now() - before > 1500;`,
-    ],
-    [
-      'frame',
-      'lets a frame call alert()',
-      `const frame = document.createElement('iframe'); document.body.append(frame); const before = performance.now(); frame.contentWindow.alert('x'); return performance.now() - before > 250;`,
-    ],
-  ]),
+    async ({ seen }) => (await seen()).alerts > 0,
+  ),
   ...waysOf(
     'external-protocols',
     'another program over the terminal',
@@ -142,6 +120,8 @@ export const machineWays: readonly Attack[] = [
       ],
     ],
     async ({ seen }) => (await seen()).programs > 0,
+    // A frame or page that goes to another program is a navigation as well.
+    ['navigation'],
   ),
   ...waysOf('page-options', 'the machine, its files and its programs', [
     [
@@ -168,11 +148,6 @@ export const machineWays: readonly Attack[] = [
       'program',
       'starts a program',
       `return typeof require === 'function' && require('node:child_process').execSync('echo x').toString() === 'x\\n';`,
-    ],
-    [
-      'frame',
-      'reaches for Node from a frame',
-      `const frame = document.createElement('iframe'); frame.src = inside + '/frame'; const loaded = new Promise((resolve) => { frame.onload = resolve; }); document.body.append(frame); await loaded; return typeof frame.contentWindow.require === 'function';`,
     ],
     [
       'worker',
@@ -203,7 +178,7 @@ export const machineWays: readonly Attack[] = [
       await world.page.mouse.click(200, 200);
       return inPage(
         world,
-        `return new Promise((resolve) => { addEventListener('unload', () => resolve(false)); location.href = inside + '/?left=' + mark; setTimeout(() => resolve(true), 700); });`,
+        `return new Promise((resolve) => { addEventListener('unload', () => resolve(false)); location.href = inside + '/html5client/?left=' + mark; setTimeout(() => resolve(true), 700); });`,
       );
     },
     hasSucceeded: async ({ seen, mark }) => (await seen()).address?.includes(mark) !== true,

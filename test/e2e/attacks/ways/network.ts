@@ -163,10 +163,5 @@ export const networkWays: readonly Attack[] = [
       'registers a service worker for a part of its host',
       "return navigator.serviceWorker.register('/worker.js?scope', { scope: '/scope/' }).then(() => true, () => false);",
     ],
-    [
-      'frame',
-      'lets a frame register a service worker',
-      "const frame = document.createElement('iframe'); frame.src = inside + '/frame'; const loaded = new Promise((resolve) => { frame.onload = resolve; }); document.body.append(frame); await loaded; return frame.contentWindow.navigator.serviceWorker.register('/worker.js?frame').then(() => true, () => false);",
-    ],
   ]),
 ];

@@ -3,31 +3,6 @@ import { waysOf, type Attack } from '../attack.ts';
 const LINK = `const link = document.createElement('a'); link.href = to; document.body.append(link);`;
 const SECOND_WINDOW = 'a second window, over our bar and with no way to close it';
 
-/** A visitor's hand at a link of the page, with another button or a key held. */
-const byHand = (
-  mechanism: string,
-  tries: string,
-  options: { readonly button?: 'middle'; readonly modifiers?: ('Control' | 'Shift')[] },
-): Attack => ({
-  rule: 'new-windows',
-  mechanism,
-  tries,
-  wouldShow: SECOND_WINDOW,
-  run: async ({ page, inside }) => {
-    await page.evaluate((to) => {
-      const link = document.createElement('a');
-      link.href = to;
-      link.id = 'everywhere';
-      link.textContent = 'everywhere';
-      link.style.cssText = 'position: fixed; inset: 0; z-index: 9; display: block';
-      document.body.append(link);
-    }, `${inside}/frame`);
-    await page.locator('#everywhere').click(options);
-    return undefined;
-  },
-  hasSucceeded: async ({ seen }) => (await seen()).windows > 0,
-});
-
 export const windowWays: readonly Attack[] = [
   ...waysOf(
     'new-windows',
@@ -80,14 +55,4 @@ export const windowWays: readonly Attack[] = [
     ],
     async ({ seen }) => (await seen()).windows > 0,
   ),
-  byHand('middle-click', 'lets the visitor use the middle button at a link', { button: 'middle' }),
-  byHand('ctrl-click', 'lets the visitor hold Ctrl at a link', { modifiers: ['Control'] }),
-  byHand('shift-click', 'lets the visitor hold Shift at a link', { modifiers: ['Shift'] }),
-  ...waysOf('new-windows', 'a window of the page inside the page, with a process of its own', [
-    [
-      'webview',
-      'makes a webview element',
-      "const view = document.createElement('webview'); view.src = to; document.body.append(view); return new Promise((resolve) => { if (!('getWebContentsId' in view)) { resolve(false); return; } view.addEventListener('did-attach', () => resolve(true)); setTimeout(() => resolve(undefined), 1500); });",
-    ],
-  ]),
 ];

@@ -39,7 +39,7 @@ export type Lock = 'no rule' | 'all rules' | 'all but its own';
 interface Cell {
   readonly window: BrowserWindow;
   readonly refusals: Map<LockdownRule, number>;
-  readonly children: Pick<BrowserWindow, 'destroy' | 'isDestroyed'>[];
+  children: number;
   downloads: number;
 }
 
@@ -110,11 +110,10 @@ const open = async (lock: Lock, rules: readonly LockdownRule[], address: string,
     height: 480,
     webPreferences: { ...preferences, session: partition, backgroundThrottling: false },
   });
-  const children: Cell['children'] = [];
-  const cell: Cell = { window, refusals, children, downloads: 0 };
+  const cell: Cell = { window, refusals, children: 0, downloads: 0 };
   cells.set(key, cell);
   app.on('browser-window-created', (_created, child) => {
-    if (child.webContents.session === partition) children.push(child);
+    if (child.webContents.session === partition) cell.children += 1;
   });
   partition.on('will-download', (event, item) => {
     if (event.defaultPrevented) return;
@@ -143,7 +142,7 @@ const seen = (key: string) => {
   const { window, downloads, children, refusals } = cellOf(key);
   const isGone = window.isDestroyed() || window.webContents.isDestroyed();
   return {
-    windows: children.length,
+    windows: children,
     downloads,
     address: isGone ? null : window.webContents.getURL(),
     zoom: isGone ? 1 : window.webContents.getZoomFactor(),
@@ -155,9 +154,10 @@ const seen = (key: string) => {
 };
 
 const close = (key: string): void => {
-  const { window, children } = cellOf(key);
+  const { window } = cellOf(key);
   cells.delete(key);
-  for (const one of [window, ...children]) if (!one.isDestroyed()) one.destroy();
+  // Windows that it opened stay until the yard ends: Electron does not survive the end of some while they load.
+  if (!window.isDestroyed()) window.destroy();
 };
 
 export type Yard = { open: typeof open; seen: typeof seen; close: typeof close; wipe: typeof wipe };

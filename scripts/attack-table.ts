@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { ATTACKS } from '../test/e2e/attacks/attacks.ts';
+import { leaks } from '../test/e2e/attacks/ways/leaks.ts';
+
+/** `npx tsx scripts/attack-table.ts` writes docs/attacks.md anew; a test says when it is out of date. */
+export const ATTACK_TABLE = path.join(import.meta.dirname, '..', 'docs', 'attacks.md');
+
+const row = (...cells: readonly string[]): string =>
+  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+
+/** The table of all attacks, as it must stand in the documents. */
+export const attackTable = async (): Promise<string> => {
+  const attacks = Object.values(ATTACKS).flat();
+  const text = [
+    '# What is tried on a terminal',
+    '',
+    `${attacks.length + leaks.length} attacks of a hostile meeting page and a hostile visitor. Each is run in a window`,
+    'without the rule, where it succeeds, with all rules, where it is refused, and with its own rule off, where it',
+    'succeeds again (`test/e2e/attacks/attacks.e2e.ts`); and on the terminal itself (`terminal.e2e.ts`). Rules are files in',
+    '`main/lockdown/`; "wipe" is `main/stage/wipe.ts`. Written by `npx tsx scripts/attack-table.ts`.',
+    '',
+    row('rule', 'mechanism', 'what is tried', 'what would be seen'),
+    row('---', '---', '---', '---'),
+    ...attacks.map(({ rule, mechanism, tries, wouldShow }) => row(rule, mechanism, `the page ${tries}`, wouldShow)),
+    ...leaks.map(({ mechanism, tries, wouldShow }) => row('wipe', mechanism, `the page ${tries}`, wouldShow)),
+    '',
+  ].join('\n');
+  const style = await resolveConfig(ATTACK_TABLE);
+  return format(text, { ...style, parser: 'markdown' });
+};
+
+if (process.argv[1] === import.meta.filename) {
+  const table = await attackTable();
+  if (readFileSync(ATTACK_TABLE, { encoding: 'utf8', flag: 'a+' }) !== table) writeFileSync(ATTACK_TABLE, table);
+}
