@@ -120,7 +120,7 @@ export const createBbbMeetingServer = (settings: BbbSettings, now: () => number)
         if (room.maxParticipants !== null) await assertPlace(room.maxParticipants, meetingID);
         const facts = { meetingID, createTime: meeting.createTime, userID: randomUUID(), role, request };
         const way = { joinUrl: bbb.joinUrl(joinParameters(facts)), meetingHosts, returnUrl: RETURN_URL };
-        return { ...way, ...dialInOf(room, meeting.voiceBridge) };
+        return { ...way, screenShare: room.screenShare, ...dialInOf(room, meeting.voiceBridge) };
       } catch (error) {
         throw asRefusal(error);
       }

@@ -43,6 +43,8 @@ export const cityRoomSchema = z.strictObject({
   /** Whose coming opens a meeting; with `moderator` all others wait until a moderator code was used. */
   startedBy: z.enum(['anyone', 'moderator']).default('anyone'),
   dialIn: roomDialInSchema.nullable().default(null),
+  /** Whether a terminal lets its visitors show the meeting's own view to the others. */
+  screenShare: z.boolean().default(false),
   schedule: z.array(weeklySlotSchema).max(50).default([]),
 });
 export type CityRoom = z.infer<typeof cityRoomSchema>;

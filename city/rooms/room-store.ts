@@ -20,8 +20,8 @@ const selectRooms = async (db: Database, where: ReturnType<typeof and>): Promise
     byId.set(room.id, known);
   }
   return [...byId.values()].map(
-    ({ room: { id, kind, title, description, maxParticipants, startedBy, dialIn }, schedule }) =>
-      cityRoomSchema.parse({ id, kind, title, description, maxParticipants, startedBy, dialIn, schedule }),
+    ({ room: { id, kind, title, description, maxParticipants, startedBy, dialIn, screenShare }, schedule }) =>
+      cityRoomSchema.parse({ id, kind, title, description, maxParticipants, startedBy, dialIn, screenShare, schedule }),
   );
 };
 

@@ -19,8 +19,9 @@ export const importSeed = async (db: Database, seed: CitySeed, now: number): Pro
   const slots = seed.rooms.flatMap(({ id, schedule }) =>
     schedule.map((slot, position) => ({ room: id, position, ...slot })),
   );
-  const roomRows = seed.rooms.map(({ id, kind, title, description, maxParticipants, startedBy, dialIn }, position) => {
-    return { id, position, kind, title, description, maxParticipants, startedBy, dialIn };
+  const roomRows = seed.rooms.map((room, position) => {
+    const { id, kind, title, description, maxParticipants, startedBy, dialIn, screenShare } = room;
+    return { id, position, kind, title, description, maxParticipants, startedBy, dialIn, screenShare };
   });
   await db.transaction(async (tx) => {
     await tx.insert(city).values(cityRow).onConflictDoUpdate({ target: city.id, set: cityRow });

@@ -1,6 +1,7 @@
 import {
   bigint,
   bigserial,
+  boolean,
   integer,
   jsonb,
   pgTable,
@@ -65,6 +66,7 @@ export const rooms = pgTable('rooms', {
   maxParticipants: integer('max_participants'),
   startedBy: text('started_by').notNull().default('anyone'),
   dialIn: jsonb('dial_in'),
+  screenShare: boolean('screen_share').notNull().default(false),
 });
 
 /**

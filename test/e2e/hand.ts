@@ -1,6 +1,6 @@
-import { connect, type Socket } from 'node:net';
+import { openScreen } from './x-screen.ts';
 
-/** Requests of the X11 protocol and its extension XTEST, 2.2; all numbers are little-endian. */
+/** Requests of the X11 protocol and its extension XTEST, 2.2. */
 const QUERY_EXTENSION = 98;
 const FAKE_INPUT = 2;
 
@@ -35,46 +35,15 @@ export interface Hand {
   readonly close: () => void;
 }
 
-const open = (display: string): Promise<Socket> =>
-  new Promise((resolve, reject) => {
-    const socket = connect(`/tmp/.X11-unix/X${display.replace(':', '')}`);
-    socket.once('connect', () => resolve(socket));
-    socket.once('error', reject);
-  });
-
-/** The next answer that is at least so long. */
-const answer = (socket: Socket, length: number): Promise<Buffer> =>
-  new Promise((resolve) => {
-    let bytes = Buffer.alloc(0);
-    const take = (chunk: Buffer): void => {
-      bytes = Buffer.concat([bytes, chunk]);
-      // The answer to the greeting says how long it is, in words of four bytes.
-      const whole = length === 0 ? (bytes.length < 8 ? 8 : 8 + 4 * bytes.readUInt16LE(6)) : length;
-      if (bytes.length < whole || bytes.length < 8) return;
-      socket.off('data', take);
-      resolve(bytes);
-    };
-    socket.on('data', take);
-  });
-
 /** @param display of a virtual screen, for example `:99` */
 export const handAt = async (display: string): Promise<Hand> => {
-  const socket = await open(display);
-  const greeting = Buffer.alloc(12);
-  greeting.write('l', 0, 'ascii');
-  greeting.writeUInt16LE(11, 2);
-  const greeted = answer(socket, 0);
-  socket.write(greeting);
-  if ((await greeted).readUInt8(0) !== 1) throw new Error('The screen lets nobody in.');
-
+  const screen = await openScreen(display);
   const query = Buffer.alloc(16);
   query.writeUInt8(QUERY_EXTENSION, 0);
   query.writeUInt16LE(4, 2);
   query.writeUInt16LE(5, 4);
   query.write('XTEST', 8, 'ascii');
-  const known = answer(socket, 32);
-  socket.write(query);
-  const extension = (await known).readUInt8(9);
+  const extension = (await screen.ask(query)).readUInt8(9);
 
   const fake = (type: number, detail: number, x = 0, y = 0): void => {
     const request = Buffer.alloc(36);
@@ -85,7 +54,7 @@ export const handAt = async (display: string): Promise<Hand> => {
     request.writeUInt8(detail, 5);
     request.writeInt16LE(x, 24);
     request.writeInt16LE(y, 26);
-    socket.write(request);
+    screen.send(request);
   };
   return {
     touch: (x, y) => {
@@ -105,6 +74,6 @@ export const handAt = async (display: string): Promise<Hand> => {
       for (const key of held) fake(EVENT.keyPress, key);
       for (const key of held.toReversed()) fake(EVENT.keyRelease, key);
     },
-    close: () => socket.destroy(),
+    close: screen.close,
   };
 };

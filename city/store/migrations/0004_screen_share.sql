@@ -1,0 +1,1 @@
+ALTER TABLE "rooms" ADD COLUMN "screen_share" boolean DEFAULT false NOT NULL;
