@@ -66,14 +66,17 @@ export const expectReadable = async (page: Page, screen: string): Promise<void> 
 };
 
 /**
- * Gives the terminal's window and our page in it another size. Asked again when the answer is lost: the inspector
+ * Gives the terminal another display, and with it the window and our page in it. Asked again when the answer is lost: the inspector
  * holds it only weakly, and now and then Node's garbage collector is quicker.
  */
 export const resize = (terminal: Terminal, width: number, height: number): Promise<void> =>
   expect(() =>
     terminal.app.evaluate(
-      ({ BaseWindow, WebContentsView }, size) => {
+      ({ BaseWindow, screen, WebContentsView }, size) => {
         const [window] = BaseWindow.getAllWindows();
+        const display = screen.getPrimaryDisplay();
+        // The terminal holds its window to the display that it knows.
+        screen.getPrimaryDisplay = () => ({ ...display, bounds: { x: 0, y: 0, ...size } });
         window?.setMinimumSize(1, 1);
         window?.setContentSize(size.width, size.height);
         window?.contentView.children
