@@ -5,19 +5,20 @@ import { z } from 'zod';
 
 /**
  * What `npm test` runs in a short version, for longer and told: one hour in a meeting (`call`, or `--minutes N`), and
- * two hundred visits in one process (`visits`, or `--visits N`).
+ * two hundred visits in one process (`visits`, or `--visits N`), and every attack with each rule off (`attacks`).
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { minutes: { type: 'string', default: '60' }, visits: { type: 'string', default: '200' } },
 });
-const what = z.enum(['call', 'visits']).parse(positionals[0] ?? 'call');
+const what = z.enum(['call', 'visits', 'attacks']).parse(positionals[0] ?? 'call');
 const minutes = z.coerce.number().min(3).max(1440).parse(values.minutes);
 const visits = z.coerce.number().min(20).max(10_000).parse(values.visits);
 
 const RUNS = {
   call: { args: ['--project', 'long'], environment: { STADTFENSTER_CALL_MINUTES: String(minutes) } },
   visits: { args: ['visits.e2e.ts', '--project', 'rest'], environment: { STADTFENSTER_VISITS: String(visits) } },
+  attacks: { args: ['attacks/', '--project', 'rest'], environment: { STADTFENSTER_ATTACKS: 'all' } },
 } as const;
 const { args, environment } = RUNS[what];
 
