@@ -89,7 +89,7 @@ test('the PIN comes from the city alone, is throttled over a restart, and cannot
     const broken = mkdtempSync(path.join(root, 'out', 'no-page-'));
     cpSync(path.join(root, 'dist'), path.join(broken, 'dist'), { recursive: true });
     cpSync(path.join(root, 'package.json'), path.join(broken, 'package.json'));
-    rmSync(path.join(broken, 'dist', 'renderer', 'index.html'));
+    writeFileSync(path.join(broken, 'dist', 'renderer', 'index.html'), '<!doctype html><title>nothing</title>');
     const second = await launch({ appFolder: broken });
     await expect(async () => {
       await pressServiceKey(second);
