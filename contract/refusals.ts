@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REFUSALS_MAX } from './refusals-max.ts';
 
 /** The rules of the lock-down; each has a file of this name in `main/lockdown/`. */
 export const lockdownRuleSchema = z.enum([
@@ -36,9 +37,6 @@ export const lockdownRuleSchema = z.enum([
   'bridge',
 ]);
 export type LockdownRule = z.infer<typeof lockdownRuleSchema>;
-
-/** More than this is told as this: a page that asks in a loop says no more by a longer number. */
-export const REFUSALS_MAX = 1_000_000;
 
 /** How often each rule refused something; rules that had nothing to refuse are absent. */
 export const refusalsSchema = z.partialRecord(lockdownRuleSchema, z.int().min(1).max(REFUSALS_MAX));

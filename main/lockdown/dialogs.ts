@@ -8,12 +8,12 @@ import type { Rule } from './rule.ts';
 export const dialogs: Rule = {
   name: 'dialogs',
   preferences: { disableDialogs: true },
-  inPage: {
+  inPage: () => ({
     answer: (method, parameters) => {
       const dialog = dialogOf(method, parameters);
       return dialog === null || dialog === 'beforeunload'
         ? null
         : { method: DIALOG_ANSWER, parameters: { accept: false } };
     },
-  },
+  }),
 };

@@ -8,8 +8,8 @@ import type { Rule } from './rule.ts';
 export const fileChooser: Rule = {
   name: 'file-chooser',
   permissions: ['fileSystem'],
-  inPage: {
+  inPage: () => ({
     commands: [{ method: 'Page.setInterceptFileChooserDialog', parameters: { enabled: true } }],
     refusedAt: 'Page.fileChooserOpened',
-  },
+  }),
 };

@@ -36,7 +36,7 @@ export const lockInPage = async (
   rules: readonly Rule[],
   count: (rule: LockdownRule) => void,
 ): Promise<void> => {
-  const locks = rules.map(({ name, inPage }) => ({ name, ...inPage, word: randomUUID() }));
+  const locks = rules.map(({ name, inPage }) => ({ name, ...inPage?.(contents), word: randomUUID() }));
   const lockTarget = async (session?: string): Promise<void> => {
     const commands = locks.flatMap(({ script, word, commands = [] }) => [
       ...commands,

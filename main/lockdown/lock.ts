@@ -1,6 +1,5 @@
 import type { Session, WebContents, WebPreferences } from 'electron';
 import type { LockdownRule } from '../../contract/refusals.ts';
-import { lockInPage } from './in-page.ts';
 import { answerPermissions } from './permission-questions.ts';
 import type { NetworkRequest, PermissionQuestion, Policy, Rule } from './rule.ts';
 
@@ -69,7 +68,10 @@ export const lockPage = (contents: WebContents, policy: Policy, count: Count): v
  */
 export const preparePage = async (contents: WebContents, policy: Policy, count: Count): Promise<void> => {
   const inPage = policy.filter((rule) => rule.inPage !== undefined);
-  if (inPage.length > 0) await lockInPage(contents, inPage, count);
+  if (inPage.length === 0) return;
+  // For meetings alone: the first screen does without.
+  const { lockInPage } = await import('./in-page.ts');
+  await lockInPage(contents, inPage, count);
 };
 
 /** How a view under this policy is made. */

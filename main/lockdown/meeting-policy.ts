@@ -31,8 +31,6 @@ export interface OpenedMeeting {
   readonly join: (address: string) => void;
 }
 
-const hostName = (origin: string): string => new URL(origin).hostname;
-
 /** For the meeting: a foreign page in a partition of its own, held to the meeting's hosts. */
 export const meetingPolicy = ({ origins, allowsScreenShare, openedFor }: GuardedMeeting): Policy => [
   ...rulesForEveryPage,
@@ -43,7 +41,7 @@ export const meetingPolicy = ({ origins, allowsScreenShare, openedFor }: Guarded
   clipboard(origins),
   wakeLocks(origins),
   egress(origins),
-  webrtc(() => origins().map(hostName)),
+  webrtc((contents) => openedFor(contents)?.addresses.hosts ?? []),
   serviceWorkers,
   fileChooser,
   printing,

@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 export const printing: Rule = {
   name: 'printing',
   permissions: ['web-printing'],
-  inPage: {
+  inPage: () => ({
     script: `
       Object.defineProperty(globalThis, 'print', { value: () => refused(), writable: false, configurable: false, enumerable: true });
       const { execCommand } = Document.prototype;
@@ -15,5 +15,5 @@ export const printing: Rule = {
       };
       Object.defineProperty(Document.prototype, 'execCommand', { value: command, writable: false, configurable: false, enumerable: true });
     `,
-  },
+  }),
 };

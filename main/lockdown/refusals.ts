@@ -1,4 +1,5 @@
-import { REFUSALS_MAX, type LockdownRule, type Refusals } from '../../contract/refusals.ts';
+import { REFUSALS_MAX } from '../../contract/refusals-max.ts';
+import type { LockdownRule, Refusals } from '../../contract/refusals.ts';
 
 export interface RefusalCount {
   add(rule: LockdownRule): void;

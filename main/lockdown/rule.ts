@@ -49,7 +49,8 @@ export interface Rule {
   readonly grants?: (question: PermissionQuestion) => boolean;
   readonly refusesRequest?: (request: NetworkRequest) => boolean;
   readonly refusesHeaders?: (request: NetworkRequest) => boolean;
-  readonly inPage?: InPage;
+  /** What it does inside a page; asked for once the page has been opened for something. */
+  readonly inPage?: (contents: WebContents) => InPage;
   readonly lockSession?: (session: Session, refused: Refused) => void;
   readonly lockPage?: (contents: WebContents, refused: Refused) => void;
   /** How a view is made that this rule holds for. */

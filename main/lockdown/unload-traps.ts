@@ -10,8 +10,8 @@ export const unloadTraps: Rule = {
       refused();
     });
   },
-  inPage: {
+  inPage: () => ({
     answer: (method, parameters) =>
       dialogOf(method, parameters) === 'beforeunload' ? { method: DIALOG_ANSWER, parameters: { accept: true } } : null,
-  },
+  }),
 };

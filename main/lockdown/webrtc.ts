@@ -1,3 +1,4 @@
+import type { WebContents } from 'electron';
 import type { Rule } from './rule.ts';
 
 /**
@@ -33,10 +34,8 @@ const script = (hosts: readonly string[]): string => `
   }
 `;
 
-/** @param hosts names, without ports, whose media servers may be asked */
-export const webrtc = (hosts: () => readonly string[]): Rule => ({
+/** @param hostsOf the hosts (`name` or `name:port`) of the meeting that a page was opened for */
+export const webrtc = (hostsOf: (contents: WebContents) => readonly string[]): Rule => ({
   name: 'webrtc',
-  get inPage() {
-    return { script: script(hosts()) };
-  },
+  inPage: (contents) => ({ script: script(hostsOf(contents).map((host) => new URL(`https://${host}`).hostname)) }),
 });

@@ -12,6 +12,8 @@ export interface World {
   readonly mark: string;
   /** What has happened outside the page since the attack began. */
   readonly seen: () => Promise<Seen>;
+  /** How many documents have come into the page since the attack began. */
+  readonly documents: () => number;
   /** A hand at the keyboard, as the platform reports it. */
   readonly press: (chord: string) => void;
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 import { build } from 'vite';
 import type { Display } from '../../../scripts/display.ts';
 import { findRuntime } from '../../../scripts/electron-runtime.mjs';
@@ -10,6 +10,7 @@ import { handAt } from '../hand.ts';
 import type { Attack, World } from './attack.ts';
 import { watchDialogs } from './watch-dialogs.ts';
 import type { Leak } from './ways/leaks.ts';
+import { countDocuments } from './count-documents.ts';
 import type { HostileServer } from './hostile-server.ts';
 import { standInOpeners } from './openers.ts';
 import { openOutside } from './outside.ts';
@@ -27,6 +28,7 @@ export interface AttackYard {
 }
 
 const DECIDED_WITHIN_MS = 6_000;
+const LOOK_EVERY_MS = 15;
 
 const ENDS_WITHIN_MS = 3_000;
 
@@ -52,11 +54,9 @@ declare global {
 
 const pageWith = async (app: ElectronApplication, mark: string): Promise<Page> => {
   const find = (): Page | undefined => app.windows().find((page) => page.url().includes(mark));
-  let there = find();
-  while (there === undefined) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    there = find();
-  }
+  await expect.poll(find, { intervals: [LOOK_EVERY_MS] }).toBeDefined();
+  const there = find();
+  if (there === undefined) throw new Error(`There is no page with ${mark}.`);
   await there.waitForFunction("document.readyState === 'complete'");
   return there;
 };
@@ -120,6 +120,7 @@ export const openYard = async (display: Display, hostile: HostileServer): Promis
     );
     const page = await pageWith(app, mark);
     const dialogs = await watchDialogs(page);
+    const documents = countDocuments(page);
     const before = { dialogs: await windows.count(), programs: openers.opened() };
     const look = () => app.evaluate((_electron, key) => globalThis.yard.seen(key), key);
     const udpBefore = outside.heardUdp();
@@ -128,6 +129,7 @@ export const openYard = async (display: Display, hostile: HostileServer): Promis
       inside: hostile.origin,
       outside: { ...outside, heardUdp: () => outside.heardUdp() - udpBefore },
       mark,
+      documents: documents.count,
       press: hand.chord,
       seen: async () => {
         const seen = await look();
@@ -147,24 +149,22 @@ export const openYard = async (display: Display, hostile: HostileServer): Promis
       },
       () => undefined,
     );
-    const deadline = performance.now() + DECIDED_WITHIN_MS;
-    let outcome: Outcome = 'undecided';
-    /** A page between two documents answers late or never: it is asked again. */
-    const hasSucceeded = async (): Promise<boolean> => {
-      const asked = Promise.resolve(attack.hasSucceeded?.(world) ?? false);
-      return Promise.race([asked, new Promise<false>((resolve) => setTimeout(() => resolve(false), 500))]);
-    };
+    const hasSucceeded = async (): Promise<boolean> => (await attack.hasSucceeded?.(world)) === true;
     const isRefused = async (): Promise<boolean> => {
       const { refusals } = await look();
       return [attack.rule, ...(attack.alsoStoppedBy ?? [])].some((rule) => (refusals[rule] ?? 0) > 0);
     };
-    while (outcome === 'undecided' && performance.now() < deadline) {
-      if (told === true || (await hasSucceeded())) outcome = 'succeeds';
-      else if (told === false || (await isRefused())) outcome = 'is refused';
-      else await new Promise((resolve) => setTimeout(resolve, 15));
-    }
-    // What was refused must also not have come through by another door meanwhile.
-    if (outcome === 'is refused' && (await hasSucceeded())) outcome = 'succeeds';
+    const decide = async (): Promise<Outcome> => {
+      if (told === true || (await hasSucceeded())) return 'succeeds';
+      return told === false || (await isRefused()) ? 'is refused' : 'undecided';
+    };
+    await expect
+      .poll(decide, { intervals: [LOOK_EVERY_MS], timeout: DECIDED_WITHIN_MS })
+      .not.toBe('undecided')
+      // Said by the outcome.
+      .catch(() => undefined);
+    // Asked once more: what was refused must not have come through by another door meanwhile.
+    const outcome = await decide();
     // A print dialog takes its window's end badly, and the program with it.
     if (attack.rule !== 'printing') await app.evaluate((_electron, key) => globalThis.yard.close(key), key);
     return outcome;

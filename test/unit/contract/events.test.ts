@@ -19,7 +19,8 @@ import { lockGapSchema } from '../../../contract/lock-gap.ts';
 import { reportReasonSchema } from '../../../contract/problem-report.ts';
 import { serviceRoleSchema } from '../../../contract/service-pin.ts';
 import { receiptSchema, wipeItemSchema, wipeResultSchema } from '../../../contract/receipt.ts';
-import { lockdownRuleSchema, REFUSALS_MAX } from '../../../contract/refusals.ts';
+import { REFUSALS_MAX } from '../../../contract/refusals-max.ts';
+import { lockdownRuleSchema } from '../../../contract/refusals.ts';
 
 const TYPES = Object.keys(EVENT_DATA);
 

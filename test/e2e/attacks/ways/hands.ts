@@ -21,21 +21,9 @@ const chord = (
   hasSucceeded: async (world) => hasSucceeded(await world.seen(), world),
 });
 
-const isReloaded: Attack['hasSucceeded'] = async ({ page }) =>
-  (await page.evaluate('typeof window.stayed').catch(() => 'undefined')) === 'undefined';
-
-/** Marks the document, so that another one in its place is noticed. */
 const reload = (mechanism: string, keys: string, tries: string): Attack => ({
-  rule: 'key-combinations',
-  mechanism,
-  tries: `${tries} (${keys})`,
-  wouldShow: 'the meeting begun anew, again and again',
-  run: async (world) => {
-    await inPage(world, `window.stayed = true; document.querySelector('#words').focus();`);
-    world.press(keys);
-    return undefined;
-  },
-  hasSucceeded: isReloaded,
+  ...chord(mechanism, keys, tries, 'the meeting begun anew, again and again', () => false),
+  hasSucceeded: ({ documents }) => documents() > 0,
 });
 
 export const handWays: readonly Attack[] = [

@@ -176,11 +176,11 @@ export const machineWays: readonly Attack[] = [
         `addEventListener('beforeunload', (event) => { event.preventDefault(); event.returnValue = 'x'; });`,
       );
       await world.page.mouse.click(200, 200);
+      // A page that stays says so itself.
       return inPage(
         world,
-        `return new Promise((resolve) => { addEventListener('unload', () => resolve(false)); location.href = inside + '/html5client/?left=' + mark; setTimeout(() => resolve(true), 700); });`,
+        `return navigation.navigate(inside + '/html5client/?left=' + mark).committed.then(() => undefined, ({ name }) => name === 'AbortError');`,
       );
     },
-    hasSucceeded: async ({ seen, mark }) => (await seen()).address?.includes(mark) !== true,
   },
 ];
