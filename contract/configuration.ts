@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deviceProfileSchema } from './devices.ts';
 import { localeSchema, localizedTextSchema, LOCALES } from './locale.ts';
 import { servicePinSchema } from './service-pin.ts';
+import { DEFAULT_TIME_ZONE } from './time-zone.ts';
 
 /** Times in seconds. The bounds keep a slip in a configuration from making the terminal unusable. */
 export const timesSchema = z.strictObject({
@@ -83,7 +84,7 @@ export const cityConfigurationSchema = z.object({
     .array(localeSchema)
     .min(1)
     .default([...LOCALES]),
-  timeZone: z.string().min(1).default('Europe/Berlin'),
+  timeZone: z.string().min(1).default(DEFAULT_TIME_ZONE),
   terms: termsSchema,
   times: cityTimesSchema.default({}),
   devices: deviceProfileSchema.default({}),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cityTimesSchema, termsSchema } from '../../contract/configuration.ts';
 import { LOCALES, localeSchema } from '../../contract/locale.ts';
 import { roomIdSchema } from '../../contract/room.ts';
+import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
 import { DEFAULT_TERMS } from './default-terms.ts';
 
@@ -32,7 +33,7 @@ export const citySeedSchema = z.strictObject({
     .array(localeSchema)
     .min(1)
     .default([...LOCALES]),
-  timeZone: timeZoneSchema.default('Europe/Berlin'),
+  timeZone: timeZoneSchema.default(DEFAULT_TIME_ZONE),
   terms: termsSchema.default(DEFAULT_TERMS),
   /** Only what this city wants different from the terminal's own times, in seconds. */
   times: cityTimesSchema.default({}),

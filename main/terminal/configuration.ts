@@ -9,6 +9,7 @@ import {
 import type { DeviceProfile } from '../../contract/devices.ts';
 import { DEFAULT_LOCALE, LOCALES, type Locale } from '../../contract/locale.ts';
 import type { Terms } from '../../contract/configuration.ts';
+import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 
 /** What is in force: defaults, then the machine's own file, then the city. */
 export interface Configuration {
@@ -50,7 +51,7 @@ export const layConfiguration = (machine: MachineConfiguration, city: CityConfig
   site: city?.site ?? machine.site ?? '',
   languages: city?.languages ?? LOCALES,
   firstLocale: firstOf(city?.languages ?? LOCALES),
-  timeZone: city?.timeZone ?? 'Europe/Berlin',
+  timeZone: city?.timeZone ?? DEFAULT_TIME_ZONE,
   terms: city?.terms ?? null,
   times: timesSchema.parse({ ...DEFAULT_TIMES, ...machine.times, ...city?.times }),
   devices: { ...machine.devices, ...city?.devices },

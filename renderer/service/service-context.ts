@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import type { Locale } from '../../contract/locale.ts';
 import type { ServiceIntent } from '../../contract/service.ts';
+import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 import { serviceTexts, type ServiceTexts } from './texts.ts';
 
 export interface Service {
@@ -15,7 +16,7 @@ export interface Service {
 
 export const ServiceContext = createContext<Service>({
   locale: 'de',
-  timeZone: 'Europe/Berlin',
+  timeZone: DEFAULT_TIME_ZONE,
   t: serviceTexts('de'),
   send: () => undefined,
   other: 'en',
