@@ -12,6 +12,7 @@ import { createVisitor } from '../demo/visitor.ts';
 import serviceDe from '../resources/locales/service.de.json' with { type: 'json' };
 import serviceEn from '../resources/locales/service.en.json' with { type: 'json' };
 import { openVirtualDisplay, type Display } from './display.ts';
+import { DRIVER_FLAGS } from './driver-flags.ts';
 import { findRuntime } from './electron-runtime.mjs';
 
 /** Drives a real terminal through its screens and keeps a picture of each in out/tour. */
@@ -61,6 +62,7 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     args: [
       root,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...DRIVER_FLAGS,
       '--city',
       embedded.city.url,
       '--token',

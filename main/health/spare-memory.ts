@@ -20,7 +20,7 @@ export const giveBackMemory = (): void => {
   const collector: unknown = runInNewContext('globalThis.gc');
   setFlagsFromString('--no-expose-gc');
   if (!isCollector(collector)) return;
-  // In a turn of its own: an answer that a debugger waits for is held weakly until this turn's promises have run
-  // (v8/src/inspector/injected-script.cc), and making the context above is long enough for a question to come in.
-  setImmediate(() => collector({ type: 'major', execution: 'sync', flavor: 'last-resort' }));
+  // In a turn of its own: making the context above takes long enough for a debugger to ask something, and an answer
+  // whose promise has not yet run does not survive the collection.
+  setTimeout(() => collector({ type: 'major', execution: 'sync', flavor: 'last-resort' }));
 };

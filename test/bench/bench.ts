@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { startEmbeddedCity } from '../../demo/embedded-city.ts';
 import { createVisitor } from '../../demo/visitor.ts';
 import { openVirtualDisplay } from '../../scripts/display.ts';
+import { DRIVER_FLAGS } from '../../scripts/driver-flags.ts';
 import { describeRuntime, findRuntime } from '../../scripts/electron-runtime.mjs';
 import { openGate } from '../e2e/gate.ts';
 import { measureCalls, totalOf, type CallCost } from './call.ts';
@@ -96,7 +97,7 @@ const launch = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): C
 const open = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<ElectronApplication> =>
   _electron.launch({
     executablePath: runtime.executable,
-    args: [...args, ...sandbox],
+    args: [...args, ...sandbox, ...DRIVER_FLAGS],
     env: Object.fromEntries(
       Object.entries({ ...process.env, ...display.environment, ...environment }).flatMap(([name, value]) =>
         value === undefined ? [] : [[name, value]],
@@ -255,9 +256,12 @@ const benchRejoin = async (): Promise<void> => {
           new Promise<number>((resolve) => {
             const [old] = webContents.getAllWebContents().filter((contents) => !contents.getURL().startsWith('kiosk:'));
             const killed = performance.now();
-            electron.once('web-contents-created', (_event, contents) => {
-              contents.once('dom-ready', () => resolve(performance.now() - killed));
-            });
+            // The wipe makes a page of its own, and the meeting's is blank before it is given its address.
+            electron.on('web-contents-created', (_event, contents) =>
+              contents.on('dom-ready', () => {
+                if (contents.getURL().includes('/html5client/')) resolve(performance.now() - killed);
+              }),
+            );
             process.kill(old?.getOSProcessId() ?? 0, 'SIGKILL');
           }),
       ),

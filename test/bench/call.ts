@@ -60,10 +60,13 @@ const costOf = async (app: ElectronApplication): Promise<CallCost> => {
   return cost;
 };
 
-/** The meeting's page, whichever window it is. */
-const meetingOf = async (app: ElectronApplication): Promise<Page> =>
-  app.windows().find((page) => page.url().includes('/html5client/')) ??
-  app.waitForEvent('window', (page) => !page.url().startsWith('kiosk:'));
+/** The meeting's page. Its view is there, and blank, before it is given the meeting's address. */
+const meetingOf = async (app: ElectronApplication): Promise<Page> => {
+  const isOther = (page: Page): boolean => !page.url().startsWith('kiosk:');
+  const page = app.windows().find(isOther) ?? (await app.waitForEvent('window', isOther));
+  await page.waitForURL('**/html5client/**');
+  return page;
+};
 
 /**
  * The same call, with somebody who is heard and seen, in turns in the terminal and in a bare view.

@@ -9,6 +9,7 @@ import type { Locale } from '../../contract/locale.ts';
 import { startEmbeddedCity, type EmbeddedCity } from '../../demo/embedded-city.ts';
 import { createVisitor, type Visitor } from '../../demo/visitor.ts';
 import { openVirtualDisplay, type Display } from '../../scripts/display.ts';
+import { DRIVER_FLAGS } from '../../scripts/driver-flags.ts';
 import { findRuntime } from '../../scripts/electron-runtime.mjs';
 import { openGate, type Gate } from './gate.ts';
 
@@ -113,6 +114,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         args: [
           options.appFolder ?? root,
           ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+          ...DRIVER_FLAGS,
           ...(options.hasOwnDevices === true ? [] : ['--use-fake-device-for-media-stream']),
           ...(options.namesCity === false
             ? []

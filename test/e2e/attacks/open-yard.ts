@@ -4,6 +4,7 @@ import path from 'node:path';
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 import { build } from 'vite';
 import type { Display } from '../../../scripts/display.ts';
+import { DRIVER_FLAGS } from '../../../scripts/driver-flags.ts';
 import { findRuntime } from '../../../scripts/electron-runtime.mjs';
 import { definedOnly } from '../fixtures.ts';
 import { handAt } from '../hand.ts';
@@ -87,6 +88,7 @@ export const openYard = async (display: Display, hostile: HostileServer): Promis
       args: [
         folder,
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        ...DRIVER_FLAGS,
         '--use-fake-device-for-media-stream',
         '--allow-loopback-in-peer-connection',
         `--user-data-dir=${path.join(folder, 'profile')}`,
