@@ -26,6 +26,9 @@ const UNIT = 'stadtfenster.service';
 const LOG = '/var/log/stadtfenster-test.log';
 const WITHIN_MS = 30_000;
 
+/** From the last sign of life of a hung terminal to the next one that is ready. */
+const HANG_WITHIN_MS = 15_000;
+
 const say = (line: string): void => void process.stdout.write(`real systemd: ${line}\n`);
 
 const until = async (what: string, isSo: () => boolean | Promise<boolean>): Promise<number> => {
@@ -109,7 +112,9 @@ try {
   say(`killed: ready again after ${await until('the terminal after a kill', () => isActive(1))} ms`);
 
   process.kill(mainProcess(), 'SIGSTOP');
-  say(`hung: ready again after ${await until('the terminal after a hang', () => isActive(2))} ms`);
+  const hung = await until('the terminal after a hang', () => isActive(2));
+  say(`hung: noticed and ready again after ${hung} ms (limit ${HANG_WITHIN_MS})`);
+  assert(hung <= HANG_WITHIN_MS, 'a hang is noticed in time');
 
   const before = asked('MainPID');
   wish('restart');
