@@ -33,6 +33,7 @@ export const lockdownRuleSchema = z.enum([
   'zoom',
   'developer-tools',
   'key-combinations',
+  'mouse-buttons',
   'window',
   'bridge',
 ]);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { ALSO_TRIED, CHORDS } from '../test/e2e/attacks/also-tried.ts';
 import { ATTACKS } from '../test/e2e/attacks/attacks.ts';
 import { leaks } from '../test/e2e/attacks/ways/leaks.ts';
 
@@ -25,6 +26,18 @@ export const attackTable = async (): Promise<string> => {
     row('---', '---', '---', '---'),
     ...attacks.map(({ rule, mechanism, tries, wouldShow }) => row(rule, mechanism, `the page ${tries}`, wouldShow)),
     ...leaks.map(({ mechanism, tries, wouldShow }) => row('wipe', mechanism, `the page ${tries}`, wouldShow)),
+    '',
+    '## Also tried on the terminal',
+    '',
+    'What Chromium or Electron refuses in any window, or what no rule of ours alone decides: there is no window in which',
+    'it could be shown to succeed. Looked at afterwards: the page and its address, windows, dialogs, programs, downloads,',
+    'every frame. At the end a page takes all the memory that it can get: it is ended, and the meeting is opened once more.',
+    'Keys are pressed in the meeting and in our bar. (A page that loops for ever is in `test/e2e/line.e2e.ts`.)',
+    '',
+    row('mechanism', 'what is tried', 'refused by'),
+    row('---', '---', '---'),
+    ...ALSO_TRIED.map(({ mechanism, tries, refusedBy }) => row(mechanism, tries, refusedBy)),
+    ...CHORDS.map(([keys, meaning]) => row(keys, meaning, '`key-combinations`')),
     '',
   ].join('\n');
   const style = await resolveConfig(ATTACK_TABLE);

@@ -3,6 +3,7 @@ import { clipboard } from './clipboard.ts';
 import { egress } from './egress.ts';
 import { fileChooser } from './file-chooser.ts';
 import type { MeetingAddresses } from './meeting-address.ts';
+import { mouseButtons } from './mouse-buttons.ts';
 import { meetingNavigation, type Left } from './navigation.ts';
 import { meetingWindows } from './new-windows.ts';
 import { meetingPermissions } from './permissions.ts';
@@ -46,4 +47,5 @@ export const meetingPolicy = ({ origins, allowsScreenShare, openedFor }: Guarded
   fileChooser,
   printing,
   pictureInPicture,
+  mouseButtons,
 ];

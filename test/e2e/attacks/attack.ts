@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { LockdownRule } from '../../../contract/refusals.ts';
+import type { MouseButton } from '../hand.ts';
 import type { Outside } from './outside.ts';
 
 /** Where an attack is made: a hostile page, and what can be seen of the machine around it. */
@@ -16,6 +17,8 @@ export interface World {
   readonly documents: () => number;
   /** A hand at the keyboard, as the platform reports it. */
   readonly press: (chord: string) => void;
+  /** A click in the middle of the page. */
+  readonly click: (button: MouseButton) => Promise<void>;
 }
 
 export interface Seen {
@@ -26,6 +29,8 @@ export interface Seen {
   /** Dialogs that a script of the page opened. */
   readonly alerts: number;
   readonly downloads: number;
+  /** Viewers of Chromium's own in the page, with buttons to save and print. */
+  readonly viewers: number;
   /** Addresses that were handed to another program. */
   readonly programs: number;
   /** The address of the attacked page; null when it is gone. */

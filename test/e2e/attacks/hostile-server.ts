@@ -44,6 +44,9 @@ export const openHostileServer = async (): Promise<HostileServer> => {
           'x',
         );
         return;
+      case '/pdf':
+        send({ 'content-type': 'application/pdf' }, '%PDF-1.4\n%%EOF');
+        return;
       case '/unknown-type':
         send({ 'content-type': 'application/x-nobody-shows-this' }, 'x');
         return;

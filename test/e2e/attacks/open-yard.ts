@@ -11,6 +11,7 @@ import { handAt } from '../hand.ts';
 import type { Attack, World } from './attack.ts';
 import { watchDialogs } from './watch-dialogs.ts';
 import type { Leak } from './ways/leaks.ts';
+import { clickOn } from './click-on.ts';
 import { countDocuments } from './count-documents.ts';
 import type { HostileServer } from './hostile-server.ts';
 import { standInOpeners } from './openers.ts';
@@ -133,6 +134,7 @@ export const openYard = async (display: Display, hostile: HostileServer): Promis
       mark,
       documents: documents.count,
       press: hand.chord,
+      click: (button) => clickOn(page, hand, button),
       seen: async () => {
         const seen = await look();
         const others = seen.windows;

@@ -8,6 +8,9 @@ const style = (css: string): string =>
   `const style = document.createElement('style'); style.textContent = ${css}; document.head.append(style);`;
 const quiet = (promise: string): string => `await ${promise}.catch(() => undefined);`;
 
+/** A page that holds it is no sign yet: the viewer is, with buttons to save and to print. */
+const PDF = `'%PDF-1.4'`;
+
 export const networkWays: readonly Attack[] = [
   ...waysOf(
     'egress',
@@ -164,4 +167,32 @@ export const networkWays: readonly Attack[] = [
       "return navigator.serviceWorker.register('/worker.js?scope', { scope: '/scope/' }).then(() => true, () => false);",
     ],
   ]),
+  ...waysOf(
+    'egress',
+    'a PDF viewer with buttons to save and to print',
+    [
+      [
+        'pdf-frame',
+        'shows a PDF in a frame',
+        `const frame = document.createElement('iframe'); frame.src = '/pdf'; document.body.append(frame);`,
+      ],
+      [
+        'pdf-object',
+        'shows a PDF as an object',
+        `const shown = document.createElement('object'); shown.type = 'application/pdf'; shown.data = '/pdf'; document.body.append(shown);`,
+      ],
+      [
+        'pdf-blob',
+        'shows a PDF that it has written itself',
+        `const frame = document.createElement('iframe'); frame.src = URL.createObjectURL(new Blob([${PDF}], { type: 'application/pdf' })); document.body.append(frame);`,
+      ],
+      [
+        'pdf-data',
+        'shows a PDF that is written in its address',
+        `const frame = document.createElement('iframe'); frame.src = 'data:application/pdf,' + ${PDF}; document.body.append(frame);`,
+      ],
+      ['pdf-page', 'goes to a PDF', `location.href = '/pdf';`],
+    ],
+    async ({ seen }) => (await seen()).viewers > 0,
+  ),
 ];

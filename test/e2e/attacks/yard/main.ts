@@ -144,6 +144,9 @@ const seen = (key: string) => {
   return {
     windows: children,
     downloads,
+    viewers: isGone
+      ? 0
+      : window.webContents.mainFrame.framesInSubtree.filter(({ url }) => url.startsWith('chrome-extension:')).length,
     address: isGone ? null : window.webContents.getURL(),
     zoom: isGone ? 1 : window.webContents.getZoomFactor(),
     isFullScreen: isGone ? false : window.isFullScreen(),
