@@ -12,6 +12,9 @@ import { filesBelow, filesWith } from './traces.ts';
 
 const NAME = 'Quirinius Abendrötlein-Öhmd';
 
+/** The closed room of the demo's seed. */
+const CLOSED_ROOM = 'Vorstand Heimatverein';
+
 /** Shorter than the unit's, so that a hang need not be waited for so long. */
 const WATCHDOG_MS = 3_000;
 
@@ -77,7 +80,23 @@ const WAYS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
     await visitor.begin();
     await visitor.sees(visitor.texts.rooms.heading);
   },
+  code: async ({ visitor }) => {
+    await visitor.begin();
+    await visitor.chooseRoom(CLOSED_ROOM);
+    await visitor.sees(visitor.texts.code.heading);
+  },
+  terms: async ({ visitor }) => {
+    await visitor.begin();
+    await visitor.chooseRoom(ROOM.de);
+    await visitor.sees(visitor.texts.terms.heading);
+  },
   'name typed': typeName,
+  check: async (stage) => {
+    await typeName(stage);
+    await stage.visitor.choosePart('speak');
+    await stage.visitor.touch(stage.visitor.texts.name.check);
+    await stage.visitor.sees(stage.visitor.texts.check.heading);
+  },
   joining: async (stage) => {
     stage.gate.only = '/join';
     stage.gate.mode = 'silent';
@@ -85,7 +104,18 @@ const WAYS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
     await stage.visitor.enterRoom();
     await stage.visitor.sees(stage.visitor.texts.joining.heading);
   },
+  problem: async (stage) => {
+    stage.embedded.bbb.behave({ joinFails: 'maxParticipantsReached' });
+    await typeName(stage);
+    await stage.visitor.enterRoom();
+    await stage.visitor.sees(stage.visitor.texts.failure['room-full'].sentence);
+  },
   meeting: enterMeeting,
+  // Killed while it wipes, or a moment later.
+  leaving: async (stage) => {
+    await enterMeeting(stage);
+    await stage.visitor.leave();
+  },
   goodbye: async (stage) => {
     await enterMeeting(stage);
     await stage.visitor.leave();
@@ -100,8 +130,8 @@ test('installed as it ships: alone under cage, started anew whatever happens to 
   events,
   eventsOf,
 }) => {
-  // Eight starts of Electron, in a machine that other tests share.
-  test.setTimeout(120_000);
+  // A start of Electron for each state, in a machine that other tests share.
+  test.setTimeout(180_000);
   const terminal = await installTerminal({
     switches: ['--city', gate.url, '--token', token, '--use-fake-device-for-media-stream'],
     watchdogMs: WATCHDOG_MS,
@@ -172,6 +202,7 @@ test('installed as it ships: alone under cage, started anew whatever happens to 
         const again = await usableAgain(start);
         ({ page, visitor } = again);
         gate.mode = 'open';
+        embedded.bbb.behave({});
         expect(again.took).toBeLessThan(USABLE_WITHIN_MS);
         test
           .info()

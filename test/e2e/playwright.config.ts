@@ -12,7 +12,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
-  workers: 2,
+  // The longest test waits most of its time.
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],

@@ -47,13 +47,14 @@ const asked = (mechanism: string, tries: string, refusedBy: string, script: stri
 });
 
 /** The whole page is a link to elsewhere. */
-const coverWithLink = ({ page, outside, mark }: World): Promise<void> =>
-  page.evaluate((address) => {
-    const link = document.body.appendChild(document.createElement('a'));
-    link.href = address;
-    link.textContent = address;
-    link.style.cssText = 'position:fixed;inset:0;background:white';
-  }, `${outside.origin}/${mark}`);
+const coverWithLink = (world: World): Promise<Told> =>
+  inPage(
+    world,
+    `const link = document.body.appendChild(document.createElement('a'));
+     link.href = to;
+     link.textContent = to;
+     link.style.cssText = 'position:fixed;inset:0;background:white';`,
+  );
 
 const click = (
   mechanism: string,
@@ -84,12 +85,12 @@ const gesture = (
   refusedBy,
   run: async ({ page }) => {
     await make(page);
-    return page.evaluate(() => visualViewport !== null && visualViewport.scale !== 1);
+    return (await page.evaluate('visualViewport.scale')) !== 1;
   },
 });
 
 const drawn = (page: Page): Promise<unknown> =>
-  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
 
 const withDebugger = async (
   page: Page,
