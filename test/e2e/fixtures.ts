@@ -145,7 +145,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   terminal: async ({ launch }, use) => use(await launch()),
   events: async ({ embedded, terminalName }, use) =>
     use(async () => {
-      const stored = await embedded.city.events.list();
+      // All of them: one worker's city hears of hundreds of visits.
+      const stored = await embedded.city.events.list({ limit: 100_000 });
       return stored
         .map(({ event }) => event)
         .filter(({ source }) => source === `/terminals/${terminalName}`)
