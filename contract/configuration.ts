@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deviceProfileSchema } from './devices.ts';
 import { localeSchema, localizedTextSchema, LOCALES } from './locale.ts';
+import { DEFAULT_RING, ringSchema } from './order.ts';
 import { servicePinSchema } from './service-pin.ts';
 import { DEFAULT_TIME_ZONE } from './time-zone.ts';
 
@@ -80,6 +81,8 @@ export type Terms = z.infer<typeof termsSchema>;
 export const cityConfigurationSchema = z.object({
   city: z.string().min(1).max(80),
   site: z.string().min(1).max(80),
+  /** Orders can be given to a ring. */
+  ring: ringSchema.default(DEFAULT_RING),
   languages: z
     .array(localeSchema)
     .min(1)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cityTimesSchema, termsSchema } from '../../contract/configuration.ts';
 import { LOCALES, localeSchema } from '../../contract/locale.ts';
+import { ringSchema } from '../../contract/order.ts';
 import { roomIdSchema } from '../../contract/room.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
@@ -24,9 +25,9 @@ export const citySeedSchema = z.strictObject({
   city: z.string().min(1).max(80).default('Stadtfenster'),
   /** Where terminals stand that are not named in `terminals`. */
   site: z.string().min(1).max(80).default('Bibliothek'),
-  /** Sites of single terminals. */
+  /** Sites of single terminals, and the ring in which one gets orders. */
   terminals: z
-    .array(z.strictObject({ id: roomIdSchema, site: z.string().min(1).max(80) }))
+    .array(z.strictObject({ id: roomIdSchema, site: z.string().min(1).max(80), ring: ringSchema.optional() }))
     .refine((terminals) => unique(terminals.map(({ id }) => id)), { error: 'must not name a terminal twice' })
     .default([]),
   languages: z

@@ -26,8 +26,11 @@ export const importSeed = async (db: Database, seed: CitySeed, now: number): Pro
   await db.transaction(async (tx) => {
     await tx.insert(city).values(cityRow).onConflictDoUpdate({ target: city.id, set: cityRow });
     await noteChange(tx, now);
-    for (const { id, site } of seed.terminals) {
-      await tx.insert(terminals).values({ id, site }).onConflictDoUpdate({ target: terminals.id, set: { site } });
+    for (const { id, ...place } of seed.terminals) {
+      await tx
+        .insert(terminals)
+        .values({ id, ...place })
+        .onConflictDoUpdate({ target: terminals.id, set: place });
     }
     await tx.delete(rooms);
     if (roomRows.length > 0) await tx.insert(rooms).values(roomRows);

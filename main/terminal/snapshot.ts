@@ -1,8 +1,9 @@
 import type { DevicesInUse } from '../../contract/devices.ts';
 import type { Display } from '../../contract/display.ts';
-import type { HelpCalling, KnownRooms, Screen, Snapshot } from '../../contract/snapshot.ts';
+import type { HelpCalling, KnownRooms, Notice, Screen, Snapshot } from '../../contract/snapshot.ts';
 import type { Locale } from '../../contract/locale.ts';
 import type { Configuration } from './configuration.ts';
+import type { TerminalState } from './state.ts';
 
 /** Below this a difference between two clocks is the network's delay and the granularity of `Date` headers. */
 export const CLOCK_TOLERANCE_MS = 60_000;
@@ -17,6 +18,7 @@ export interface SnapshotParts {
   readonly devices: DevicesInUse;
   readonly idleDeadline: number | null;
   readonly help: HelpCalling;
+  readonly notice: Notice | null;
   readonly visitKey: number;
   /** Milliseconds the city's clock is ahead of ours. */
   readonly clockOffset: number;
@@ -31,3 +33,7 @@ export const snapshotOf = ({ configuration, clockOffset, ...parts }: SnapshotPar
   clockOffset: Math.abs(clockOffset) < CLOCK_TOLERANCE_MS ? 0 : clockOffset,
   ...parts,
 });
+
+/** What is shown while nobody is there. */
+export const waitingScreen = (lock: TerminalState['lock']): Screen =>
+  lock === null ? { name: 'attract' } : { name: 'locked', message: lock.message };

@@ -4,6 +4,7 @@ import { Check } from './check.tsx';
 import { Code } from './code.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Joining } from './joining.tsx';
+import { Locked } from './locked.tsx';
 import { LockedMeeting } from './locked-meeting.tsx';
 import { Meeting } from './meeting.tsx';
 import { Name } from './name.tsx';
@@ -44,5 +45,7 @@ export const Visit = ({ screen }: { readonly screen: LaterScreen }) => {
       return <Restarting />;
     case 'blocked':
       return <Blocked screen={screen} />;
+    case 'locked':
+      return <Locked screen={screen} />;
   }
 };

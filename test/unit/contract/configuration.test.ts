@@ -45,6 +45,7 @@ describe("a city's configuration", () => {
   it('needs a city, a site and terms; the rest has defaults', () => {
     expect(cityConfigurationSchema.parse(MINIMUM)).toEqual({
       ...MINIMUM,
+      ring: 'standard',
       languages: ['de', 'en'],
       timeZone: 'Europe/Berlin',
       times: {},
