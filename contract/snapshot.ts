@@ -135,7 +135,9 @@ export type Screen =
   /** The wipe failed: nobody may use the terminal until staff has looked at it. */
   | { readonly name: 'blocked'; readonly code: FailureCode }
   /** The city has locked the terminal, with a few words or none. */
-  | { readonly name: 'locked'; readonly message: Message | null };
+  | { readonly name: 'locked'; readonly message: Message | null }
+  /** The site is closed; the moment it opens, in the city's clock, null when that is not known. */
+  | { readonly name: 'closed'; readonly opensAt: number | null };
 
 /** For what the city holds the screens for a moment, in which no touch counts. */
 export type ServicedAct = 'screenshot' | 'wipe-test';

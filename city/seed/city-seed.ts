@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cityTimesSchema, termsSchema } from '../../contract/configuration.ts';
 import { LOCALES, localeSchema } from '../../contract/locale.ts';
+import { openingHoursSchema } from '../../contract/opening-hours.ts';
 import { ringSchema } from '../../contract/order.ts';
 import { roomIdSchema } from '../../contract/room.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
@@ -38,6 +39,8 @@ export const citySeedSchema = z.strictObject({
   terms: termsSchema.default(DEFAULT_TERMS),
   /** Only what this city wants different from the terminal's own times, in seconds. */
   times: cityTimesSchema.default({}),
+  /** When visits can begin; always, when left out. */
+  openingHours: openingHoursSchema.nullable().default(null),
   rooms: z
     .array(cityRoomSchema)
     .max(500)

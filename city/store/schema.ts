@@ -21,6 +21,8 @@ export const city = pgTable('city', {
   languages: jsonb().notNull(),
   terms: jsonb().notNull(),
   times: jsonb().notNull(),
+  /** Null is always open. */
+  openingHours: jsonb('opening_hours'),
   /** Goes into the hash of every code, so that no table of hashes from elsewhere fits. */
   codeSalt: uuid('code_salt').notNull().defaultRandom(),
   /** Of what the terminals are told: grows with every change. */

@@ -70,7 +70,7 @@ export const firstSnapshot = ({ configuration, rooms, state }: Recalled): Snapsh
   snapshotOf({
     configuration,
     rooms: firstRooms(rooms),
-    screen: waitingScreen(state.read().lock),
+    screen: waitingScreen(state.read().lock, null),
     locale: configuration.firstLocale,
     display: DEFAULT_DISPLAY,
     volume: null,

@@ -3,6 +3,7 @@ import type { Display } from '../../contract/display.ts';
 import type { HelpCalling, KnownRooms, Notice, Screen, Snapshot } from '../../contract/snapshot.ts';
 import type { Locale } from '../../contract/locale.ts';
 import type { Configuration } from './configuration.ts';
+import type { Opening } from './opening-hours.ts';
 import type { TerminalState } from './state.ts';
 
 /** Below this a difference between two clocks is the network's delay and the granularity of `Date` headers. */
@@ -34,6 +35,12 @@ export const snapshotOf = ({ configuration, clockOffset, ...parts }: SnapshotPar
   ...parts,
 });
 
-/** What is shown while nobody is there. */
-export const waitingScreen = (lock: TerminalState['lock']): Screen =>
-  lock === null ? { name: 'attract' } : { name: 'locked', message: lock.message };
+/**
+ * What is shown while nobody is there.
+ * @param opening null where the hours are not known, or not known yet
+ */
+export const waitingScreen = (lock: TerminalState['lock'], opening: Opening | null): Screen => {
+  if (lock !== null) return { name: 'locked', message: lock.message };
+  if (opening?.isOpen === false) return { name: 'closed', opensAt: opening.changesAt };
+  return { name: 'attract' };
+};

@@ -22,6 +22,7 @@ import type { VisitPorts } from '../visit/ports.ts';
 import { screenOf } from '../visit/screen.ts';
 import { startVisit } from '../visit/visit.ts';
 import { layConfiguration } from './configuration.ts';
+import type { OpeningWatch } from './opening-watch.ts';
 import type { Orders } from './orders/orders.ts';
 import type { Recalled } from './recall.ts';
 import { snapshotOf, waitingScreen, CLOCK_TOLERANCE_MS } from './snapshot.ts';
@@ -129,6 +130,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   let isClosed = false;
   let meetingHost: string | null = null;
   let orders: Orders | null = null;
+  let opening: OpeningWatch | null = null;
   let stopStream: () => void = () => undefined;
 
   let begin: () => void = () => undefined;
@@ -205,6 +207,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       const { devices } = configuration;
       configuration = layConfiguration(machine, trusted.current());
       if (JSON.stringify(devices) !== JSON.stringify(configuration.devices)) void audio?.restore();
+      opening?.look();
       redraw();
     }
     return answer;
@@ -298,7 +301,9 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
 
   const snapshot = (): Snapshot => {
     const visitState = visit.state();
-    const screen: Screen = visitState.matches('attract') ? waitingScreen(state.read().lock) : screenOf(visitState);
+    const screen: Screen = visitState.matches('attract')
+      ? waitingScreen(state.read().lock, opening?.current() ?? null)
+      : screenOf(visitState);
     const { display, idleDeadline, help, visitKey } = visitState.context;
     const locale = visitState.matches('attract') ? configuration.firstLocale : visitState.context.locale;
     return snapshotOf({
@@ -317,12 +322,30 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     });
   };
   const redraw = (): void => parts.draw(snapshot());
-  const mayTouch = (): boolean =>
-    !visit.state().matches('attract') || (state.read().lock === null && orders?.isHeld() !== true);
+  const mayBegin = (): boolean =>
+    waitingScreen(state.read().lock, opening?.current() ?? null).name === 'attract' && orders?.isHeld() !== true;
+  const mayTouch = (): boolean => !visit.state().matches('attract') || mayBegin();
   visit.watch(() => {
     redraw();
     orders?.visitChanged();
+    opening?.look();
   });
+  void begun
+    .then(() => import('./opening-watch.ts'))
+    .then(({ watchOpening }) => {
+      if (isClosed) return;
+      opening = watchOpening({
+        hours: () => configuration.openingHours,
+        timeZone: () => configuration.timeZone,
+        now: cityTime,
+        after: later,
+        isVisited: () => !visit.state().matches('attract'),
+        // Where nobody can switch it, the screen says that it is closed all night.
+        switchDisplay: (verb) => void parts.root(verb),
+        changed: () => redraw(),
+      });
+      opening.look();
+    });
 
   const wipeAsTest = async (): Promise<Receipt> => {
     const meeting = await parts.stage.wipeMeeting();
@@ -397,6 +420,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     isClosed = true;
     stopStream();
     orders?.stop();
+    opening?.stop();
     audio?.close();
     if (next !== null) clearTimeout(next);
     visit.stop();
@@ -424,7 +448,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       const intent = intentSchema.safeParse(message);
       if (!intent.success) parts.refusals.add('bridge');
       else if (intent.data.type === 'close-notice') orders?.closeNotice();
-      // Nobody begins at a terminal that is locked, or of which a picture is taken.
+      // Nobody begins at a terminal that is locked or closed, or of which a picture is taken.
       else if (!mayTouch()) redraw();
       else visit.send(intent.data);
     },

@@ -1,6 +1,7 @@
 import type { Screen } from '../../contract/snapshot.ts';
 import { Blocked } from './blocked.tsx';
 import { Check } from './check.tsx';
+import { Closed } from './closed.tsx';
 import { Code } from './code.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Joining } from './joining.tsx';
@@ -47,5 +48,7 @@ export const Visit = ({ screen }: { readonly screen: LaterScreen }) => {
       return <Blocked screen={screen} />;
     case 'locked':
       return <Locked screen={screen} />;
+    case 'closed':
+      return <Closed screen={screen} />;
   }
 };
