@@ -50,6 +50,7 @@ describe("a city's configuration", () => {
       timeZone: 'Europe/Berlin',
       times: {},
       devices: {},
+      openingHours: null,
       servicePins: [],
     });
   });
