@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline';
 import { code } from './commands/code.ts';
 import { type Command } from './commands/command.ts';
+import { listCommands } from './commands/list-commands.ts';
+import { sendCommand } from './commands/send-command.ts';
 import { events } from './commands/events.ts';
 import { help } from './commands/help.ts';
 import { importCity } from './commands/import.ts';
@@ -9,7 +11,16 @@ import { serve } from './commands/serve.ts';
 import { token } from './commands/token.ts';
 import { OperatorProblem } from './operator-problem.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { token, code, pin, events, help, import: importCity };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  token,
+  code,
+  pin,
+  events,
+  help,
+  command: sendCommand,
+  commands: listCommands,
+  import: importCity,
+};
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -33,7 +44,9 @@ const args = isOption ? process.argv.slice(2) : rest;
 try {
   const command = isOption ? serve : COMMANDS[word];
   if (command === undefined)
-    throw new OperatorProblem(`There is no command ${word}; there are token, code, pin, events, help and import.`);
+    throw new OperatorProblem(
+      `There is no command ${word}; there are token, code, pin, events, help, command, commands and import.`,
+    );
   if (args.includes('--help')) print(command.help);
   else await command.run(args, { env: process.env, print, isRead: process.stdout.isTTY, firstLine, stop: stop.signal });
 } catch (error) {

@@ -10,6 +10,10 @@ import { createHelpCalls, type OpenHelpCall } from './help/help-calls.ts';
 import { createBbbMeetingServer } from './meetings/bbb-meeting-server.ts';
 import { bbbSettingsSchema } from './meetings/bbb-settings.ts';
 import { OperatorProblem, systemErrorCode } from './operator-problem.ts';
+import type { Attachment, AttachmentQuery } from './orders/attachments.ts';
+import type { CommandReport, ReportQuery } from './orders/command-reports.ts';
+import type { NewCommand, StoredCommand } from './orders/command-store.ts';
+import { wakeThisProcess } from './orders/wake.ts';
 import type { CitySeedInput } from './seed/city-seed.ts';
 import { type FolderLock, lockFolder } from './store/folder-lock.ts';
 import { openStore } from './store/open-store.ts';
@@ -59,6 +63,12 @@ export interface City {
     readonly list: () => Promise<readonly OpenHelpCall[]>;
     readonly answer: (id: string) => Promise<OpenHelpCall>;
   };
+  /** Commands to terminals. */
+  readonly orders: {
+    readonly send: (command: NewCommand) => Promise<StoredCommand>;
+    readonly list: (query: ReportQuery) => Promise<readonly CommandReport[]>;
+    readonly attachment: (query: AttachmentQuery) => Promise<Attachment>;
+  };
   /** Stops taking requests, finishes open ones, closes the store. */
   readonly close: () => Promise<void>;
 }
@@ -97,10 +107,11 @@ export const startCity = async (options: CityOptions): Promise<City> => {
     const { db, close: closeStore } = await openStore(dataDir);
     closers.push(closeStore);
     const helpCalls = createHelpCalls(now);
-    const admin = adminOf(db, now, helpCalls);
+    const wake = wakeThisProcess();
+    const admin = adminOf(db, now, helpCalls, wake);
     if (options.seed !== undefined || !(await hasCity(db))) await admin.importSeed(options.seed ?? {});
 
-    const api = await createApi({ db, meetings, helpCalls, now, log: options.log ?? (() => undefined) });
+    const api = await createApi({ db, meetings, helpCalls, wake, now, log: options.log ?? (() => undefined) });
     closers.push(() => api.close());
     await api.listen({ port: options.port, host }).catch((error: unknown) => {
       const problem = LISTEN_PROBLEMS[systemErrorCode(error) ?? ''] ?? 'cannot be listened on';
@@ -123,6 +134,7 @@ export const startCity = async (options: CityOptions): Promise<City> => {
       createServicePin: (role) => admin.createServicePin({ role }),
       events: { list: (query = {}) => admin.listEvents(query) },
       help: { list: admin.listHelpCalls, answer: (id) => admin.answerHelpCall({ id }) },
+      orders: { send: admin.sendCommand, list: admin.listCommands, attachment: admin.readAttachment },
       close: () => (closing ??= close()),
     };
   } catch (error) {

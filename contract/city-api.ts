@@ -12,6 +12,10 @@ export const CITY_PATHS = {
   helpCalls: 'v1/help-calls',
   /** @param id a {@link HelpCallId} */
   helpCall: (id: string): string => `v1/help-calls/${id}`,
+  /** Commands as server-sent events, in one answer that stays open. */
+  orders: 'v1/orders',
+  /** @param id of the command that the terminal sends something for */
+  orderAttachment: (id: string): string => `v1/orders/${id}/attachment`,
   health: 'health',
 } as const;
 

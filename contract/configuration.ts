@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { deviceProfileSchema } from './devices.ts';
 import { localeSchema, localizedTextSchema, LOCALES } from './locale.ts';
+import { DEFAULT_RING, ringSchema } from './order.ts';
+import { openingHoursSchema } from './opening-hours.ts';
 import { servicePinSchema } from './service-pin.ts';
 import { DEFAULT_TIME_ZONE } from './time-zone.ts';
 
@@ -80,6 +82,8 @@ export type Terms = z.infer<typeof termsSchema>;
 export const cityConfigurationSchema = z.object({
   city: z.string().min(1).max(80),
   site: z.string().min(1).max(80),
+  /** Orders can be given to a ring. */
+  ring: ringSchema.default(DEFAULT_RING),
   languages: z
     .array(localeSchema)
     .min(1)
@@ -88,6 +92,8 @@ export const cityConfigurationSchema = z.object({
   terms: termsSchema,
   times: cityTimesSchema.default({}),
   devices: deviceProfileSchema.default({}),
+  /** Outside of them nobody begins a visit; without any a terminal is always open. */
+  openingHours: openingHoursSchema.nullable().default(null),
   /** Without one nobody gets into the service menu: there is no PIN that every terminal knows. */
   servicePins: z.array(servicePinSchema).max(4).default([]),
 });
@@ -99,5 +105,6 @@ export const machineConfigurationSchema = z.strictObject({
   site: z.string().min(1).max(80).optional(),
   times: timesSchema.partial().optional(),
   devices: deviceProfileSchema.optional(),
+  openingHours: openingHoursSchema.optional(),
 });
 export type MachineConfiguration = z.infer<typeof machineConfigurationSchema>;

@@ -4,6 +4,7 @@ import { feedbackWordsSchema, ratingSchema } from './feedback.ts';
 import { localeSchema } from './locale.ts';
 import { partSchema } from './join.ts';
 import { lockGapSchema } from './lock-gap.ts';
+import { commandActSchema, orderReasonSchema, orderRefusalSchema, orderStateSchema } from './order-result.ts';
 import { reportReasonSchema } from './problem-report.ts';
 import { receiptSchema } from './receipt.ts';
 import { refusalsSchema } from './refusals.ts';
@@ -30,6 +31,7 @@ export const visitOutcomeSchema = z.enum([
   'abandoned',
   'gave-up',
   'ended-by-staff',
+  'ended-by-city',
 ]);
 export type VisitOutcome = z.infer<typeof visitOutcomeSchema>;
 
@@ -42,9 +44,17 @@ export type RejoinCause = z.infer<typeof rejoinCauseSchema>;
 
 /**
  * Why a terminal ends itself for a new start: a wipe failed, our page or Chromium's drawing broke again and again, or,
- * while nobody is there, many visits, much memory or a long day lie behind it.
+ * while nobody is there, many visits, much memory or a long day lie behind it, or the city has ordered it.
  */
-export const restartReasonSchema = z.enum(['wipe-failed', 'page-broken', 'drawing-broken', 'visits', 'memory', 'day']);
+export const restartReasonSchema = z.enum([
+  'wipe-failed',
+  'page-broken',
+  'drawing-broken',
+  'visits',
+  'memory',
+  'day',
+  'order',
+]);
 export type RestartReason = z.infer<typeof restartReasonSchema>;
 
 export const EVENT_DATA = {
@@ -68,13 +78,9 @@ export const EVENT_DATA = {
       'audio-failed',
       'microphone-missing',
       'speaker-missing',
-      'configuration-forged',
-      'configuration-key-changed',
-      'configuration-foreign',
-      'configuration-outdated',
-      'configuration-malformed',
+      ...orderRefusalSchema.options,
     ]),
-    /** For `clock-wrong` seconds ahead of the city, for `events-dropped` how many. */
+    /** For `clock-wrong` seconds ahead of the city, for `events-dropped` and refused orders how many. */
     amount: z.int().optional(),
   }),
   /** What the lock-down refused since the last one: numbers by rule, never who wanted what. */
@@ -88,6 +94,16 @@ export const EVENT_DATA = {
     role: serviceRoleSchema.optional(),
   }),
   'stadtfenster.terminal.restarting': z.strictObject({ reason: restartReasonSchema }),
+  /** What became of a command of the city: `accepted` first, then one that ends it. */
+  'stadtfenster.order.result': z.strictObject({
+    /** The command's id. */
+    order: z.uuid({ version: 'v7' }),
+    act: commandActSchema,
+    state: orderStateSchema,
+    reason: orderReasonSchema.optional(),
+    /** Of a wipe that was tried. */
+    receipt: receiptSchema.optional(),
+  }),
   'stadtfenster.visit.started': z.strictObject({ visit: visitIdSchema }),
   'stadtfenster.visit.joined': z.strictObject({
     visit: visitIdSchema,
@@ -171,6 +187,7 @@ export const cityEventSchema = z.discriminatedUnion('type', [
   eventOf('stadtfenster.terminal.lock-incomplete'),
   eventOf('stadtfenster.terminal.service'),
   eventOf('stadtfenster.terminal.restarting'),
+  eventOf('stadtfenster.order.result'),
   eventOf('stadtfenster.visit.started'),
   eventOf('stadtfenster.visit.joined'),
   eventOf('stadtfenster.visit.rejoined'),

@@ -52,6 +52,8 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('send-words'), words: z.string().max(2048) }),
   /** End the visit from wherever it is, before the meeting. */
   z.strictObject({ type: z.literal('end-visit') }),
+  /** Whoever is there has read what the city shows. */
+  z.strictObject({ type: z.literal('close-notice') }),
   /** Leave the goodbye screen. */
   z.strictObject({ type: z.literal('finish') }),
 ]);

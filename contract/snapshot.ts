@@ -7,6 +7,7 @@ import type { FailureCode } from './failure.ts';
 import type { Rating } from './feedback.ts';
 import type { Part } from './join.ts';
 import type { Locale } from './locale.ts';
+import type { Message } from './message.ts';
 import type { ReportReason } from './problem-report.ts';
 import type { Receipt } from './receipt.ts';
 import type { Room } from './room.ts';
@@ -132,7 +133,23 @@ export type Screen =
   /** The wipe failed for the first time: a new process has nothing of a visitor. */
   | { readonly name: 'restarting' }
   /** The wipe failed: nobody may use the terminal until staff has looked at it. */
-  | { readonly name: 'blocked'; readonly code: FailureCode };
+  | { readonly name: 'blocked'; readonly code: FailureCode }
+  /** The city has locked the terminal, with a few words or none. */
+  | { readonly name: 'locked'; readonly message: Message | null }
+  /** The site is closed; the moment it opens, in the city's clock, null when that is not known. */
+  | { readonly name: 'closed'; readonly opensAt: number | null };
+
+/** For what the city holds the screens for a moment, in which no touch counts. */
+export type ServicedAct = 'screenshot' | 'wipe-test';
+
+/** What the city puts over whatever screen there is. */
+export type Notice =
+  | { readonly kind: 'message'; readonly message: Message }
+  /** Which terminal is this? Its name, large. */
+  | { readonly kind: 'identify'; readonly terminal: string }
+  /** The visit ends by order of the city: the moment, in the machine's clock. */
+  | { readonly kind: 'ending'; readonly deadline: number }
+  | { readonly kind: 'serviced'; readonly act: ServicedAct };
 
 /** Visits are counted from here. */
 export const FIRST_VISIT_KEY = 1;
@@ -156,6 +173,7 @@ export interface Snapshot {
   /** The question "are you still there?": the moment it runs out, in the machine's clock; null when not asked. */
   readonly idleDeadline: number | null;
   readonly help: HelpCalling;
+  readonly notice: Notice | null;
   /** Changes with every visit, so that the renderer starts each one with nothing kept. */
   readonly visitKey: number;
 }

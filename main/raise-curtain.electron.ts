@@ -6,11 +6,13 @@ import { meetingPolicy } from './lockdown/meeting-policy.ts';
 import { ownPolicy } from './lockdown/policy.ts';
 import type { RefusalCount } from './lockdown/refusals.ts';
 import { cityFetch } from './link/fetch.electron.ts';
+import { bootId } from './machine/boot-id.ts';
 import type { Bridge } from './stage/bridge.ts';
 import { meetingSession } from './stage/meeting-session.ts';
 import { createMeetingStage } from './stage/meeting-view.ts';
 import { takeServiceKey } from './stage/service-key.ts';
 import type { ServiceView } from './stage/service-view.ts';
+import { picturePage } from './stage/picture-page.ts';
 import { createStage, type Stage } from './stage/stage.ts';
 import { wipeScreens } from './stage/ui-wipe.ts';
 import type { StageWindow } from './stage/window.ts';
@@ -97,8 +99,11 @@ export const raiseCurtain = (
       wipeScreens: () => wipeScreens(page),
     },
     relaunch,
+    root: async (verb) => (await import('./machine/ask-root.ts')).createRootHelper().request(verb),
+    boot: bootId,
+    picture: () => picturePage(page),
     draw: (snapshot) => {
-      stage.arrange(snapshot.screen);
+      stage.arrange(snapshot.screen, snapshot.notice !== null);
       bridge.send(snapshot);
     },
   };

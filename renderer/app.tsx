@@ -27,7 +27,7 @@ const CallAnnouncement = ({ help, t }: { readonly help: Snapshot['help']; readon
 
 /** Draws one snapshot. */
 export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly send: SendIntent }) => {
-  const { locale, screen, visitKey, idleDeadline } = snapshot;
+  const { locale, screen, visitKey, idleDeadline, notice } = snapshot;
   const { textSize, contrast, motion, sounds } = snapshot.display;
   /** The stretch of a visit, before or from the meeting, for which the panel is open. */
   const [displayOpenIn, setDisplayOpenIn] = useState('');
@@ -52,10 +52,13 @@ export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly 
     }),
     [snapshot, send, stretch],
   );
-  const later = useLaterScreens(needOf(screen.name, displayOpen || helpOpen || idleDeadline !== null));
+  const later = useLaterScreens(
+    notice !== null ? 'now' : needOf(screen.name, displayOpen || helpOpen || idleDeadline !== null),
+  );
 
   /** Not before what lies over it is there: that notes which button has the focus, to give it back. */
-  const isCovered = later !== null && (idleDeadline !== null || displayOpen || helpOpen);
+  const hasNotice = notice !== null && notice.kind !== 'serviced';
+  const isCovered = later !== null && (idleDeadline !== null || displayOpen || helpOpen || hasNotice);
 
   useLayoutEffect(() => {
     document.documentElement.lang = locale;
@@ -82,13 +85,18 @@ export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly 
           </div>
           <CallAnnouncement help={snapshot.help} t={view.t} />
           {displayOpen && later !== null && (
-            <div inert={idleDeadline !== null}>
+            <div inert={idleDeadline !== null || hasNotice}>
               <later.DisplayPanel onDone={() => setDisplayOpenIn('')} />
             </div>
           )}
           {helpOpen && later !== null && (
-            <div inert={idleDeadline !== null}>
+            <div inert={idleDeadline !== null || hasNotice}>
               <later.HelpPanel onDone={() => setHelpOpenIn('')} />
+            </div>
+          )}
+          {notice !== null && later !== null && (
+            <div inert={idleDeadline !== null}>
+              <later.NoticeOver key={notice.kind} notice={notice} />
             </div>
           )}
           {idleDeadline !== null && later !== null && <later.IdleQuestion key={idleDeadline} deadline={idleDeadline} />}

@@ -48,6 +48,10 @@ export const remoteAdmin = (socketPath: string): CityAdmin => {
     importSeed,
     listHelpCalls,
     answerHelpCall,
+    listAudience,
+    sendCommand,
+    listCommands,
+    readAttachment,
   } = ADMIN_CALLS;
   return {
     createDeviceToken: async (body) =>
@@ -60,5 +64,9 @@ export const remoteAdmin = (socketPath: string): CityAdmin => {
     },
     listHelpCalls: async () => (await call(listHelpCalls.path, {}, listHelpCalls.answer)).calls,
     answerHelpCall: (body) => call(answerHelpCall.path, body, answerHelpCall.answer),
+    listAudience: async (body) => (await call(listAudience.path, body, listAudience.answer)).terminals,
+    sendCommand: (body) => call(sendCommand.path, body, sendCommand.answer),
+    listCommands: async (body) => (await call(listCommands.path, body, listCommands.answer)).commands,
+    readAttachment: (body) => call(readAttachment.path, body, readAttachment.answer),
   };
 };

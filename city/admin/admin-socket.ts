@@ -38,6 +38,10 @@ export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<Ad
     importSeed,
     listHelpCalls,
     answerHelpCall,
+    listAudience,
+    sendCommand,
+    listCommands,
+    readAttachment,
   } = ADMIN_CALLS;
   const app = fastify({ logger: false, bodyLimit: BODY_MAX_BYTES }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -84,6 +88,26 @@ export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<Ad
     answerHelpCall.path,
     { schema: { body: answerHelpCall.request, response: { 200: answerHelpCall.answer } } },
     ({ body }) => admin.answerHelpCall(body),
+  );
+  app.post(
+    listAudience.path,
+    { schema: { body: listAudience.request, response: { 200: listAudience.answer } } },
+    async ({ body }) => ({ terminals: [...(await admin.listAudience(body))] }),
+  );
+  app.post(
+    sendCommand.path,
+    { schema: { body: sendCommand.request, response: { 200: sendCommand.answer } } },
+    ({ body }) => admin.sendCommand(body),
+  );
+  app.post(
+    listCommands.path,
+    { schema: { body: listCommands.request, response: { 200: listCommands.answer } } },
+    async ({ body }) => ({ commands: [...(await admin.listCommands(body))] }),
+  );
+  app.post(
+    readAttachment.path,
+    { schema: { body: readAttachment.request, response: { 200: readAttachment.answer } } },
+    ({ body }) => admin.readAttachment(body),
   );
 
   const folder = await socketFolder(dir);

@@ -1,9 +1,33 @@
 import { z } from 'zod';
+import { type Audience, audienceSchema } from '../../contract/order.ts';
 import { createAccessCode, type NewCodeRequest, newCodeRequestSchema } from '../codes/access-codes.ts';
 import { type EventQuery, listEvents, type StoredEvent, storedEventSchema } from '../events/event-store.ts';
 import { type HelpCalls, type OpenHelpCall, openHelpCallSchema } from '../help/help-calls.ts';
 import { createDeviceToken, type TokenRequest, tokenRequestSchema } from '../fleet/device-tokens.ts';
 import { createServicePin, type NewPinRequest, newPinRequestSchema } from '../fleet/service-pins.ts';
+import { terminalsMeant } from '../orders/addressees.ts';
+import {
+  type Attachment,
+  type AttachmentQuery,
+  attachmentQuerySchema,
+  attachmentSchema,
+  readAttachment,
+} from '../orders/attachments.ts';
+import {
+  type CommandReport,
+  commandReportSchema,
+  reportCommands,
+  type ReportQuery,
+  reportQuerySchema,
+} from '../orders/command-reports.ts';
+import {
+  addCommand,
+  type NewCommand,
+  newCommandSchema,
+  type StoredCommand,
+  storedCommandSchema,
+} from '../orders/command-store.ts';
+import type { OrderWake } from '../orders/wake.ts';
 import { type CitySeedInput, citySeedSchema } from '../seed/city-seed.ts';
 import { importSeed } from '../seed/import-seed.ts';
 import type { Database } from '../store/open-store.ts';
@@ -24,6 +48,14 @@ export interface CityAdmin {
   readonly listHelpCalls: () => Promise<readonly OpenHelpCall[]>;
   /** Tells the person who called that somebody is coming. */
   readonly answerHelpCall: (call: { readonly id: string }) => Promise<OpenHelpCall>;
+  /** The names of the terminals that a command for this audience would be for. */
+  readonly listAudience: (audience: Audience) => Promise<readonly string[]>;
+  /** Gives a command to terminals: at once to those that are connected, later to the others. */
+  readonly sendCommand: (command: NewCommand) => Promise<StoredCommand>;
+  /** The last commands with their results, oldest first. */
+  readonly listCommands: (query: ReportQuery) => Promise<readonly CommandReport[]>;
+  /** What a terminal has sent for a command. */
+  readonly readAttachment: (query: AttachmentQuery) => Promise<Attachment>;
 }
 
 /** What crosses the line between the command and the running server, per operation. */
@@ -55,10 +87,22 @@ export const ADMIN_CALLS = {
     answer: z.object({ calls: z.array(openHelpCallSchema) }),
   },
   answerHelpCall: { path: '/help-calls/answer', request: z.object({ id: z.string() }), answer: openHelpCallSchema },
+  listAudience: {
+    path: '/commands/audience',
+    request: audienceSchema,
+    answer: z.object({ terminals: z.array(z.string()) }),
+  },
+  sendCommand: { path: '/commands', request: newCommandSchema, answer: storedCommandSchema },
+  listCommands: {
+    path: '/commands/list',
+    request: reportQuerySchema,
+    answer: z.object({ commands: z.array(commandReportSchema) }),
+  },
+  readAttachment: { path: '/commands/attachment', request: attachmentQuerySchema, answer: attachmentSchema },
 } as const;
 
 /** The operations on a store that this process has open. */
-export const adminOf = (db: Database, now: () => number, helpCalls: HelpCalls): CityAdmin => ({
+export const adminOf = (db: Database, now: () => number, helpCalls: HelpCalls, { wake }: OrderWake): CityAdmin => ({
   createDeviceToken: (request) => createDeviceToken(db, request, now()),
   createAccessCode: (request) => createAccessCode(db, request, now()),
   createServicePin: (request) => createServicePin(db, request, now()),
@@ -70,4 +114,12 @@ export const adminOf = (db: Database, now: () => number, helpCalls: HelpCalls): 
     new Promise((resolve) => {
       resolve(helpCalls.answer(id));
     }),
+  listAudience: (audience) => terminalsMeant(db, audience),
+  sendCommand: async (command) => {
+    const stored = await addCommand(db, command, now());
+    wake();
+    return stored;
+  },
+  listCommands: (query) => reportCommands(db, query, now()),
+  readAttachment: (query) => readAttachment(db, query),
 });

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createHelpCalls } from '../help/help-calls.ts';
+import { wakeThisProcess } from '../orders/wake.ts';
 import { findFolderOwner, FolderInUse, type FolderLock, lockFolder } from '../store/folder-lock.ts';
 import { openStore } from '../store/open-store.ts';
 import { type CityAdmin, adminOf } from './admin.ts';
@@ -40,7 +41,7 @@ export const withAdmin = async <T>(dir: string, work: (admin: CityAdmin) => Prom
   try {
     const store = await openStore(dir);
     try {
-      return await work(adminOf(store.db, Date.now, createHelpCalls(Date.now)));
+      return await work(adminOf(store.db, Date.now, createHelpCalls(Date.now), wakeThisProcess()));
     } finally {
       await store.close();
     }

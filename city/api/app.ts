@@ -4,6 +4,8 @@ import { cityErrorSchema } from '../../contract/city-api.ts';
 import { createCodeCheck } from '../codes/code-check.ts';
 import type { HelpCalls } from '../help/help-calls.ts';
 import type { MeetingServer } from '../meetings/meeting-server.ts';
+import { holdOrderStreams } from '../orders/order-streams.ts';
+import type { OrderWake } from '../orders/wake.ts';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/open-store.ts';
 import { requireDeviceToken } from './authentication.ts';
@@ -13,6 +15,7 @@ import { eventsRoute } from './events-route.ts';
 import { helpRoutes } from './help-routes.ts';
 import { healthRoute } from './health-route.ts';
 import { joinRoute } from './join-route.ts';
+import { ordersRoute } from './orders-route.ts';
 import { refusalOf } from './refusal-of.ts';
 import { type LogEntry, logRequest, placesOf } from './request-log.ts';
 import { roomsRoute } from './rooms-route.ts';
@@ -27,6 +30,8 @@ export interface ApiParts {
   readonly db: Database;
   readonly meetings: MeetingServer;
   readonly helpCalls: HelpCalls;
+  /** Where it is heard that there is a new command. */
+  readonly wake: OrderWake;
   readonly now: () => number;
   readonly log: (entry: LogEntry) => void;
 }
@@ -34,7 +39,7 @@ export interface ApiParts {
 const bodyOf = ({ code, message }: Refusal) => cityErrorSchema.parse({ error: { code, message } });
 
 /** The HTTP API of the city endpoint, not listening yet. */
-export const createApi = async ({ db, meetings, helpCalls, now, log }: ApiParts) => {
+export const createApi = async ({ db, meetings, helpCalls, wake, now, log }: ApiParts) => {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_MAX_BYTES,
@@ -54,8 +59,10 @@ export const createApi = async ({ db, meetings, helpCalls, now, log }: ApiParts)
 
   app.addHook('onResponse', logRequest(log));
   let closing = false;
+  const streams = holdOrderStreams(db, { now, wake, random: Math.random });
   app.addHook('preClose', (done) => {
     closing = true;
+    streams.close();
     done();
   });
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -82,12 +89,13 @@ export const createApi = async ({ db, meetings, helpCalls, now, log }: ApiParts)
   await app.register(healthRoute(db, meetings));
   await app.register(async (terminals) => {
     terminals.addHook('onRequest', requireDeviceToken(db));
-    await terminals.register(configurationRoute(db));
+    await terminals.register(configurationRoute(db, now));
     await terminals.register(roomsRoute({ db, meetings, now }));
     await terminals.register(joinRoute({ db, meetings, codes }));
     await terminals.register(codeRoute({ db, meetings, now, codes }));
     await terminals.register(eventsRoute(db, now));
     await terminals.register(helpRoutes(helpCalls));
+    await terminals.register(ordersRoute({ db, streams, now }));
   });
   return app;
 };

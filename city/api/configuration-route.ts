@@ -6,10 +6,10 @@ import type { Routes } from './api-types.ts';
 
 /** `GET v1/configuration`: what this terminal needs to know of its city, signed. */
 export const configurationRoute =
-  (db: Database): Routes =>
+  (db: Database, now: () => number): Routes =>
   (app, _options, done) => {
     app.get(`/${CITY_PATHS.configuration}`, { schema: { response: { 200: signedEnvelopeSchema } } }, (request) =>
-      signConfiguration(db, request.terminal),
+      signConfiguration(db, request.terminal, now()),
     );
     done();
   };

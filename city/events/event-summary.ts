@@ -21,6 +21,8 @@ export const summarizeEvent = ({ type, data }: CityEvent): string => {
       return `service menu: ${data.act}${data.role === undefined ? '' : `, ${data.role}`}`;
     case 'stadtfenster.terminal.restarting':
       return `starts itself anew: ${data.reason}`;
+    case 'stadtfenster.order.result':
+      return `${data.act} ${data.state}${data.reason === undefined ? '' : `: ${data.reason}`}`;
     case 'stadtfenster.visit.started':
       return 'someone touched the screen';
     case 'stadtfenster.visit.joined':

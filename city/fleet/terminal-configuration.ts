@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { type CityConfiguration, cityConfigurationSchema } from '../../contract/configuration.ts';
+import { DEFAULT_RING } from '../../contract/order.ts';
 import { servicePinSchema } from '../../contract/service-pin.ts';
 import type { SignedConfiguration } from '../../contract/signed-configuration.ts';
 import type { SignedEnvelope } from '../../contract/signed.ts';
@@ -12,7 +13,7 @@ const read = async (
   terminal: string,
 ): Promise<{ readonly version: number; readonly configuration: CityConfiguration }> => {
   const [row] = await db
-    .select({ city, terminalSite: terminals.site })
+    .select({ city, terminalSite: terminals.site, terminalRing: terminals.ring })
     .from(city)
     .leftJoin(terminals, eq(terminals.id, terminal))
     .limit(1);
@@ -20,7 +21,12 @@ const read = async (
   const { name, site, configurationVersion, ...settings } = row.city;
   return {
     version: configurationVersion,
-    configuration: cityConfigurationSchema.parse({ ...settings, city: name, site: row.terminalSite ?? site }),
+    configuration: cityConfigurationSchema.parse({
+      ...settings,
+      city: name,
+      site: row.terminalSite ?? site,
+      ring: row.terminalRing ?? DEFAULT_RING,
+    }),
   };
 };
 
@@ -28,15 +34,26 @@ const read = async (
 export const readConfiguration = async (db: Database, terminal: string): Promise<CityConfiguration> =>
   (await read(db, terminal)).configuration;
 
-/** The configuration that one terminal gets, as it is sent: the same text until something in it changes. */
-export const signConfiguration = async (db: Database, terminal: string): Promise<SignedEnvelope> => {
+const DAY_MS = 24 * 60 * 60_000;
+
+/** A terminal takes no older one; with the one that it has it works on for as long as the city is away. */
+const VALID_MS = 30 * DAY_MS;
+
+/**
+ * The configuration that one terminal gets, as it is sent: for a day the same text until something in it changes, so
+ * that a terminal need not write it down anew each time.
+ * @param now milliseconds since 1970
+ */
+export const signConfiguration = async (db: Database, terminal: string, now: number): Promise<SignedEnvelope> => {
+  const issued = Math.floor(now / DAY_MS) * DAY_MS;
   const { version, configuration } = await read(db, terminal);
   const pins = await db.select({ role: servicePins.role, hash: servicePins.hash }).from(servicePins);
   const content: SignedConfiguration = {
     kind: 'configuration',
-    audience: terminal,
+    audience: { terminal },
     version,
-    issuedAt: new Date(version).toISOString(),
+    issuedAt: new Date(issued).toISOString(),
+    expiresAt: new Date(issued + VALID_MS).toISOString(),
     configuration: { ...configuration, servicePins: pins.map((pin) => servicePinSchema.parse(pin)) },
   };
   return signEnvelope(db, content);

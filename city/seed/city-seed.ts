@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { cityTimesSchema, termsSchema } from '../../contract/configuration.ts';
 import { LOCALES, localeSchema } from '../../contract/locale.ts';
+import { openingHoursSchema } from '../../contract/opening-hours.ts';
+import { ringSchema } from '../../contract/order.ts';
 import { roomIdSchema } from '../../contract/room.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
@@ -24,9 +26,9 @@ export const citySeedSchema = z.strictObject({
   city: z.string().min(1).max(80).default('Stadtfenster'),
   /** Where terminals stand that are not named in `terminals`. */
   site: z.string().min(1).max(80).default('Bibliothek'),
-  /** Sites of single terminals. */
+  /** Sites of single terminals, and the ring in which one gets orders. */
   terminals: z
-    .array(z.strictObject({ id: roomIdSchema, site: z.string().min(1).max(80) }))
+    .array(z.strictObject({ id: roomIdSchema, site: z.string().min(1).max(80), ring: ringSchema.optional() }))
     .refine((terminals) => unique(terminals.map(({ id }) => id)), { error: 'must not name a terminal twice' })
     .default([]),
   languages: z
@@ -37,6 +39,8 @@ export const citySeedSchema = z.strictObject({
   terms: termsSchema.default(DEFAULT_TERMS),
   /** Only what this city wants different from the terminal's own times, in seconds. */
   times: cityTimesSchema.default({}),
+  /** When visits can begin; always, when left out. */
+  openingHours: openingHoursSchema.nullable().default(null),
   rooms: z
     .array(cityRoomSchema)
     .max(500)

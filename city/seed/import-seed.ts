@@ -15,6 +15,7 @@ export const importSeed = async (db: Database, seed: CitySeed, now: number): Pro
     languages: seed.languages,
     terms: seed.terms,
     times: seed.times,
+    openingHours: seed.openingHours,
   };
   const slots = seed.rooms.flatMap(({ id, schedule }) =>
     schedule.map((slot, position) => ({ room: id, position, ...slot })),
@@ -26,8 +27,11 @@ export const importSeed = async (db: Database, seed: CitySeed, now: number): Pro
   await db.transaction(async (tx) => {
     await tx.insert(city).values(cityRow).onConflictDoUpdate({ target: city.id, set: cityRow });
     await noteChange(tx, now);
-    for (const { id, site } of seed.terminals) {
-      await tx.insert(terminals).values({ id, site }).onConflictDoUpdate({ target: terminals.id, set: { site } });
+    for (const { id, ...place } of seed.terminals) {
+      await tx
+        .insert(terminals)
+        .values({ id, ...place })
+        .onConflictDoUpdate({ target: terminals.id, set: place });
     }
     await tx.delete(rooms);
     if (roomRows.length > 0) await tx.insert(rooms).values(roomRows);

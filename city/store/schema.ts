@@ -21,6 +21,8 @@ export const city = pgTable('city', {
   languages: jsonb().notNull(),
   terms: jsonb().notNull(),
   times: jsonb().notNull(),
+  /** Null is always open. */
+  openingHours: jsonb('opening_hours'),
   /** Goes into the hash of every code, so that no table of hashes from elsewhere fits. */
   codeSalt: uuid('code_salt').notNull().defaultRandom(),
   /** Of what the terminals are told: grows with every change. */
@@ -45,6 +47,8 @@ export const terminals = pgTable('terminals', {
   id: text().primaryKey(),
   /** Null stands at the city's default site. */
   site: text(),
+  /** Null is in the ring of all that are in none. */
+  ring: text(),
 });
 
 /** One token per terminal: a new one replaces the old one. Only its hash is here. */
@@ -112,4 +116,33 @@ export const events = pgTable(
     data: jsonb().notNull(),
   },
   (table) => [primaryKey({ columns: [table.source, table.id] })],
+);
+
+/** Commands to terminals; a result is an event of the terminal. */
+export const commands = pgTable('commands', {
+  id: uuid().primaryKey(),
+  /** Grows with every command and never goes back: terminals refuse what is older than the last. */
+  version: bigint({ mode: 'number' }).notNull().unique(),
+  audience: jsonb().notNull(),
+  command: jsonb().notNull(),
+  issuedAt: timestamp('issued_at', { withTimezone: true }).notNull(),
+  expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+  /** Who gave it, as the operator is known where it was given. */
+  issuedBy: text('issued_by').notNull(),
+});
+
+/** What a terminal sent for a command: lines of its log, or a picture of its own screens. */
+export const orderAttachments = pgTable(
+  'order_attachments',
+  {
+    command: uuid()
+      .notNull()
+      .references(() => commands.id, { onDelete: 'cascade' }),
+    terminal: text().notNull(),
+    kind: text().notNull(),
+    /** In base64. */
+    body: text().notNull(),
+    receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.command, table.terminal] })],
 );

@@ -2,6 +2,7 @@ import ky, { HTTPError, TimeoutError, type KyInstance } from 'ky';
 import { z } from 'zod';
 import { codeAnswerSchema, type CodeAnswer, type CodeRequest } from '../../contract/access-code.ts';
 import { CITY_PATHS, cityErrorSchema, roomListSchema, type CityErrorCode } from '../../contract/city-api.ts';
+import { ATTACHMENT_TYPES, type AttachmentKind } from '../../contract/command.ts';
 import type { CityEvent } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { helpCallSchema, type HelpCall, type HelpCallId, type HelpRequest } from '../../contract/help.ts';
@@ -26,6 +27,14 @@ export interface CityLink {
   closeCall(id: HelpCallId): Promise<Answer<HelpCall>>;
   /** @returns whether the city has taken them, will never take them, or should be asked again later */
   deliver(events: readonly CityEvent[]): Promise<'taken' | 'refused' | 'later'>;
+  /**
+   * Opens the stream of commands; its bytes are server-sent events.
+   * @param after the highest version that has come
+   * @param signal ends the stream
+   */
+  orders(after: number, signal: AbortSignal): Promise<Answer<ReadableStream<Uint8Array>>>;
+  /** Sends what a command asked for. @returns whether the city has it */
+  attach(order: string, kind: AttachmentKind, body: Uint8Array): Promise<boolean>;
   /** Milliseconds to add to this machine's clock to have the city's; 0 until the city was heard. */
   clockOffset(): number;
 }
@@ -184,6 +193,33 @@ export const createCityLink = (options: CityLinkOptions): CityLink => {
         return 'taken';
       } catch (error) {
         return error instanceof HTTPError && (await isFinalRefusal(error.response, until)) ? 'refused' : 'later';
+      }
+    },
+    orders: async (after, signal) => {
+      try {
+        const headers = { accept: 'text/event-stream', 'last-event-id': String(after) };
+        const response = await client.get(CITY_PATHS.orders, { headers, signal, timeout: false });
+        const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+        if (isStream && response.body !== null) return { ok: true, value: response.body };
+        await response.body?.cancel();
+        return { ok: false, code: 'city-malformed' };
+      } catch (error) {
+        if (!(error instanceof HTTPError)) return { ok: false, code: 'city-unreachable' };
+        return { ok: false, code: await failureOf(error.response, AbortSignal.timeout(timeout())) };
+      }
+    },
+    attach: async (order, kind, body) => {
+      const until = AbortSignal.timeout(timeout());
+      try {
+        const response = await client.post(CITY_PATHS.orderAttachment(order), {
+          body: new Blob([Uint8Array.from(body)]),
+          headers: { 'content-type': ATTACHMENT_TYPES[kind] },
+          timeout: timeout(),
+        });
+        await readText(response, ANSWER_MAX_BYTES, until).catch(() => '');
+        return true;
+      } catch {
+        return false;
       }
     },
     clockOffset: () => offset,

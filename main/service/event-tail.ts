@@ -6,6 +6,7 @@ const LENGTH = 200;
 /** Enumerations and numbers that say what happened; the random ids of visits are of no use to anybody at the desk. */
 const SHOWN: ReadonlySet<string> = new Set([
   'act',
+  'reason',
   'role',
   'code',
   'amount',

@@ -13,8 +13,11 @@ const SURFACE = '#f5f7fa';
 const SECOND_TAP_MS = 400;
 
 export interface Stage {
-  /** Puts the views in the order that this screen needs. */
-  arrange(screen: Screen): void;
+  /**
+   * Puts the views in the order that this screen needs.
+   * @param isCovered whether our page shows something over the screen, in a meeting as well
+   */
+  arrange(screen: Screen, isCovered?: boolean): void;
   /** Gives the keyboard from the meeting to the bar. */
   focusBar(): void;
   /** Gives the keyboard to the view that is uppermost, after something lay over them all. */
@@ -67,10 +70,10 @@ export const createStage = (
   });
 
   return {
-    arrange: (screen) => {
+    arrange: (screen, isCovered = false) => {
       const isMeeting = screen.name === 'meeting' && screen.rejoining === undefined;
       const isLocked = screen.name === 'meeting' && screen.locked !== undefined;
-      const wanted = isMeeting ? `meeting/${isLocked ? 'locked' : screen.panel}` : 'ui';
+      const wanted = isMeeting ? `meeting/${isCovered ? 'covered ' : ''}${isLocked ? 'locked' : screen.panel}` : 'ui';
       if (wanted === arranged) return;
       // The keyboard opens at the bar's edge and gives nothing of our page to the meeting.
       const wasTouchedThere = !(arranged === 'meeting/none' && wanted === 'meeting/keyboard');

@@ -9,6 +9,7 @@ import {
 import type { DeviceProfile } from '../../contract/devices.ts';
 import { DEFAULT_LOCALE, LOCALES, type Locale } from '../../contract/locale.ts';
 import type { Terms } from '../../contract/configuration.ts';
+import type { OpeningHours } from '../../contract/opening-hours.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 
 /** What is in force: defaults, then the machine's own file, then the city. */
@@ -23,6 +24,8 @@ export interface Configuration {
   readonly terms: Terms | null;
   readonly times: Times;
   readonly devices: DeviceProfile;
+  /** When visits can begin; null is always. */
+  readonly openingHours: OpeningHours | null;
 }
 
 /**
@@ -55,4 +58,5 @@ export const layConfiguration = (machine: MachineConfiguration, city: CityConfig
   terms: city?.terms ?? null,
   times: timesSchema.parse({ ...DEFAULT_TIMES, ...machine.times, ...city?.times }),
   devices: { ...machine.devices, ...city?.devices },
+  openingHours: city?.openingHours ?? machine.openingHours ?? null,
 });

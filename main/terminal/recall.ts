@@ -9,7 +9,7 @@ import { layConfiguration, readMachineConfiguration, type Configuration } from '
 import { parseGivenIdentity } from './given-identity.ts';
 import { identityOf, type Identity } from './identity.ts';
 import { glanceAt } from './signed-payload.ts';
-import { snapshotOf } from './snapshot.ts';
+import { snapshotOf, waitingScreen } from './snapshot.ts';
 import { FORGOTTEN, openState, type StateFile, type StateStore, type TerminalState } from './state.ts';
 
 // Most schemas parse a handful of times: compiling each one first would cost more than it saves.
@@ -66,17 +66,18 @@ export const recall = (options: TerminalOptions, stateFile: (folder: string) => 
 };
 
 /** The attract screen as it can be drawn from memory, before anything else of the terminal is loaded. */
-export const firstSnapshot = ({ configuration, rooms }: Recalled): Snapshot =>
+export const firstSnapshot = ({ configuration, rooms, state }: Recalled): Snapshot =>
   snapshotOf({
     configuration,
     rooms: firstRooms(rooms),
-    screen: { name: 'attract' },
+    screen: waitingScreen(state.read().lock, null),
     locale: configuration.firstLocale,
     display: DEFAULT_DISPLAY,
     volume: null,
     devices: NO_DEVICES,
     idleDeadline: null,
     help: 'none',
+    notice: null,
     visitKey: FIRST_VISIT_KEY,
     clockOffset: 0,
   });

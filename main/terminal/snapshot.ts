@@ -1,8 +1,10 @@
 import type { DevicesInUse } from '../../contract/devices.ts';
 import type { Display } from '../../contract/display.ts';
-import type { HelpCalling, KnownRooms, Screen, Snapshot } from '../../contract/snapshot.ts';
+import type { HelpCalling, KnownRooms, Notice, Screen, Snapshot } from '../../contract/snapshot.ts';
 import type { Locale } from '../../contract/locale.ts';
 import type { Configuration } from './configuration.ts';
+import type { Opening } from './opening-hours.ts';
+import type { TerminalState } from './state.ts';
 
 /** Below this a difference between two clocks is the network's delay and the granularity of `Date` headers. */
 export const CLOCK_TOLERANCE_MS = 60_000;
@@ -17,6 +19,7 @@ export interface SnapshotParts {
   readonly devices: DevicesInUse;
   readonly idleDeadline: number | null;
   readonly help: HelpCalling;
+  readonly notice: Notice | null;
   readonly visitKey: number;
   /** Milliseconds the city's clock is ahead of ours. */
   readonly clockOffset: number;
@@ -31,3 +34,13 @@ export const snapshotOf = ({ configuration, clockOffset, ...parts }: SnapshotPar
   clockOffset: Math.abs(clockOffset) < CLOCK_TOLERANCE_MS ? 0 : clockOffset,
   ...parts,
 });
+
+/**
+ * What is shown while nobody is there.
+ * @param opening null where the hours are not known, or not known yet
+ */
+export const waitingScreen = (lock: TerminalState['lock'], opening: Opening | null): Screen => {
+  if (lock !== null) return { name: 'locked', message: lock.message };
+  if (opening?.isOpen === false) return { name: 'closed', opensAt: opening.changesAt };
+  return { name: 'attract' };
+};

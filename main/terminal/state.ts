@@ -1,7 +1,21 @@
 import { z } from 'zod';
 import { deviceTokenSchema } from '../../contract/city-api.ts';
+import { messageSchema } from '../../contract/message.ts';
 import { roomSchema } from '../../contract/room.ts';
 import { publicKeySchema, signedEnvelopeSchema } from '../../contract/signed.ts';
+
+/** What a terminal remembers of commands; an entry that waits is read by orders/order-memory.ts, when there is time. */
+export const keptOrdersSchema = z.object({
+  /** The highest version that has come. */
+  version: z.int().min(0),
+  /** Commands that have come, and how long that is kept (milliseconds since 1970). */
+  known: z.array(z.object({ id: z.string(), until: z.number() })),
+  /** Those that are not carried out yet, in the order in which they came. */
+  open: z.array(z.unknown()),
+});
+export type KeptOrders = z.infer<typeof keptOrdersSchema>;
+
+const NO_ORDERS: KeptOrders = { version: 0, known: [], open: [] };
 
 /** The terminal's small lasting state. Nothing of a visit is ever in it. */
 export const terminalStateSchema = z.object({
@@ -19,11 +33,22 @@ export const terminalStateSchema = z.object({
   wrongPins: z.object({ count: z.int().min(0), at: z.number() }).default({ count: 0, at: 0 }),
   /** A wipe has failed, and no good one has followed yet. */
   wipeFailed: z.boolean().default(false),
+  // What cannot be read of them must not cost the identity beside it.
+  orders: keptOrdersSchema.default(NO_ORDERS).catch(NO_ORDERS),
+  /** The city has locked the terminal, with a few words or none; null when it is free. */
+  lock: z.object({ message: messageSchema.nullable() }).nullable().default(null),
 });
 export type TerminalState = z.infer<typeof terminalStateSchema>;
 
 /** What a terminal no longer knows that has left its city. */
-export const FORGOTTEN = { identity: null, signedConfiguration: null, cityKey: null, rooms: null } as const;
+export const FORGOTTEN = {
+  identity: null,
+  signedConfiguration: null,
+  cityKey: null,
+  rooms: null,
+  orders: NO_ORDERS,
+  lock: null,
+} as const;
 
 export type StateProblem = 'state-malformed' | 'state-unwritable';
 

@@ -5,9 +5,11 @@ import type { Times } from '../../contract/configuration.ts';
 import { NO_DEVICES } from '../../contract/devices.ts';
 import type { EventData, EventType, RestartReason } from '../../contract/events.ts';
 import { intentSchema } from '../../contract/ipc.ts';
+import type { OrderRefusal } from '../../contract/order-result.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Screen, Snapshot } from '../../contract/snapshot.ts';
 import type { AudioServer } from '../machine/audio-server.ts';
+import type { RootAnswer, RootVerb } from '../machine/ask-root.ts';
 import type { SiteAudio } from '../machine/site-audio.ts';
 import type { Answer, CityLink } from '../link/city.ts';
 import { createHelpLine } from '../link/help-line.ts';
@@ -20,8 +22,10 @@ import type { VisitPorts } from '../visit/ports.ts';
 import { screenOf } from '../visit/screen.ts';
 import { startVisit } from '../visit/visit.ts';
 import { layConfiguration } from './configuration.ts';
+import type { OpeningWatch } from './opening-watch.ts';
+import type { Orders } from './orders/orders.ts';
 import type { Recalled } from './recall.ts';
-import { snapshotOf, CLOCK_TOLERANCE_MS } from './snapshot.ts';
+import { snapshotOf, waitingScreen, CLOCK_TOLERANCE_MS } from './snapshot.ts';
 import { FORGOTTEN, type StateProblem, type TerminalState } from './state.ts';
 import { trustConfiguration } from './trusted-configuration.ts';
 
@@ -37,6 +41,12 @@ export interface TerminalParts {
   readonly stage: Pick<VisitPorts, 'openMeeting' | 'pressKey' | 'wipeMeeting' | 'wipeScreens'>;
   /** Ends this process for a new one. */
   readonly relaunch: () => void;
+  /** Asks for what only root may do. */
+  readonly root: (verb: RootVerb) => Promise<RootAnswer>;
+  /** Another text each time that the machine itself has started. */
+  readonly boot: () => string;
+  /** A picture of our own page as JPEG; null when there is none. */
+  readonly picture: () => Promise<Uint8Array | null>;
   /** Puts the views into the order for a screen, then gives the page what to draw. */
   readonly draw: (snapshot: Snapshot) => void;
 }
@@ -79,7 +89,14 @@ const noCity: CityLink = {
   lookAtCall: () => Promise.resolve({ ok: false, code: 'not-enrolled' }),
   closeCall: () => Promise.resolve({ ok: false, code: 'not-enrolled' }),
   deliver: () => Promise.resolve('later'),
+  orders: () => Promise.resolve({ ok: false, code: 'not-enrolled' }),
+  attach: () => Promise.resolve(false),
   clockOffset: () => 0,
+};
+
+const later = (milliseconds: number, work: () => void): (() => void) => {
+  const timer = setTimeout(work, milliseconds);
+  return () => clearTimeout(timer);
 };
 
 /** A line that is made once the first screen has been drawn; whoever asks before waits. */
@@ -95,6 +112,8 @@ const linkWhenBegun = (begun: Promise<void>, make: () => Promise<CityLink>): Cit
     lookAtCall: async (id) => (await link).lookAtCall(id),
     closeCall: async (id) => (await link).closeCall(id),
     deliver: async (events) => (await link).deliver(events),
+    orders: async (after, signal) => (await link).orders(after, signal),
+    attach: async (order, kind, body) => (await link).attach(order, kind, body),
     clockOffset: () => made?.clockOffset() ?? 0,
   };
 };
@@ -110,6 +129,9 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   let clockProblemTold = false;
   let isClosed = false;
   let meetingHost: string | null = null;
+  let orders: Orders | null = null;
+  let opening: OpeningWatch | null = null;
+  let stopStream: () => void = () => undefined;
 
   let begin: () => void = () => undefined;
   const begun = new Promise<void>((resolve) => {
@@ -149,10 +171,14 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     void report.then((ready) => ready.record(type, data));
   };
 
+  const tellRefusedOrder = (code: OrderRefusal, amount?: number): void =>
+    record('stadtfenster.terminal.problem', { code, ...(amount === undefined ? {} : { amount }) });
+
   const trusted = trustConfiguration({
     terminal: identity?.terminal ?? '',
     state,
-    refused: (code) => record('stadtfenster.terminal.problem', { code }),
+    now: cityTime,
+    refused: tellRefusedOrder,
   });
   let configuration = layConfiguration(machine, trusted.current());
 
@@ -170,16 +196,18 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     });
 
   /** A visitor keeps the configuration under which the visit began. */
-  const mayReconfigure = (): boolean => visit.state().matches('attract');
+  const mayReconfigure = (): boolean => visit.state().matches('attract') || visit.state().matches('blocked');
 
   const refreshConfiguration = async (areTermsOutdated = false): Promise<Answer<unknown>> => {
     const answer = await link.configuration();
+    if (!answer.ok && answer.code === 'city-malformed') trusted.malformed();
     if (answer.ok && (configuration.terms === null || areTermsOutdated || mayReconfigure())) {
       if (!trusted.take(answer.value)) return { ok: false, code: 'city-malformed' };
       heardConfigurationAt = process.uptime();
       const { devices } = configuration;
       configuration = layConfiguration(machine, trusted.current());
       if (JSON.stringify(devices) !== JSON.stringify(configuration.devices)) void audio?.restore();
+      opening?.look();
       redraw();
     }
     return answer;
@@ -273,9 +301,11 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
 
   const snapshot = (): Snapshot => {
     const visitState = visit.state();
-    const screen: Screen = screenOf(visitState);
+    const screen: Screen = visitState.matches('attract')
+      ? waitingScreen(state.read().lock, opening?.current() ?? null)
+      : screenOf(visitState);
     const { display, idleDeadline, help, visitKey } = visitState.context;
-    const locale = screen.name === 'attract' ? configuration.firstLocale : visitState.context.locale;
+    const locale = visitState.matches('attract') ? configuration.firstLocale : visitState.context.locale;
     return snapshotOf({
       configuration,
       rooms: rooms.known(),
@@ -286,12 +316,86 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       devices: audio?.devices() ?? NO_DEVICES,
       idleDeadline,
       help,
+      notice: orders?.notice() ?? null,
       visitKey,
       clockOffset: link.clockOffset(),
     });
   };
   const redraw = (): void => parts.draw(snapshot());
-  visit.watch(redraw);
+  const mayBegin = (): boolean =>
+    waitingScreen(state.read().lock, opening?.current() ?? null).name === 'attract' && orders?.isHeld() !== true;
+  const mayTouch = (): boolean => !visit.state().matches('attract') || mayBegin();
+  visit.watch(() => {
+    redraw();
+    orders?.visitChanged();
+    opening?.look();
+  });
+  void begun
+    .then(() => import('./opening-watch.ts'))
+    .then(({ watchOpening }) => {
+      if (isClosed) return;
+      opening = watchOpening({
+        hours: () => configuration.openingHours,
+        timeZone: () => configuration.timeZone,
+        now: cityTime,
+        after: later,
+        isVisited: () => !visit.state().matches('attract'),
+        // Where nobody can switch it, the screen says that it is closed all night.
+        switchDisplay: (verb) => void parts.root(verb),
+        changed: () => redraw(),
+      });
+      opening.look();
+    });
+
+  const wipeAsTest = async (): Promise<Receipt> => {
+    const meeting = await parts.stage.wipeMeeting();
+    const screens = await wipeScreens();
+    return { durationMs: meeting.durationMs + screens.durationMs, items: [...meeting.items, ...screens.items] };
+  };
+
+  void begun
+    .then(() => Promise.all([import('./orders/orders.ts'), import('../link/order-stream.ts')]))
+    .then(([{ startOrders }, { keepOrderStream }]) => {
+      if (isClosed || identity === null) return;
+      const obeying = startOrders({
+        state,
+        addressee: trusted.addressee,
+        now: cityTime,
+        machineNow: Date.now,
+        after: later,
+        boot: parts.boot(),
+        record: (result) => record('stadtfenster.order.result', result),
+        refused: tellRefusedOrder,
+        changed: () => redraw(),
+        isVisited: () => !visit.state().matches('attract') && !visit.state().matches('blocked'),
+        isBlocked: () => visit.state().matches('blocked'),
+        endVisit: visit.endByCity,
+        setLock: (lock) => {
+          state.write({ lock });
+          redraw();
+        },
+        reloadConfiguration: async () => {
+          const answer = await refreshConfiguration();
+          if (answer.ok) return 'taken';
+          return answer.code === 'city-malformed' ? 'refused' : 'away';
+        },
+        restart: () => restart('order'),
+        root: parts.root,
+        log: tail.lines,
+        picture: parts.picture,
+        wipe: wipeAsTest,
+        attach: link.attach,
+      });
+      orders = obeying;
+      stopStream = keepOrderStream({
+        open: (signal) => link.orders(obeying.version(), signal),
+        heard: obeying.heard,
+        oversize: obeying.oversize,
+        random: Math.random,
+        after: later,
+      });
+      redraw();
+    });
 
   const toldProblems = new Set<StateProblem>();
   /** A disk can become read-only at any time: each problem is told once, when it shows. */
@@ -314,6 +418,9 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
 
   const close = async (): Promise<void> => {
     isClosed = true;
+    stopStream();
+    orders?.stop();
+    opening?.stop();
     audio?.close();
     if (next !== null) clearTimeout(next);
     visit.stop();
@@ -339,8 +446,11 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     times: () => configuration.times,
     heard: (message) => {
       const intent = intentSchema.safeParse(message);
-      if (intent.success) visit.send(intent.data);
-      else parts.refusals.add('bridge');
+      if (!intent.success) parts.refusals.add('bridge');
+      else if (intent.data.type === 'close-notice') orders?.closeNotice();
+      // Nobody begins at a terminal that is locked or closed, or of which a picture is taken.
+      else if (!mayTouch()) redraw();
+      else visit.send(intent.data);
     },
     record,
     service: {

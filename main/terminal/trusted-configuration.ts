@@ -1,57 +1,80 @@
 import type { CityConfiguration } from '../../contract/configuration.ts';
+import type { Addressee } from '../../contract/order.ts';
+import type { OrderRefusal } from '../../contract/order-result.ts';
 import type { SignedEnvelope } from '../../contract/signed.ts';
-import { openConfiguration, type ConfigurationRefusal } from './signed-configuration.ts';
+import { countOrderRefusals } from './orders/count-refusals.ts';
+import { openOrder, type OrderReader } from './orders/open-order.ts';
+import { readPayload } from './signed-payload.ts';
+import type { SignedConfiguration } from '../../contract/signed-configuration.ts';
 import type { StateStore } from './state.ts';
 
 export interface TrustedConfigurationPorts {
   /** The terminal's own name. */
   readonly terminal: string;
   readonly state: Pick<StateStore, 'read' | 'write'>;
-  /** Told once for each reason, until the city is believed again. */
-  readonly refused: (code: ConfigurationRefusal) => void;
+  /** The city's time. */
+  readonly now: () => number;
+  /** Told of the first refusal for each reason, and of some more, until the city is believed again. */
+  readonly refused: (code: OrderRefusal, amount?: number) => void;
 }
 
 export interface TrustedConfiguration {
   /** The last good one; null when there is none. */
   current(): CityConfiguration | null;
   /** @returns whether it is in force now; otherwise the one before stays */
-  take(envelope: SignedEnvelope): boolean;
+  take(envelope: unknown): boolean;
+  /** Something came in its place that is not even an envelope. */
+  malformed(): void;
+  /** Who this terminal is to its city. */
+  addressee(): Addressee;
 }
+
+/** The terms of a city in two languages are a twentieth of it. */
+const CONFIGURATION: OrderReader<SignedConfiguration> = { read: readPayload, maxBytes: 1024 * 1024 };
 
 /**
  * Keeps the last configuration that was signed by this terminal's city for this terminal. The city's key is learnt
  * at the first contact, over the line that the terminal's token opens, and believed in until the terminal gets
- * another identity. What lies on the disk is checked like what comes from the line.
+ * another identity. What lies on the disk is checked like what comes from the line, but for its age: a terminal
+ * works on while its city is away.
  */
-export const trustConfiguration = ({ terminal, state, refused }: TrustedConfigurationPorts): TrustedConfiguration => {
+export const trustConfiguration = ({
+  terminal,
+  state,
+  now,
+  refused,
+}: TrustedConfigurationPorts): TrustedConfiguration => {
   let current: CityConfiguration | null = null;
   let version = 0;
-  const told = new Set<ConfigurationRefusal>();
+  const refusals = countOrderRefusals('configuration', refused);
+  const addressee = (): Addressee => ({ terminal, site: current?.site ?? null, ring: current?.ring ?? null });
 
-  const take = (envelope: SignedEnvelope, key: string | null): boolean => {
-    const opened = openConfiguration(envelope, { terminal, key, version });
+  const take = (given: unknown, key: string | null, time: number | null): SignedEnvelope | null => {
+    const trusted = { addressee: addressee(), key, leastVersion: version, now: time };
+    const opened = openOrder(given, CONFIGURATION, trusted);
     if (!opened.ok) {
-      if (!told.has(opened.code)) refused(opened.code);
-      told.add(opened.code);
-      return false;
+      refusals.refuse(opened.reason);
+      return null;
     }
-    told.clear();
+    refusals.believed();
     version = opened.value.version;
     current = opened.value.configuration;
-    return true;
+    return opened.envelope;
   };
 
   const { signedConfiguration, cityKey } = state.read();
   // Without the key that it was kept with, anybody could have put it there.
-  if (signedConfiguration !== null && !take(signedConfiguration, cityKey ?? '')) {
+  if (signedConfiguration !== null && take(signedConfiguration, cityKey ?? '', null) === null) {
     state.write({ signedConfiguration: null });
   }
   return {
     current: () => current,
-    take: (envelope) => {
-      const isTaken = take(envelope, state.read().cityKey);
-      if (isTaken) state.write({ signedConfiguration: envelope, cityKey: envelope.key });
-      return isTaken;
+    take: (given) => {
+      const envelope = take(given, state.read().cityKey, now());
+      if (envelope !== null) state.write({ signedConfiguration: envelope, cityKey: envelope.key });
+      return envelope !== null;
     },
+    malformed: () => refusals.refuse('malformed'),
+    addressee,
   };
 };

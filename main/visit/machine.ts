@@ -93,7 +93,12 @@ export interface VisitContext {
   readonly wordsProblem: WordsProblem | null;
 }
 
-export type VisitEvent = Intent | MeetingNews | HelpNews;
+/** The city ends the visit, whatever is done in it. */
+export interface CityEnd {
+  readonly type: 'city.end';
+}
+
+export type VisitEvent = Intent | MeetingNews | HelpNews | CityEnd;
 
 const fresh = (visitKey: number): VisitContext => ({
   visitKey,
@@ -513,7 +518,10 @@ export const createVisitMachine = (ports: VisitPorts) => {
 
       choosing: {
         type: 'parallel',
-        on: { 'end-visit': { target: 'clean', actions: [...ending('gave-up')] } },
+        on: {
+          'end-visit': { target: 'clean', actions: [...ending('gave-up')] },
+          'city.end': { target: 'clean', actions: [...ending('ended-by-city')] },
+        },
         states: {
           step: {
             initial: 'rooms',
@@ -702,6 +710,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
         },
         on: {
           'cancel-join': { guard: 'canCancel', target: 'wiping', actions: assign({ afterWipe: 'name' }) },
+          'city.end': { target: 'wiping', actions: [...ending('ended-by-city')] },
         },
         states: {
           asking: {
@@ -770,6 +779,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
           },
           leave: { target: 'wiping', actions: [...ending('left')] },
           'end-by-staff': { target: 'wiping', actions: [...ending('ended-by-staff')] },
+          'city.end': { target: 'wiping', actions: [...ending('ended-by-city')] },
           'report-problem': {
             actions: [
               assign({ reported: ({ event }) => event.reason }),
@@ -1005,7 +1015,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
       goodbye: {
         // Nothing that could name the person is needed any more.
         entry: ['forgetCode', assign({ name: '', typedName: '', feedback: ({ context }) => feedbackToAsk(context) })],
-        on: { finish: 'clean' },
+        on: { finish: 'clean', 'city.end': 'clean' },
         initial: 'reading',
         states: {
           reading: {

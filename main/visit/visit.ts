@@ -7,6 +7,8 @@ import type { VisitState } from './screen.ts';
 export interface Visit {
   /** What a person did; each of it also shows that somebody is there. */
   send(intent: Intent): void;
+  /** Ends it as the city has ordered; nothing where there is none. */
+  endByCity(): void;
   state(): VisitState;
   /** Calls back after every change. */
   watch(listener: (state: VisitState) => void): void;
@@ -26,6 +28,7 @@ export const startVisit = (ports: VisitPorts, clock?: ActorOptions<AnyActorLogic
       intentFollows = false;
       actor.send(intent);
     },
+    endByCity: () => actor.send({ type: 'city.end' }),
     state: () => actor.getSnapshot(),
     watch: (listener) => {
       actor.subscribe((state) => {

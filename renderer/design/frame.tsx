@@ -17,6 +17,8 @@ interface WayBack {
 
 interface FrameProps {
   readonly children: ReactNode;
+  /** Where nobody can begin, there is nothing to choose top right. */
+  readonly isShut?: boolean;
   /** Bottom left, and the Escape key: the way back. */
   readonly back?: WayBack | undefined;
   /** Beside the primary action. */
@@ -41,7 +43,7 @@ const useEscapeKey = (act: (() => void) | undefined): void => {
  * bottom left, the way on bottom right. On an upright screen a picture fills the upper third, so that
  * everything that is touched lies within reach.
  */
-export const Frame = ({ children, back, aside, primary }: FrameProps) => {
+export const Frame = ({ children, isShut = false, back, aside, primary }: FrameProps) => {
   const { site } = useTerminal().snapshot;
   const main = useRef<HTMLElement>(null);
   const hidden = useHiddenParts(main);
@@ -57,11 +59,13 @@ export const Frame = ({ children, back, aside, primary }: FrameProps) => {
           <span dir="auto">{site}</span>
           <CityClock />
         </div>
-        <div className="frame-settings">
-          <HelpChoice />
-          <DisplayChoice />
-          <LanguageChoice />
-        </div>
+        {!isShut && (
+          <div className="frame-settings">
+            <HelpChoice />
+            <DisplayChoice />
+            <LanguageChoice />
+          </div>
+        )}
       </header>
       {/* What scrolls can be focused, and moved by the arrow keys, also where there is nothing to press in it. */}
       <main ref={main} className="frame-main" {...(hidden.above || hidden.below ? { tabIndex: 0 } : {})}>

@@ -2,5 +2,6 @@
 export { DisplayPanel } from './display-panel.tsx';
 export { HelpPanel } from './help-panel.tsx';
 export { IdleQuestion } from './idle-question.tsx';
+export { NoticeOver } from './notice-over.tsx';
 export { Visit } from './visit.tsx';
 import './later.css';

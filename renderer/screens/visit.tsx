@@ -1,9 +1,11 @@
 import type { Screen } from '../../contract/snapshot.ts';
 import { Blocked } from './blocked.tsx';
 import { Check } from './check.tsx';
+import { Closed } from './closed.tsx';
 import { Code } from './code.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Joining } from './joining.tsx';
+import { Locked } from './locked.tsx';
 import { LockedMeeting } from './locked-meeting.tsx';
 import { Meeting } from './meeting.tsx';
 import { Name } from './name.tsx';
@@ -44,5 +46,9 @@ export const Visit = ({ screen }: { readonly screen: LaterScreen }) => {
       return <Restarting />;
     case 'blocked':
       return <Blocked screen={screen} />;
+    case 'locked':
+      return <Locked screen={screen} />;
+    case 'closed':
+      return <Closed screen={screen} />;
   }
 };

@@ -6,6 +6,8 @@ import { type AdminSocket, openAdminSocket } from '../../../city/admin/admin-soc
 import type { CityAdmin } from '../../../city/admin/admin.ts';
 import { remoteAdmin } from '../../../city/admin/admin-client.ts';
 import type { OpenHelpCall } from '../../../city/help/help-calls.ts';
+import type { TerminalReport } from '../../../city/orders/command-reports.ts';
+import type { StoredCommand } from '../../../city/orders/command-store.ts';
 import { OperatorProblem } from '../../../city/operator-problem.ts';
 
 let dir: string;
@@ -20,6 +22,17 @@ const HELP_CALL: OpenHelpCall = {
   answered: false,
   since: 1,
 };
+
+const COMMAND: StoredCommand = {
+  id: '0193a3a5-4f1c-7000-8000-00000000abcd',
+  version: 7,
+  audience: { all: true },
+  command: { act: 'identify' },
+  by: 'it',
+  issuedAt: 1,
+  expiresAt: 2,
+};
+const DONE: TerminalReport = { terminal: 'bib-1', state: 'done', heardAt: 2, hasAttachment: true };
 
 /** A city that remembers what it was asked to do, and cannot do anything for the terminal `bad-1`. */
 const admin: CityAdmin = {
@@ -50,6 +63,22 @@ const admin: CityAdmin = {
     calls.push(call);
     if (call.id !== HELP_CALL.id) return Promise.reject(new OperatorProblem('Nobody waits.'));
     return Promise.resolve({ ...HELP_CALL, answered: true });
+  },
+  listAudience: (audience) => {
+    calls.push(audience);
+    return Promise.resolve(['bib-1', 'bib-2']);
+  },
+  sendCommand: (command) => {
+    calls.push(command);
+    return Promise.resolve(COMMAND);
+  },
+  listCommands: (query) => {
+    calls.push(query);
+    return Promise.resolve([{ ...COMMAND, terminals: [DONE] }]);
+  },
+  readAttachment: (query) => {
+    calls.push(query);
+    return Promise.resolve({ kind: 'log', body: 'W10=' });
   },
 };
 
@@ -95,6 +124,17 @@ describe('the admin socket', () => {
     expect(await remote.answerHelpCall({ id: '00c0ffee' })).toEqual({ ...HELP_CALL, answered: true });
     await expect(remote.answerHelpCall({ id: 'nobody' })).rejects.toThrow('Nobody waits.');
     expect(calls).toEqual([{ id: '00c0ffee' }, { id: 'nobody' }]);
+  });
+
+  it('gives terminals a command, and reads what became of it', async () => {
+    const remote = remoteAdmin(socket.path);
+    expect(await remote.listAudience({ site: 'Rathaus' })).toEqual(['bib-1', 'bib-2']);
+    const order = { audience: { all: true }, command: { act: 'identify' }, validSeconds: 60, by: 'it' } as const;
+    expect(await remote.sendCommand(order)).toEqual(COMMAND);
+    expect(await remote.listCommands({ limit: 3 })).toEqual([{ ...COMMAND, terminals: [DONE] }]);
+    const query = { id: COMMAND.id, terminal: 'bib-1' };
+    expect(await remote.readAttachment(query)).toEqual({ kind: 'log', body: 'W10=' });
+    expect(calls).toEqual([{ site: 'Rathaus' }, order, { limit: 3 }, query]);
   });
 
   it('is for this user only', async () => {

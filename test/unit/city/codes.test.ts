@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { countAttempts } from '../../../city/codes/attempts.ts';
+import { wakeThisProcess } from '../../../city/orders/wake.ts';
 import { openStore } from '../../../city/store/open-store.ts';
 import { adminOf } from '../../../city/admin/admin.ts';
 import { createHelpCalls } from '../../../city/help/help-calls.ts';
@@ -138,6 +139,7 @@ describe('whatever is wrong with a code', () => {
         store.db,
         () => START,
         createHelpCalls(() => START),
+        wakeThisProcess(),
       );
       await admin.importSeed(SEED);
       const code = codeSymbolsOf(await admin.createAccessCode({ room: 'vorstand', role: 'attendee' }));
@@ -265,6 +267,7 @@ describe('an import', () => {
         store.db,
         () => START,
         createHelpCalls(() => START),
+        wakeThisProcess(),
       );
       await admin.importSeed(SEED);
       const code = codeSymbolsOf(await admin.createAccessCode({ room: 'vorstand', role: 'attendee' }));

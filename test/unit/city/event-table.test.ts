@@ -41,6 +41,12 @@ const EXAMPLES = [
   ['terminal.service', { act: 'refused' }, 'service menu: refused'],
   ['terminal.service', { act: 'restart', role: 'librarian' }, 'service menu: restart, librarian'],
   ['terminal.restarting', { reason: 'wipe-failed' }, 'starts itself anew: wipe-failed'],
+  ['order.result', { order: '0193a3a5-4f1c-7000-8000-00000000abcd', act: 'lock', state: 'accepted' }, 'lock accepted'],
+  [
+    'order.result',
+    { order: '0193a3a5-4f1c-7000-8000-00000000abcd', act: 'identify', state: 'refused', reason: 'visited' },
+    'identify refused: visited',
+  ],
   ['visit.started', { visit }, 'someone touched the screen'],
   [
     'visit.joined',

@@ -10,6 +10,7 @@ import { createDeviceToken } from '../../../city/fleet/device-tokens.ts';
 import { listEvents } from '../../../city/events/event-store.ts';
 import { createHelpCalls } from '../../../city/help/help-calls.ts';
 import { startCity } from '../../../city/server.ts';
+import { wakeThisProcess } from '../../../city/orders/wake.ts';
 import { openStore } from '../../../city/store/open-store.ts';
 import { CITY_PATHS, cityErrorSchema } from '../../../contract/city-api.ts';
 import { joinAnswerSchema } from '../../../contract/join.ts';
@@ -120,6 +121,7 @@ describe('the store after a restart', () => {
       db,
       meetings: { look: fail, join: fail },
       helpCalls: createHelpCalls(() => START),
+      wake: wakeThisProcess(),
       now: () => START,
       log: (entry) => log.push(entry),
     });

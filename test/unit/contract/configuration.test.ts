@@ -45,10 +45,12 @@ describe("a city's configuration", () => {
   it('needs a city, a site and terms; the rest has defaults', () => {
     expect(cityConfigurationSchema.parse(MINIMUM)).toEqual({
       ...MINIMUM,
+      ring: 'standard',
       languages: ['de', 'en'],
       timeZone: 'Europe/Berlin',
       times: {},
       devices: {},
+      openingHours: null,
       servicePins: [],
     });
   });

@@ -16,6 +16,7 @@ import { roleSchema } from '../../../contract/role.ts';
 import { partSchema } from '../../../contract/join.ts';
 import { localeSchema } from '../../../contract/locale.ts';
 import { lockGapSchema } from '../../../contract/lock-gap.ts';
+import { commandActSchema, orderReasonSchema, orderStateSchema } from '../../../contract/order-result.ts';
 import { reportReasonSchema } from '../../../contract/problem-report.ts';
 import { serviceRoleSchema } from '../../../contract/service-pin.ts';
 import { receiptSchema, wipeItemSchema, wipeResultSchema } from '../../../contract/receipt.ts';
@@ -74,6 +75,13 @@ const DATA: Readonly<Record<EventType, fc.Arbitrary<object>>> = {
     visit,
     cause: fc.constantFrom(...rejoinCauseSchema.options),
     durationMs: milliseconds,
+  }),
+  'stadtfenster.order.result': fc.record({
+    order: fc.uuid({ version: 7 }),
+    act: fc.constantFrom(...commandActSchema.options),
+    state: fc.constantFrom(...orderStateSchema.options),
+    reason: fc.constantFrom(...orderReasonSchema.options),
+    receipt,
   }),
   'stadtfenster.terminal.restarting': fc.record({ reason: fc.constantFrom(...restartReasonSchema.options) }),
   'stadtfenster.visit.locked': fc.record({ visit, state: fc.constantFrom('locked', 'unlocked') }),

@@ -52,6 +52,7 @@ export const snapshotOf = (screen: Screen, changes: Partial<Snapshot> = {}): Sna
   devices: NO_DEVICES,
   idleDeadline: null,
   help: 'none',
+  notice: null,
   visitKey: 1,
   ...changes,
 });
@@ -71,6 +72,7 @@ const outcomes: readonly VisitOutcome[] = [
   'abandoned',
   'gave-up',
   'ended-by-staff',
+  'ended-by-city',
 ];
 const receipt = {
   durationMs: 42,
@@ -257,4 +259,7 @@ export const SCREENS: readonly (readonly [string, Screen])[] = [
   ],
   ['restarting', { name: 'restarting' }],
   ['blocked', { name: 'blocked', code: 'wipe-failed' }],
+  ['locked', { name: 'locked', message: null }],
+  ['locked, with words', { name: 'locked', message: { de: 'Wir bauen um.', en: 'We are rebuilding.' } }],
+  ['locked, with German words', { name: 'locked', message: { de: 'Wir bauen um.' } }],
 ];

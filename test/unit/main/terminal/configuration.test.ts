@@ -23,6 +23,7 @@ describe('the layers of the configuration', () => {
       terms: null,
       times: DEFAULT_TIMES,
       devices: {},
+      openingHours: null,
     });
   });
 
@@ -47,7 +48,15 @@ describe('the layers of the configuration', () => {
       terms: TERMS,
       times: { ...DEFAULT_TIMES, idleSeconds: 40, goodbyeSeconds: 5 },
       devices: {},
+      openingHours: null,
     });
+  });
+
+  it('take the opening hours of the city, else those of the machine', () => {
+    const hours = (from: string) => ({ weekly: [{ weekday: 1, from, to: '18:00' }], exceptions: [] });
+    expect(layConfiguration({ openingHours: hours('09:00') }, CITY).openingHours).toEqual(hours('09:00'));
+    const city = { ...CITY, openingHours: hours('10:00') };
+    expect(layConfiguration({ openingHours: hours('09:00') }, city).openingHours).toEqual(hours('10:00'));
   });
 
   it('take each device and the volume from whoever says it last', () => {

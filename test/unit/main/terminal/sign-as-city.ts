@@ -30,12 +30,18 @@ export const newCity = (): CityForTest => {
 /** The city of the tests' terminals. */
 export const CITY = newCity();
 
+/** What the terminal `bibliothek-1` may obey at any time. */
+export const HEAD = {
+  audience: { terminal: 'bibliothek-1' },
+  version: 1,
+  issuedAt: '2024-01-01T00:00:00.000Z',
+  expiresAt: '2099-01-01T00:00:00.000Z',
+} as const;
+
 /** A content as this city signs it for its terminal. */
 export const contentOf = (configuration: object, change: object = {}): object => ({
   kind: 'configuration',
-  audience: 'bibliothek-1',
-  version: 1,
-  issuedAt: '2026-11-24T16:00:00.000Z',
+  ...HEAD,
   configuration,
   ...change,
 });

@@ -14,6 +14,7 @@ const PARTS: SnapshotParts = {
   devices: NO_DEVICES,
   idleDeadline: null,
   help: 'none',
+  notice: null,
   visitKey: 7,
   clockOffset: 0,
 };
@@ -29,6 +30,7 @@ describe('the snapshot', () => {
       devices: { microphone: null, speaker: null },
       idleDeadline: null,
       help: 'none',
+      notice: null,
       visitKey: 7,
       clockOffset: 0,
       city: 'Musterstadt',

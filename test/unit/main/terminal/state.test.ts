@@ -27,6 +27,8 @@ const EMPTY: TerminalState = {
   rooms: null,
   wrongPins: { count: 0, at: 0 },
   wipeFailed: false,
+  orders: { version: 0, known: [], open: [] },
+  lock: null,
 };
 
 /** A terminal that has been at work: a folder with its state in it. */

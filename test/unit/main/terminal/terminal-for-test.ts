@@ -40,6 +40,8 @@ export interface TestCity {
   configuration: (response: ServerResponse) => void;
   rooms: Room[];
   join: (response: ServerResponse) => void;
+  /** The stream of commands; it stays open and silent. */
+  orders: (response: ServerResponse) => void;
   /** Whether the line is cut before every answer. */
   isAway: boolean;
   /** Milliseconds the city's clock is ahead. */
@@ -63,6 +65,8 @@ export const testCity = async (): Promise<TestCity> => {
     if (request.path === '/v1/configuration') city.configuration(response);
     else if (request.path === '/v1/rooms') json({ rooms: city.rooms })(response);
     else if (request.path.endsWith('/join')) city.join(response);
+    else if (request.path === '/v1/orders') city.orders(response);
+    else if (request.path.endsWith('/attachment')) json({}, 202)(response);
     else {
       takeEvents(request.body);
       response.writeHead(202).end();
@@ -75,6 +79,7 @@ export const testCity = async (): Promise<TestCity> => {
     configuration: json(signed(configurationOf())),
     rooms: [roomNamed('ag-energie')],
     join: json(ANSWER),
+    orders: (response) => void response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 100\n\n'),
     isAway: false,
     ahead: 0,
     hasHeardOf: (type) =>
@@ -162,6 +167,9 @@ export const terminalForTest = (options: {
       wipeScreens: () => Promise.resolve(SCREENS_CLEAN),
     },
     relaunch: () => options.relaunch?.(),
+    root: () => Promise.resolve('unavailable'),
+    boot: () => 'boot-1',
+    picture: () => Promise.resolve(null),
     draw: (snapshot) => {
       drawn.push(snapshot);
       for (const watcher of watchers) watcher(snapshot);

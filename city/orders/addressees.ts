@@ -1,0 +1,32 @@
+import { inArray } from 'drizzle-orm';
+import { type Addressee, type Audience, DEFAULT_RING, isMeant } from '../../contract/order.ts';
+import type { Database } from '../store/open-store.ts';
+import { city, terminals } from '../store/schema.ts';
+
+/**
+ * Who the terminals are to orders, by their names.
+ * @param names only these; all of the city when absent
+ */
+export const readAddressees = async (
+  db: Database,
+  names?: readonly string[],
+): Promise<ReadonlyMap<string, Addressee>> => {
+  const [home] = await db.select({ site: city.site }).from(city).limit(1);
+  const rows = await db
+    .select()
+    .from(terminals)
+    .where(names === undefined ? undefined : inArray(terminals.id, [...names]))
+    .orderBy(terminals.id);
+  return new Map(
+    rows.map(({ id, site, ring }) => [
+      id,
+      { terminal: id, site: site ?? home?.site ?? null, ring: ring ?? DEFAULT_RING },
+    ]),
+  );
+};
+
+/** The names of the terminals that an order for this audience is for. */
+export const terminalsMeant = async (db: Database, audience: Audience): Promise<readonly string[]> => {
+  const addressees = await readAddressees(db, 'terminal' in audience ? [audience.terminal] : undefined);
+  return [...addressees.values()].filter((one) => isMeant(audience, one)).map(({ terminal }) => terminal);
+};

@@ -1,0 +1,104 @@
+import { asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
+import { commandSchema, orderIdSchema, type SignedCommand } from '../../contract/command.ts';
+import { audienceSchema } from '../../contract/order.ts';
+import { OperatorProblem } from '../operator-problem.ts';
+import type { Database } from '../store/open-store.ts';
+import { commands } from '../store/schema.ts';
+import { terminalsMeant } from './addressees.ts';
+
+/** A month: whoever was off for longer is looked at by somebody anyway. */
+export const VALID_MAX_SECONDS = 30 * 24 * 60 * 60;
+
+/** What an operator orders. */
+export const newCommandSchema = z.object({
+  audience: audienceSchema,
+  command: commandSchema,
+  /** For so long terminals that are away now may still get it. */
+  validSeconds: z.int().min(1).max(VALID_MAX_SECONDS),
+  by: z.string().min(1).max(80),
+});
+export type NewCommand = z.infer<typeof newCommandSchema>;
+
+/** A command as the city holds it. */
+export const storedCommandSchema = newCommandSchema.omit({ validSeconds: true }).extend({
+  id: orderIdSchema,
+  version: z.int(),
+  /** Milliseconds since 1970. */
+  issuedAt: z.number(),
+  expiresAt: z.number(),
+});
+export type StoredCommand = z.infer<typeof storedCommandSchema>;
+
+const storedOf = ({ issuedAt, expiresAt, issuedBy, ...row }: typeof commands.$inferSelect): StoredCommand =>
+  storedCommandSchema.parse({
+    ...row,
+    by: issuedBy,
+    issuedAt: issuedAt.getTime(),
+    expiresAt: expiresAt.getTime(),
+  });
+
+/**
+ * Keeps a command for its terminals. Its version is the time, so that it goes on after a backup was brought back, and
+ * one more than the last where the clock was set back or two came at once.
+ * @throws OperatorProblem when it is for no terminal of this city
+ */
+export const addCommand = async (db: Database, given: NewCommand, now: number): Promise<StoredCommand> => {
+  const { audience, command, validSeconds, by } = newCommandSchema.parse(given);
+  if ((await terminalsMeant(db, audience)).length === 0) {
+    throw new OperatorProblem('This city knows no terminal that the command would be for.');
+  }
+  for (;;) {
+    const [row] = await db
+      .insert(commands)
+      .values({
+        id: uuidv7(),
+        version: sql`greatest((select coalesce(max(${commands.version}), 0) + 1 from ${commands}), ${now}::bigint)`,
+        audience,
+        command,
+        issuedAt: new Date(now),
+        expiresAt: new Date(now + validSeconds * 1000),
+        issuedBy: by,
+      })
+      // Another process gave one at the same moment: this one comes after it.
+      .onConflictDoNothing({ target: commands.version })
+      .returning();
+    if (row !== undefined) return storedOf(row);
+  }
+};
+
+/** The commands that may still be carried out, oldest first. */
+export const validCommands = async (db: Database, now: number): Promise<readonly StoredCommand[]> => {
+  const rows = await db
+    .select()
+    .from(commands)
+    .where(gt(commands.expiresAt, new Date(now)))
+    .orderBy(asc(commands.version));
+  return rows.map(storedOf);
+};
+
+/** The last so many commands, oldest first; of one id that one alone. */
+export const lastCommands = async (
+  db: Database,
+  { id, limit }: { readonly id?: string | undefined; readonly limit: number },
+): Promise<readonly StoredCommand[]> => {
+  const rows = await db
+    .select()
+    .from(commands)
+    .where(id === undefined ? undefined : eq(commands.id, id))
+    .orderBy(desc(commands.version))
+    .limit(limit);
+  return rows.reverse().map(storedOf);
+};
+
+/** What is signed of a command. */
+export const signedContentOf = (stored: StoredCommand): SignedCommand => ({
+  kind: 'command',
+  audience: stored.audience,
+  version: stored.version,
+  issuedAt: new Date(stored.issuedAt).toISOString(),
+  expiresAt: new Date(stored.expiresAt).toISOString(),
+  id: stored.id,
+  command: stored.command,
+});

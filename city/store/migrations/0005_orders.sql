@@ -1,0 +1,22 @@
+CREATE TABLE "commands" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"version" bigint NOT NULL,
+	"audience" jsonb NOT NULL,
+	"command" jsonb NOT NULL,
+	"issued_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"issued_by" text NOT NULL,
+	CONSTRAINT "commands_version_unique" UNIQUE("version")
+);
+--> statement-breakpoint
+CREATE TABLE "order_attachments" (
+	"command" uuid NOT NULL,
+	"terminal" text NOT NULL,
+	"kind" text NOT NULL,
+	"body" text NOT NULL,
+	"received_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "order_attachments_command_terminal_pk" PRIMARY KEY("command","terminal")
+);
+--> statement-breakpoint
+ALTER TABLE "terminals" ADD COLUMN "ring" text;--> statement-breakpoint
+ALTER TABLE "order_attachments" ADD CONSTRAINT "order_attachments_command_commands_id_fk" FOREIGN KEY ("command") REFERENCES "public"."commands"("id") ON DELETE cascade ON UPDATE no action;

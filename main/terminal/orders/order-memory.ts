@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { commandSchema, orderIdSchema, type SignedCommand } from '../../../contract/command.ts';
+import type { StateStore } from '../state.ts';
+
+const openCommandSchema = z.object({
+  id: orderIdSchema,
+  command: commandSchema,
+  /** Milliseconds since 1970, in the city's clock. */
+  expiresAt: z.number(),
+  /** How the machine ran when it was begun; null while it waits. */
+  begunIn: z.string().nullable(),
+});
+
+/** A command that is not at its end. */
+export type OpenCommand = z.infer<typeof openCommandSchema>;
+
+/** More than anybody gives to one terminal while somebody sits at it. */
+export const OPEN_MAX = 20;
+
+/** More than a city gives in a day; the version keeps out what has been forgotten. */
+const KNOWN_MAX = 200;
+
+/** The clock of whoever sends one again may be behind. */
+const KNOWN_AFTER_EXPIRY_MS = 60 * 60_000;
+
+/** What the terminal remembers of commands, on its disk: each is carried out once, also over a new start. */
+export interface OrderMemory {
+  /** The highest version that has come. */
+  version(): number;
+  knows(id: string): boolean;
+  /** It has come. */
+  note(order: Pick<SignedCommand, 'id' | 'version' | 'expiresAt'>, now: number): void;
+  /** The commands that are not at their end, in the order in which they came. */
+  open(): readonly OpenCommand[];
+  add(order: OpenCommand): void;
+  begin(id: string, boot: string): void;
+  end(id: string): void;
+  /** Whether the disk has taken all that. */
+  isKept(): boolean;
+}
+
+export const openOrderMemory = (state: StateStore): OrderMemory => {
+  const open = (): readonly OpenCommand[] =>
+    state.read().orders.open.flatMap((kept) => {
+      const parsed = openCommandSchema.safeParse(kept);
+      // Written by another version, whose commands this one no longer knows.
+      return parsed.success ? [parsed.data] : [];
+    });
+  const keep = (changed: readonly OpenCommand[]): void =>
+    state.write({ orders: { ...state.read().orders, open: [...changed] } });
+  return {
+    version: () => state.read().orders.version,
+    knows: (id) => state.read().orders.known.some((known) => known.id === id),
+    note: ({ id, version, expiresAt }, now) => {
+      const { orders } = state.read();
+      const known = [
+        ...orders.known.filter(({ until }) => until > now),
+        { id, until: Date.parse(expiresAt) + KNOWN_AFTER_EXPIRY_MS },
+      ].slice(-KNOWN_MAX);
+      state.write({ orders: { ...orders, version: Math.max(orders.version, version), known } });
+    },
+    open,
+    add: (order) => keep([...open(), order]),
+    begin: (id, boot) => keep(open().map((order) => (order.id === id ? { ...order, begunIn: boot } : order))),
+    end: (id) => keep(open().filter((order) => order.id !== id)),
+    isKept: () => !state.problems().includes('state-unwritable'),
+  };
+};
