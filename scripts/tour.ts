@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron } from 'playwright';
+import type { Command } from '../contract/command.ts';
 import { DEFAULT_DISPLAY } from '../contract/display.ts';
 import { LOCALES, type Locale } from '../contract/locale.ts';
 import { startEmbeddedCity } from '../demo/embedded-city.ts';
@@ -27,6 +28,12 @@ const ROOM: Readonly<Record<Locale, string>> = { de: 'AG Energie & Umwelt', en: 
 const CLOSED_ROOM: Readonly<Record<Locale, string>> = { de: 'Vorstand Heimatverein', en: 'Heritage Club Board' };
 
 const SERVICE_TEXTS = { de: serviceDe, en: serviceEn } as const;
+
+/** What a city has to say, in two languages. */
+const WORDS = {
+  de: 'Heute schließt die Bibliothek schon um 16:00 Uhr. Bitte beenden Sie Ihre Besprechung bis dahin.',
+  en: 'The library closes at 16:00 today. Please finish your meeting before then.',
+};
 
 const root = path.dirname(import.meta.dirname);
 const output = path.join(root, 'out', 'tour');
@@ -93,6 +100,28 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
         if (contents.getURL().includes('/html5client/')) contents.forcefullyCrashRenderer();
       }
     });
+  const order = (command: Command) =>
+    embedded.city.orders.send({ audience: { all: true }, command, validSeconds: 600, by: 'tour' });
+  /** What the city shows on a terminal that nobody uses; it is free again afterwards. */
+  const lookAtOrders = async (): Promise<void> => {
+    await order({ act: 'show-message', message: WORDS, seconds: 600 });
+    await page.getByText(WORDS.de).first().waitFor();
+    await picture('message');
+    await page.locator('.display-panel button').click();
+    await order({ act: 'identify' });
+    await page.locator('.name-board').waitFor();
+    await picture('identify');
+    await page.locator('.name-board button').click();
+    await order({ act: 'screenshot' });
+    await page.locator('.serviced').waitFor();
+    await picture('screenshot');
+    await page.locator('.serviced').waitFor({ state: 'detached' });
+    await order({ act: 'lock', message: WORDS });
+    await page.getByText(WORDS.de).first().waitFor();
+    await picture('shut');
+    await order({ act: 'unlock' });
+    await visitor.seesAttract();
+  };
   /** The staff's menu, in its own view; it gives the terminal back as it was. */
   const lookAtService = async (): Promise<void> => {
     const service = SERVICE_TEXTS[locale];
@@ -122,6 +151,7 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await page.getByText('Bibliothek am Markt').first().waitFor();
     if (locale === 'de') {
       await picture('attract');
+      await lookAtOrders();
       await lookAtService();
       await visitor.begin();
     } else {
@@ -218,6 +248,10 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await visitor.touch(texts.problem.retry);
     await page.getByRole('button', { name: texts.meeting.leave }).waitFor();
     await picture('meeting');
+    await order({ act: 'show-message', message: WORDS, seconds: 600 });
+    await visitor.sees(texts.notice.message);
+    await picture('meeting-message');
+    await visitor.touch(texts.notice.read);
     await visitor.touch(texts.keyboard.open);
     await picture('meeting-keyboard');
     await visitor.touch(texts.meeting.language);
@@ -298,6 +332,10 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await picture('meeting-locked-away');
     await page.getByRole('button', { name: texts.goodbye.finish }).waitFor({ timeout: 60_000 });
     await picture('goodbye-telephone');
+    await order({ act: 'end-visit' });
+    await visitor.sees(texts.notice.ending.heading);
+    await picture('goodbye-ending');
+    await visitor.touch(texts.notice.read);
     await visitor.finish();
     await visitor.seesAttract();
     await app.evaluate(({ session }) => {

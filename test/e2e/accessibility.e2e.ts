@@ -10,16 +10,21 @@ for (const locale of ['de', 'en'] as const satisfies readonly Locale[]) {
   test(`axe finds nothing on any screen, targets are large, nothing runs over (${locale})`, async ({
     launch,
     gate,
+    embedded,
+    terminalName,
   }) => {
     test.slow();
     const terminal = await launch(FOR_EVERY_SCREEN);
     const { screens } = terminal;
-    await visitEveryScreen(terminal, gate, locale, async (screen) => {
+    const look = async (screen: string): Promise<void> => {
       await expectReadable(screens, screen);
       expect(await cutOffTexts(screens), screen).toEqual([]);
       expect(await screens.getAttribute('html', 'lang'), screen).toBe(locale);
       expect(await screens.getAttribute('html', 'dir'), screen).toBe('ltr');
-    });
+    };
+    await visitEveryScreen(terminal, gate, locale, look, (command) =>
+      embedded.city.orders.send({ audience: { terminal: terminalName }, command, validSeconds: 600, by: 'test' }),
+    );
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Command } from '../../contract/command.ts';
 import type { Locale } from '../../contract/locale.ts';
 import { expect, ROOM, type Terminal } from './fixtures.ts';
 import type { Gate } from './gate.ts';
@@ -6,29 +7,53 @@ import { crashMeeting } from './steps.ts';
 /** How a terminal is launched that shows every screen: what is offered late is offered at once. */
 export const FOR_EVERY_SCREEN = { machine: { times: { joinCancelSeconds: 0 } } } as const;
 
+/** As long as a message may be. */
+const WORDS = {
+  de: 'Heute schließt die Bibliothek schon um 16:00 Uhr, weil am Abend der Strom abgeschaltet wird. Bitte beenden Sie Ihre Besprechung bis dahin. Morgen ab 10:00 Uhr sind wir wieder für Sie da und freuen uns auf Ihren Besuch.',
+  en: 'The library closes at 16:00 today because the power will be switched off in the evening. Please finish your meeting before then. We are open again tomorrow from 10:00 and look forward to seeing you.',
+};
+
 /**
  * Leads one visitor through every screen, into trouble and out of it.
  *
  * @param terminal launched with {@link FOR_EVERY_SCREEN}
  * @param look is called on each screen with its name
+ * @param order gives this terminal a command of its city; without it nothing of what the city shows is seen
  */
 export const visitEveryScreen = async (
   terminal: Terminal,
   gate: Gate,
   locale: Locale,
   look: (screen: string) => Promise<void>,
+  order?: (command: Command) => Promise<unknown>,
 ): Promise<void> => {
   const visitor = terminal.as(locale);
   const { screens } = terminal;
   if (locale === 'de') {
     await visitor.seesAttract();
     await look('attract');
+    if (order !== undefined) {
+      await order({ act: 'identify' });
+      await screens.locator('.name-board').waitFor();
+      await look('identify');
+      await visitor.touch(visitor.texts.notice.read);
+      await order({ act: 'lock', message: WORDS });
+      await visitor.sees(visitor.texts.shut.heading);
+      await look('locked');
+      await order({ act: 'unlock' });
+    }
     await visitor.begin();
   } else {
     await visitor.touch('English');
   }
   await visitor.sees(visitor.texts.rooms.heading);
   await look('rooms');
+  if (order !== undefined) {
+    await order({ act: 'show-message', message: WORDS, seconds: 600 });
+    await visitor.sees(visitor.texts.notice.message);
+    await look('rooms, message');
+    await visitor.touch(visitor.texts.notice.read);
+  }
   await visitor.touch(visitor.texts.display.open);
   await visitor.sees(visitor.texts.display.open);
   await look('display');
@@ -145,4 +170,10 @@ export const visitEveryScreen = async (
   await look('goodbye, writing');
   await visitor.touch(visitor.texts.action.back);
   await visitor.sees(visitor.texts.goodbye.heading);
+  if (order !== undefined) {
+    await order({ act: 'end-visit' });
+    await visitor.sees(visitor.texts.notice.ending.heading);
+    await look('goodbye, ending');
+    await visitor.touch(visitor.texts.notice.read);
+  }
 };

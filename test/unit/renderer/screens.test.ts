@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_DEVICES } from '../../../contract/devices.ts';
 import { LOCALES } from '../../../contract/locale.ts';
-import type { Feedback, Screen } from '../../../contract/snapshot.ts';
-import { draw, drawIdleQuestion, wordsOf } from './draw.tsx';
+import type { Message } from '../../../contract/message.ts';
+import type { Feedback, Notice, Screen } from '../../../contract/snapshot.ts';
+import { draw, drawIdleQuestion, drawNotice, wordsOf } from './draw.tsx';
 import { fresh, meetingAt, NO_FEEDBACK, NOW, room, ROOMS, SCREENS, snapshotOf } from './snapshots.ts';
 
 const count = (html: string, pattern: RegExp): number => html.match(pattern)?.length ?? 0;
@@ -163,6 +164,42 @@ describe('are you still there?', () => {
 
   it('says one second when it is one', () => {
     expect(wordsOf(drawIdleQuestion(snapshotOf({ name: 'rooms' }), NOW + 1000))).toContain('1 Sekunde Ich');
+  });
+});
+
+describe('what the city shows', () => {
+  const message = { de: 'Wir <b>schließen</b> um 16:00 Uhr.', en: 'We close at 16:00.' };
+  const over = (locale: 'de' | 'en', notice: Notice): string =>
+    wordsOf(drawNotice(snapshotOf({ name: 'rooms' }, { locale }), notice));
+
+  it('is read in all of its languages, the own one first, and never as markup', () => {
+    const html = drawNotice(snapshotOf({ name: 'rooms' }), { kind: 'message', message });
+    expect(html).toContain('Wir &lt;b&gt;schließen&lt;/b&gt; um 16:00 Uhr.');
+    expect(html.indexOf('lang="de"')).toBeLessThan(html.indexOf('lang="en"'));
+    const english = drawNotice(snapshotOf({ name: 'rooms' }, { locale: 'en' }), { kind: 'message', message });
+    expect(english.indexOf('lang="en"')).toBeLessThan(english.indexOf('lang="de"'));
+    const german = drawNotice(snapshotOf({ name: 'rooms' }, { locale: 'en' }), {
+      kind: 'message',
+      message: { de: 'Nur Deutsch' },
+    });
+    expect(count(german, /Nur Deutsch/g)).toBe(1);
+  });
+
+  it('is its name, the end of the visit, and what is done with the screen', () => {
+    expect(over('en', { kind: 'identify', terminal: 'bibliothek-1' })).toContain('bibliothek-1');
+    expect(over('de', { kind: 'ending', deadline: NOW + 30_000 })).toContain('30 Sekunden noch');
+    expect(over('de', { kind: 'ending', deadline: NOW + 1_000 })).toContain('1 Sekunde noch');
+    expect(over('de', { kind: 'serviced', act: 'screenshot' })).toContain('macht jetzt ein Bild');
+    expect(over('en', { kind: 'serviced', act: 'wipe-test' })).toContain('deletes everything');
+  });
+
+  it('on a locked terminal stands in every language, with the advice where there are no words', () => {
+    const locked = (message: Message | null): string => wordsOf(draw(snapshotOf({ name: 'locked', message })));
+    expect(locked(message)).toContain('Dieses Terminal ist gesperrt.');
+    expect(locked(message)).toContain('This terminal is locked. We close at 16:00.');
+    expect(locked({ de: 'Wir bauen um.' })).toContain('This terminal is locked. Please ask the staff');
+    expect(locked(null)).toContain('Bitte fragen Sie das Personal');
+    expect(draw(snapshotOf({ name: 'locked', message: null }))).not.toContain('<button');
   });
 });
 

@@ -102,6 +102,21 @@ describe('what lies on top', () => {
     expect(onTop()).toBe('screens');
   });
 
+  it('is our page while the city shows something over the meeting, and the meeting again afterwards', () => {
+    const { stage, isShown, onTop, hasKeys } = open();
+    for (const panel of ['none', 'keyboard', 'help'] as const) {
+      stage.arrange(inMeeting(panel));
+      vi.advanceTimersByTime(1_000);
+      const before = onTop();
+      stage.arrange(inMeeting(panel), true);
+      vi.advanceTimersByTime(1_000);
+      expect([onTop(), hasKeys(), isShown.meeting]).toEqual(['screens', 'screens', true]);
+      stage.arrange(inMeeting(panel));
+      vi.advanceTimersByTime(1_000);
+      expect(onTop()).toBe(before);
+    }
+  });
+
   it('asks nothing of a window that has been closed meanwhile', () => {
     const { stage, window, onTop } = open();
     stage.arrange(inMeeting('none'));

@@ -31,7 +31,8 @@ type Move =
   | { readonly kind: 'answer-call'; readonly id: string | null; readonly state: HelpCallState | 'unheard' }
   | { readonly kind: 'answer-wipe'; readonly outcome: 'clean' | 'left over' | 'breaks off' }
   | { readonly kind: 'pass'; readonly milliseconds: number }
-  | { readonly kind: 'city'; readonly hasTerms: boolean; readonly rooms: readonly string[] };
+  | { readonly kind: 'city'; readonly hasTerms: boolean; readonly rooms: readonly string[] }
+  | { readonly kind: 'city-ends' };
 
 /** Only with a code. */
 const CLOSED = 'vorstand';
@@ -157,6 +158,7 @@ const moveWith = (wipes: fc.Arbitrary<'clean' | 'left over' | 'breaks off'>): fc
       }),
     },
     fc.record({ kind: fc.constant('city'), hasTerms: fc.boolean(), rooms: fc.array(roomId, { maxLength: 3 }) }),
+    fc.constant({ kind: 'city-ends' }),
   );
 
 const answerWipes = (world: VisitForTest, outcome: 'clean' | 'left over' | 'breaks off'): Promise<void> => {
@@ -250,6 +252,9 @@ const play = async (world: VisitForTest, move: Move): Promise<void> => {
       return answerWipes(world, move.outcome);
     case 'pass':
       return world.clock.pass(move.milliseconds);
+    case 'city-ends':
+      world.visit.endByCity();
+      return;
     case 'city':
       world.terms = move.hasTerms ? TERMS : null;
       world.rooms.clear();
