@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deviceProfileSchema } from './devices.ts';
 import { localeSchema, localizedTextSchema, LOCALES } from './locale.ts';
+import { DEFAULT_REPORTING, reportingSchema } from './reporting.ts';
 import { servicePinSchema } from './service-pin.ts';
 import { DEFAULT_TIME_ZONE } from './time-zone.ts';
 
@@ -88,6 +89,8 @@ export const cityConfigurationSchema = z.object({
   terms: termsSchema,
   times: cityTimesSchema.default({}),
   devices: deviceProfileSchema.default({}),
+  /** Where and how events are delivered. */
+  reporting: reportingSchema.default(DEFAULT_REPORTING),
   /** Without one nobody gets into the service menu: there is no PIN that every terminal knows. */
   servicePins: z.array(servicePinSchema).max(4).default([]),
 });

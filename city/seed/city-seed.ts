@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cityTimesSchema, termsSchema } from '../../contract/configuration.ts';
 import { LOCALES, localeSchema } from '../../contract/locale.ts';
+import { EVENT_BATCH_MAX, reportingSchema } from '../../contract/reporting.ts';
 import { roomIdSchema } from '../../contract/room.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
@@ -37,6 +38,8 @@ export const citySeedSchema = z.strictObject({
   terms: termsSchema.default(DEFAULT_TERMS),
   /** Only what this city wants different from the terminal's own times, in seconds. */
   times: cityTimesSchema.default({}),
+  /** For a city with an event platform of its own; this endpoint takes batches. */
+  reporting: reportingSchema.default({ contentMode: 'batch', maxBatchEvents: EVENT_BATCH_MAX }),
   rooms: z
     .array(cityRoomSchema)
     .max(500)

@@ -15,6 +15,7 @@ export const importSeed = async (db: Database, seed: CitySeed, now: number): Pro
     languages: seed.languages,
     terms: seed.terms,
     times: seed.times,
+    reporting: seed.reporting,
   };
   const slots = seed.rooms.flatMap(({ id, schedule }) =>
     schedule.map((slot, position) => ({ room: id, position, ...slot })),

@@ -9,6 +9,7 @@ import {
 import type { DeviceProfile } from '../../contract/devices.ts';
 import { DEFAULT_LOCALE, LOCALES, type Locale } from '../../contract/locale.ts';
 import type { Terms } from '../../contract/configuration.ts';
+import { DEFAULT_REPORTING, type Reporting } from '../../contract/reporting.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 
 /** What is in force: defaults, then the machine's own file, then the city. */
@@ -23,6 +24,7 @@ export interface Configuration {
   readonly terms: Terms | null;
   readonly times: Times;
   readonly devices: DeviceProfile;
+  readonly reporting: Reporting;
 }
 
 /**
@@ -55,4 +57,5 @@ export const layConfiguration = (machine: MachineConfiguration, city: CityConfig
   terms: city?.terms ?? null,
   times: timesSchema.parse({ ...DEFAULT_TIMES, ...machine.times, ...city?.times }),
   devices: { ...machine.devices, ...city?.devices },
+  reporting: city?.reporting ?? DEFAULT_REPORTING,
 });

@@ -14,6 +14,8 @@ export interface TrustedConfigurationPorts {
 export interface TrustedConfiguration {
   /** The last good one; null when there is none. */
   current(): CityConfiguration | null;
+  /** Of the one in force; 0 when there is none. */
+  version(): number;
   /** @returns whether it is in force now; otherwise the one before stays */
   take(envelope: SignedEnvelope): boolean;
 }
@@ -48,6 +50,7 @@ export const trustConfiguration = ({ terminal, state, refused }: TrustedConfigur
   }
   return {
     current: () => current,
+    version: () => version,
     take: (envelope) => {
       const isTaken = take(envelope, state.read().cityKey);
       if (isTaken) state.write({ signedConfiguration: envelope, cityKey: envelope.key });

@@ -49,6 +49,7 @@ describe("a city's configuration", () => {
       timeZone: 'Europe/Berlin',
       times: {},
       devices: {},
+      reporting: { contentMode: 'structured', maxBatchEvents: 20 },
       servicePins: [],
     });
   });

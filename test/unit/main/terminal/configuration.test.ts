@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cityConfigurationSchema, DEFAULT_TIMES } from '../../../../contract/configuration.ts';
+import { DEFAULT_REPORTING } from '../../../../contract/reporting.ts';
 import { layConfiguration, readMachineConfiguration } from '../../../../main/terminal/configuration.ts';
 import { TERMS } from '../visit/visit-for-test.ts';
 
@@ -23,6 +24,7 @@ describe('the layers of the configuration', () => {
       terms: null,
       times: DEFAULT_TIMES,
       devices: {},
+      reporting: DEFAULT_REPORTING,
     });
   });
 
@@ -47,6 +49,7 @@ describe('the layers of the configuration', () => {
       terms: TERMS,
       times: { ...DEFAULT_TIMES, idleSeconds: 40, goodbyeSeconds: 5 },
       devices: {},
+      reporting: DEFAULT_REPORTING,
     });
   });
 

@@ -1,0 +1,1 @@
+ALTER TABLE "city" ADD COLUMN "reporting" jsonb DEFAULT '{"contentMode":"batch","maxBatchEvents":20}'::jsonb NOT NULL;
