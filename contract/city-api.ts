@@ -33,6 +33,8 @@ export type RoomList = z.infer<typeof roomListSchema>;
 /** Why the city refuses; each has one HTTP status. */
 export const CITY_ERROR_STATUS = {
   'invalid-request': 400,
+  /** What arrived is not what was sent (`Content-Digest`): the same again may be taken. */
+  damaged: 400,
   unauthorized: 401,
   'code-needed': 403,
   /** Alike for a code that is none, one of another room, and a room that is none. */
@@ -43,6 +45,7 @@ export const CITY_ERROR_STATUS = {
   'meeting-ended': 409,
   'meeting-not-started': 409,
   'too-large': 413,
+  'unsupported-media-type': 415,
   'rate-limited': 429,
   /** Too many wrong codes; `Retry-After` says how many seconds to wait. */
   'code-wait': 429,

@@ -3,6 +3,7 @@ import { deviceProfileSchema } from './devices.ts';
 import { localeSchema, localizedTextSchema, LOCALES } from './locale.ts';
 import { DEFAULT_RING, ringSchema } from './order.ts';
 import { openingHoursSchema } from './opening-hours.ts';
+import { DEFAULT_REPORTING, reportingSchema } from './reporting.ts';
 import { servicePinSchema } from './service-pin.ts';
 import { DEFAULT_TIME_ZONE } from './time-zone.ts';
 
@@ -94,6 +95,8 @@ export const cityConfigurationSchema = z.object({
   devices: deviceProfileSchema.default({}),
   /** Outside of them nobody begins a visit; without any a terminal is always open. */
   openingHours: openingHoursSchema.nullable().default(null),
+  /** Where and how events are delivered. */
+  reporting: reportingSchema.default(DEFAULT_REPORTING),
   /** Without one nobody gets into the service menu: there is no PIN that every terminal knows. */
   servicePins: z.array(servicePinSchema).max(4).default([]),
 });

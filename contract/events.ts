@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { eventKindSchema } from './event-kind.ts';
 import { failureCodeSchema } from './failure.ts';
 import { feedbackWordsSchema, ratingSchema } from './feedback.ts';
+import { heartbeatSchema } from './heartbeat.ts';
 import { localeSchema } from './locale.ts';
 import { partSchema } from './join.ts';
 import { lockGapSchema } from './lock-gap.ts';
@@ -8,9 +10,11 @@ import { commandActSchema, orderReasonSchema, orderRefusalSchema, orderStateSche
 import { reportReasonSchema } from './problem-report.ts';
 import { receiptSchema } from './receipt.ts';
 import { refusalsSchema } from './refusals.ts';
+import { EVENT_BATCH_MAX } from './reporting.ts';
 import { roleSchema } from './role.ts';
 import { roomIdSchema } from './room.ts';
 import { serviceRoleSchema } from './service-pin.ts';
+import { versionSchema } from './version.ts';
 
 /**
  * The allow-list of what a terminal tells its city. Every field is an enumeration, a number, a version,
@@ -19,7 +23,6 @@ import { serviceRoleSchema } from './service-pin.ts';
  */
 const visitIdSchema = z.uuid({ version: 'v4' });
 const milliseconds = z.int().min(0);
-const versionSchema = z.string().regex(/^\d{1,4}(?:\.\d{1,5}){0,3}$/);
 
 /** How a visit came to its end. */
 export const visitOutcomeSchema = z.enum([
@@ -104,6 +107,13 @@ export const EVENT_DATA = {
     /** Of a wipe that was tried. */
     receipt: receiptSchema.optional(),
   }),
+  /** How the terminal is, every minute; while the city is away once an hour. */
+  'stadtfenster.terminal.heartbeat': heartbeatSchema,
+  /** What the terminal gave up because its spool was full or the events too old: numbers by kind. */
+  'stadtfenster.spool.dropped': z.strictObject({
+    reason: z.enum(['size', 'age']),
+    dropped: z.partialRecord(eventKindSchema, z.int().min(1)),
+  }),
   'stadtfenster.visit.started': z.strictObject({ visit: visitIdSchema }),
   'stadtfenster.visit.joined': z.strictObject({
     visit: visitIdSchema,
@@ -171,7 +181,10 @@ const envelope = {
   /** `/terminals/<terminal>`: with `id` it makes an event unique (CloudEvents 1.0). */
   source: z.string().regex(/^\/terminals\/[a-z0-9-]{1,64}$/),
   time: z.iso.datetime(),
-  /** Counts up by one per terminal and never starts again, so that the city sees gaps. */
+  /**
+   * Counts up by one per terminal and never starts again, so that the city sees gaps. A terminal whose spool
+   * cannot be opened goes on a thousand further, or, knowing nothing, from the time in milliseconds: the order stays.
+   */
   sequence: z.int().min(1),
   datacontenttype: z.literal('application/json').optional(),
 };
@@ -188,6 +201,8 @@ export const cityEventSchema = z.discriminatedUnion('type', [
   eventOf('stadtfenster.terminal.service'),
   eventOf('stadtfenster.terminal.restarting'),
   eventOf('stadtfenster.order.result'),
+  eventOf('stadtfenster.terminal.heartbeat'),
+  eventOf('stadtfenster.spool.dropped'),
   eventOf('stadtfenster.visit.started'),
   eventOf('stadtfenster.visit.joined'),
   eventOf('stadtfenster.visit.rejoined'),
@@ -201,7 +216,7 @@ export const cityEventSchema = z.discriminatedUnion('type', [
 ]);
 export type CityEvent = z.infer<typeof cityEventSchema>;
 
-export const EVENT_BATCH_MAX = 20;
+export { EVENT_BATCH_MAX };
 
-/** What the terminal posts: CloudEvents batch, `application/cloudevents-batch+json`. */
+/** What the city takes in one request, whatever the content mode. */
 export const eventBatchSchema = z.array(cityEventSchema).min(1).max(EVENT_BATCH_MAX);

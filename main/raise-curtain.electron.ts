@@ -17,6 +17,7 @@ import { createStage, type Stage } from './stage/stage.ts';
 import { wipeScreens } from './stage/ui-wipe.ts';
 import type { StageWindow } from './stage/window.ts';
 import { aboutThisTerminal } from './terminal/about.electron.ts';
+import { displaysOfThisMachine } from './terminal/displays.electron.ts';
 import type { Recalled } from './terminal/recall.ts';
 import { startTerminal, type Terminal, type TerminalParts } from './terminal/terminal.ts';
 
@@ -88,6 +89,7 @@ export const raiseCurtain = (
     fetch: cityFetch,
     audio: async () => (await import('./machine/open-audio-server.ts')).openAudioServer(recalled.folder),
     about: aboutThisTerminal,
+    displays: displaysOfThisMachine,
     refusals,
     stage: {
       openMeeting: (answer, news) => {

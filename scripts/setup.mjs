@@ -17,7 +17,7 @@ const stampFolder = path.join(root, 'node_modules', '.stadtfenster');
 /** Vite 8 and ESLint 10 need it. */
 const NODE_MINIMUM = [20, 19];
 
-/** What Electron, the virtual screen and its picture need on Debian 12; a citizen's browser; sound; printed codes; the system around a locked terminal; fonts for Arabic and emoji. */
+/** What Electron, the virtual screen and its picture need on Debian 12; a citizen's browser; sound; printed codes; the system around a locked terminal, and what a process asks of it; fonts for Arabic and emoji. */
 const DEBIAN_PACKAGES = [
   'xvfb',
   'xauth',
@@ -39,6 +39,7 @@ const DEBIAN_PACKAGES = [
   'qrencode',
   'systemd',
   'procps',
+  'strace',
   'cage',
   'xwayland',
   'grim',

@@ -9,7 +9,6 @@ const fastifyErrorSchema = z.object({
 });
 
 const SENTENCE_OF_CODE: Readonly<Record<string, string>> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The content type of the request is not one that this address takes.',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'The request has no body.',
   FST_ERR_CTP_INVALID_JSON_BODY: 'The body of the request is not valid JSON.',
 };
@@ -34,6 +33,10 @@ export const refusalOf = (error: unknown): Refusal | null => {
   const parsed = fastifyErrorSchema.safeParse(error);
   if (!parsed.success) return null;
   const { statusCode, code } = parsed.data;
+  // CloudEvents' web hooks ask for this word: a terminal then goes back to single events.
+  if (statusCode === 415) {
+    return new Refusal('unsupported-media-type', 'The content type of the request is not one that this address takes.');
+  }
   if (statusCode === 413) return new Refusal('too-large', 'The body of the request is too large.');
   return new Refusal('invalid-request', SENTENCE_OF_CODE[code] ?? 'The request cannot be understood.');
 };

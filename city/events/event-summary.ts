@@ -23,6 +23,12 @@ export const summarizeEvent = ({ type, data }: CityEvent): string => {
       return `starts itself anew: ${data.reason}`;
     case 'stadtfenster.order.result':
       return `${data.act} ${data.state}${data.reason === undefined ? '' : `: ${data.reason}`}`;
+    case 'stadtfenster.terminal.heartbeat':
+      return `${data.doing}, up ${Math.floor(data.upSeconds / 60)} min, ${data.spool.waiting} events waiting`;
+    case 'stadtfenster.spool.dropped':
+      return `gave up (${data.reason}) ${Object.entries(data.dropped)
+        .map(([kind, count]) => `${kind} ${count}`)
+        .join(', ')}`;
     case 'stadtfenster.visit.started':
       return 'someone touched the screen';
     case 'stadtfenster.visit.joined':

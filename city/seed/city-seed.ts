@@ -3,6 +3,7 @@ import { cityTimesSchema, termsSchema } from '../../contract/configuration.ts';
 import { LOCALES, localeSchema } from '../../contract/locale.ts';
 import { openingHoursSchema } from '../../contract/opening-hours.ts';
 import { ringSchema } from '../../contract/order.ts';
+import { EVENT_BATCH_MAX, reportingSchema } from '../../contract/reporting.ts';
 import { roomIdSchema } from '../../contract/room.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
@@ -41,6 +42,8 @@ export const citySeedSchema = z.strictObject({
   times: cityTimesSchema.default({}),
   /** When visits can begin; always, when left out. */
   openingHours: openingHoursSchema.nullable().default(null),
+  /** For a city with an event platform of its own; this endpoint takes batches. */
+  reporting: reportingSchema.default({ contentMode: 'batch', maxBatchEvents: EVENT_BATCH_MAX }),
   rooms: z
     .array(cityRoomSchema)
     .max(500)

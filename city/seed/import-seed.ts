@@ -16,6 +16,7 @@ export const importSeed = async (db: Database, seed: CitySeed, now: number): Pro
     terms: seed.terms,
     times: seed.times,
     openingHours: seed.openingHours,
+    reporting: seed.reporting,
   };
   const slots = seed.rooms.flatMap(({ id, schedule }) =>
     schedule.map((slot, position) => ({ room: id, position, ...slot })),

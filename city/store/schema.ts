@@ -23,6 +23,8 @@ export const city = pgTable('city', {
   times: jsonb().notNull(),
   /** Null is always open. */
   openingHours: jsonb('opening_hours'),
+  /** Where and how terminals deliver their events; this city takes them in batches. */
+  reporting: jsonb().notNull().default({ contentMode: 'batch', maxBatchEvents: 20 }),
   /** Goes into the hash of every code, so that no table of hashes from elsewhere fits. */
   codeSalt: uuid('code_salt').notNull().defaultRandom(),
   /** Of what the terminals are told: grows with every change. */

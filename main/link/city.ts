@@ -3,20 +3,21 @@ import { z } from 'zod';
 import { codeAnswerSchema, type CodeAnswer, type CodeRequest } from '../../contract/access-code.ts';
 import { CITY_PATHS, cityErrorSchema, roomListSchema, type CityErrorCode } from '../../contract/city-api.ts';
 import { ATTACHMENT_TYPES, type AttachmentKind } from '../../contract/command.ts';
-import type { CityEvent } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { helpCallSchema, type HelpCall, type HelpCallId, type HelpRequest } from '../../contract/help.ts';
 import { joinAnswerSchema, type JoinAnswer, type JoinRequest } from '../../contract/join.ts';
+import type { Reporting } from '../../contract/reporting.ts';
 import type { Room, RoomId } from '../../contract/room.ts';
 import { signedEnvelopeSchema, type SignedEnvelope } from '../../contract/signed.ts';
 import { readText } from './answer-text.ts';
+import { createEventDelivery, type EventDelivery } from './event-delivery.ts';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   /** `retryAfterSeconds` is there when the city said it. */
   | { readonly ok: false; readonly code: FailureCode; readonly retryAfterSeconds?: number };
 
-export interface CityLink {
+export interface CityLink extends EventDelivery {
   /** Signed, and not opened yet. */
   configuration(): Promise<Answer<SignedEnvelope>>;
   rooms(): Promise<Answer<readonly Room[]>>;
@@ -25,8 +26,6 @@ export interface CityLink {
   callStaff(request: HelpRequest): Promise<Answer<HelpCall>>;
   lookAtCall(id: HelpCallId): Promise<Answer<HelpCall>>;
   closeCall(id: HelpCallId): Promise<Answer<HelpCall>>;
-  /** @returns whether the city has taken them, will never take them, or should be asked again later */
-  deliver(events: readonly CityEvent[]): Promise<'taken' | 'refused' | 'later'>;
   /**
    * Opens the stream of commands; its bytes are server-sent events.
    * @param after the highest version that has come
@@ -47,6 +46,8 @@ export interface CityLinkOptions {
   readonly now: () => number;
   /** How long one answer may take, asked anew for each request. */
   readonly answerSeconds: () => number;
+  /** Where and how events are delivered. */
+  readonly reporting: () => Reporting;
 }
 
 /** `Date` counts whole seconds and is as old as the way of the answer: less than this is no difference. */
@@ -180,21 +181,6 @@ export const createCityLink = (options: CityLinkOptions): CityLink => {
       ask(helpCallSchema, AbortSignal.timeout(timeout()), () =>
         client.delete(CITY_PATHS.helpCall(id), { timeout: timeout() }),
       ),
-    deliver: async (events) => {
-      const until = AbortSignal.timeout(timeout());
-      try {
-        const response = await client.post(CITY_PATHS.events, {
-          body: JSON.stringify(events),
-          headers: { 'content-type': 'application/cloudevents-batch+json' },
-          timeout: timeout(),
-        });
-        // The status says it all; the body is only read so that the connection can be used again.
-        await readText(response, ANSWER_MAX_BYTES, until).catch(() => '');
-        return 'taken';
-      } catch (error) {
-        return error instanceof HTTPError && (await isFinalRefusal(error.response, until)) ? 'refused' : 'later';
-      }
-    },
     orders: async (after, signal) => {
       try {
         const headers = { accept: 'text/event-stream', 'last-event-id': String(after) };
@@ -222,6 +208,21 @@ export const createCityLink = (options: CityLinkOptions): CityLink => {
         return false;
       }
     },
+    ...createEventDelivery({
+      reporting: options.reporting,
+      postToCity: (body, headers, until) =>
+        client.post(CITY_PATHS.events, {
+          body,
+          headers,
+          signal: until,
+          timeout: false,
+          throwHttpErrors: false,
+        }),
+      fetch: options.fetch,
+      isFinalRefusal,
+      now: () => options.now() + offset,
+      timeoutMs: timeout,
+    }),
     clockOffset: () => offset,
   };
 };

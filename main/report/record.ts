@@ -1,13 +1,16 @@
 import { uuidv7 } from 'uuidv7';
-import { cityEventSchema, type EventData, type EventType } from '../../contract/events.ts';
-import type { Spool } from './spool.ts';
+import { cityEventSchema, EVENT_DATA, type EventData, type EventType } from '../../contract/events.ts';
+import type { PatientSpool } from './patient-spool.ts';
 
-/** Takes down one fact. Resolves once it is on the disk; a step that depends on that waits for it. */
-export type Record = <T extends EventType>(type: T, data: EventData<T>) => Promise<void>;
+/**
+ * Takes down one fact. Facts that are recorded one after the other have numbers in that order.
+ * @returns whether it is on the disk; a step that depends on that waits for it
+ */
+export type Record = <T extends EventType>(type: T, data: EventData<T>) => Promise<boolean>;
 
 export interface RecordPorts {
   readonly terminal: string;
-  readonly spool: Spool;
+  readonly spool: Pick<PatientSpool, 'add' | 'nextSequence'>;
   /** The city's time, milliseconds since 1970. */
   readonly now: () => number;
   /** Called after each event, so that it is delivered soon. */
@@ -21,6 +24,8 @@ export interface RecordPorts {
  */
 export const createRecord = (ports: RecordPorts): Record => {
   return async (type, data) => {
+    // Before a number is taken: what is not taken down leaves no gap.
+    EVENT_DATA[type].parse(data);
     const event = cityEventSchema.parse({
       specversion: '1.0',
       id: uuidv7(),
@@ -31,7 +36,8 @@ export const createRecord = (ports: RecordPorts): Record => {
       type,
       data,
     });
-    await ports.spool.add(event);
+    const isFlushed = await ports.spool.add(event);
     ports.recorded();
+    return isFlushed;
   };
 };

@@ -10,6 +10,7 @@ import type { DeviceProfile } from '../../contract/devices.ts';
 import { DEFAULT_LOCALE, LOCALES, type Locale } from '../../contract/locale.ts';
 import type { Terms } from '../../contract/configuration.ts';
 import type { OpeningHours } from '../../contract/opening-hours.ts';
+import { DEFAULT_REPORTING, type Reporting } from '../../contract/reporting.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 
 /** What is in force: defaults, then the machine's own file, then the city. */
@@ -26,6 +27,7 @@ export interface Configuration {
   readonly devices: DeviceProfile;
   /** When visits can begin; null is always. */
   readonly openingHours: OpeningHours | null;
+  readonly reporting: Reporting;
 }
 
 /**
@@ -59,4 +61,5 @@ export const layConfiguration = (machine: MachineConfiguration, city: CityConfig
   times: timesSchema.parse({ ...DEFAULT_TIMES, ...machine.times, ...city?.times }),
   devices: { ...machine.devices, ...city?.devices },
   openingHours: city?.openingHours ?? machine.openingHours ?? null,
+  reporting: city?.reporting ?? DEFAULT_REPORTING,
 });

@@ -4,6 +4,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { Times } from '../../contract/configuration.ts';
 import { NO_DEVICES } from '../../contract/devices.ts';
 import type { EventData, EventType, RestartReason } from '../../contract/events.ts';
+import type { Heartbeat } from '../../contract/heartbeat.ts';
 import { intentSchema } from '../../contract/ipc.ts';
 import type { OrderRefusal } from '../../contract/order-result.ts';
 import type { Receipt } from '../../contract/receipt.ts';
@@ -36,6 +37,8 @@ export interface TerminalParts {
   /** The sound of this machine, opened when it is needed. */
   readonly audio: () => Promise<AudioServer>;
   readonly about: () => EventData<'stadtfenster.terminal.started'>;
+  /** The displays of this machine. */
+  readonly displays: () => Heartbeat['screens'];
   /** What the lock-down refused: numbers by rule. */
   readonly refusals: RefusalCount;
   readonly stage: Pick<VisitPorts, 'openMeeting' | 'pressKey' | 'wipeMeeting' | 'wipeScreens'>;
@@ -91,6 +94,8 @@ const noCity: CityLink = {
   deliver: () => Promise.resolve('later'),
   orders: () => Promise.resolve({ ok: false, code: 'not-enrolled' }),
   attach: () => Promise.resolve(false),
+  batchMax: () => 1,
+  answerMs: () => null,
   clockOffset: () => 0,
 };
 
@@ -114,6 +119,8 @@ const linkWhenBegun = (begun: Promise<void>, make: () => Promise<CityLink>): Cit
     deliver: async (events) => (await link).deliver(events),
     orders: async (after, signal) => (await link).orders(after, signal),
     attach: async (order, kind, body) => (await link).attach(order, kind, body),
+    batchMax: () => made?.batchMax() ?? 1,
+    answerMs: () => made?.answerMs() ?? null,
     clockOffset: () => made?.clockOffset() ?? 0,
   };
 };
@@ -147,6 +154,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       fetch: parts.fetch(),
       now: Date.now,
       answerSeconds: () => configuration.times.cityAnswerSeconds,
+      reporting: () => configuration.reporting,
     });
   });
   const cityTime = (): number => Date.now() + link.clockOffset();
@@ -160,15 +168,22 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
           terminal: identity?.terminal ?? 'unknown',
           now: cityTime,
           send: (events) => link.deliver(events),
+          batchMax: () => link.batchMax(),
           random: Math.random,
+          after: (milliseconds, work) => {
+            const timer = setTimeout(work, milliseconds);
+            return () => clearTimeout(timer);
+          },
         },
         () => record('stadtfenster.terminal.problem', { code: 'state-unwritable' }),
       ),
     );
   const tail = createEventTail(Date.now);
+  let isServiceOpen = false;
   const record: Terminal['record'] = (type, data) => {
     tail.note(type, data);
-    void report.then((ready) => ready.record(type, data));
+    if ('act' in data && (data.act === 'opened' || data.act === 'closed')) isServiceOpen = data.act === 'opened';
+    void report.then((ready) => void ready.record(type, data));
   };
 
   const tellRefusedOrder = (code: OrderRefusal, amount?: number): void =>
@@ -204,8 +219,11 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     if (answer.ok && (configuration.terms === null || areTermsOutdated || mayReconfigure())) {
       if (!trusted.take(answer.value)) return { ok: false, code: 'city-malformed' };
       heardConfigurationAt = process.uptime();
-      const { devices } = configuration;
+      const { devices, reporting } = configuration;
       configuration = layConfiguration(machine, trusted.current());
+      if (JSON.stringify(reporting) !== JSON.stringify(configuration.reporting)) {
+        void report.then((ready) => ready.readdress());
+      }
       if (JSON.stringify(devices) !== JSON.stringify(configuration.devices)) void audio?.restore();
       opening?.look();
       redraw();
@@ -416,11 +434,58 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   };
   void begun.then(keepFresh);
 
+  let stopBeating: () => void = () => undefined;
+  const heartbeat = begun
+    .then(() =>
+      Promise.all([
+        report,
+        import('../report/heartbeat.ts'),
+        import('../report/heartbeats.ts'),
+        import('../machine/own-vitals.ts'),
+      ]),
+    )
+    .then(([ready, { assembleHeartbeat, doingOf }, { startHeartbeats }, { watchOwnVitals }]) => {
+      const vitals = watchOwnVitals(folder);
+      const beat = async (doing?: Heartbeat['doing']): Promise<void> => {
+        const sinceHeard = process.uptime() - heardConfigurationAt;
+        const heartbeat = assembleHeartbeat({
+          doing: doing ?? doingOf({ screen: snapshot().screen.name, isServiceOpen, isCityAway: ready.isAway() }),
+          about: parts.about(),
+          vitals: await vitals(),
+          upSeconds: process.uptime(),
+          configuration:
+            trusted.current() === null
+              ? null
+              : { version: trusted.version(), ageSeconds: Number.isFinite(sinceHeard) ? Math.round(sinceHeard) : null },
+          answerMs: link.answerMs(),
+          clockOffset: link.clockOffset(),
+          screens: parts.displays(),
+          devices: audio?.devices() ?? NO_DEVICES,
+          spool: ready.facts(),
+          now: cityTime(),
+        });
+        await ready.record('stadtfenster.terminal.heartbeat', heartbeat);
+      };
+      const stop = startHeartbeats({
+        beat,
+        isAway: ready.isAway,
+        now: cityTime,
+        every: (milliseconds, work) => {
+          const timer = setInterval(work, milliseconds);
+          return () => clearInterval(timer);
+        },
+      });
+      if (isClosed) stop();
+      else stopBeating = stop;
+      return beat;
+    });
+
   const close = async (): Promise<void> => {
     isClosed = true;
     stopStream();
     orders?.stop();
     opening?.stop();
+    stopBeating();
     audio?.close();
     if (next !== null) clearTimeout(next);
     visit.stop();
@@ -467,7 +532,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
         cityAnswers: rooms.known().state === 'fresh',
         cityHeardAt: rooms.known().at,
         isVisited: !visit.state().matches('attract'),
-        eventsWaiting: await (await report).waiting(),
+        eventsWaiting: (await report).waiting(),
         meetingHost,
         devices: audio?.devices() ?? NO_DEVICES,
         volume: audio?.volume() ?? null,
@@ -480,6 +545,10 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       forgetIdentity: () => state.write(FORGOTTEN),
     },
     restart,
-    close,
+    close: async () => {
+      begin();
+      if (!isClosed) await heartbeat.then((beat) => beat('off')).catch(() => undefined);
+      await close();
+    },
   };
 };

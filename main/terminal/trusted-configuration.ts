@@ -21,6 +21,8 @@ export interface TrustedConfigurationPorts {
 export interface TrustedConfiguration {
   /** The last good one; null when there is none. */
   current(): CityConfiguration | null;
+  /** Of the one in force; 0 when there is none. */
+  version(): number;
   /** @returns whether it is in force now; otherwise the one before stays */
   take(envelope: unknown): boolean;
   /** Something came in its place that is not even an envelope. */
@@ -69,6 +71,7 @@ export const trustConfiguration = ({
   }
   return {
     current: () => current,
+    version: () => version,
     take: (given) => {
       const envelope = take(given, state.read().cityKey, now());
       if (envelope !== null) state.write({ signedConfiguration: envelope, cityKey: envelope.key });

@@ -14,6 +14,7 @@ import { openGate } from '../e2e/gate.ts';
 import { measureCalls, totalOf, type CallCost } from './call.ts';
 import { median } from './median.ts';
 import { memoryOf, processorTimeOf } from './process-tree.ts';
+import { measureDrain, measureRecording } from './report.ts';
 
 const RUNS = 7;
 const WARM_UP_RUNS = 3;
@@ -299,6 +300,19 @@ const benchSize = (): void => {
   add('JavaScript of the screens, gzip', 'KB', [bytes.reduce((sum, size) => sum + size, 0) / 1000], 250);
 };
 
+const benchReport = async (): Promise<void> => {
+  const { ours, bare } = await measureRecording(work);
+  add('recording one event, on the disk', 'ms', ours, 5);
+  say(`  (a bare write and fdatasync of the same bytes: ${median(bare).toFixed(2)} ms)`);
+  const drains = await measureDrain(work);
+  add(
+    '10,000 offline events brought to the city, without the spread over a fleet',
+    's',
+    drains.map((milliseconds) => milliseconds / 1000),
+    10,
+  );
+};
+
 const only = process.argv.slice(2);
 const parts: Readonly<Record<string, () => Promise<void> | void>> = {
   start: benchStartUp,
@@ -306,6 +320,7 @@ const parts: Readonly<Record<string, () => Promise<void> | void>> = {
   rejoin: benchRejoin,
   call: benchCall,
   size: benchSize,
+  report: benchReport,
   idle: benchIdle,
 };
 try {

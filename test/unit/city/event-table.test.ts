@@ -47,6 +47,16 @@ const EXAMPLES = [
     { order: '0193a3a5-4f1c-7000-8000-00000000abcd', act: 'identify', state: 'refused', reason: 'visited' },
     'identify refused: visited',
   ],
+  [
+    'terminal.heartbeat',
+    {
+      ...{ doing: 'offline', version: '0.1.0', electron: '45.4.1', chromium: '150.0.1' },
+      ...{ upSeconds: 7_290, machineUpSeconds: 7_400, clockAheadSeconds: 0 },
+      spool: { waiting: 12, bytes: 4_000, dropped: 0, deadLetters: 0 },
+    },
+    'offline, up 121 min, 12 events waiting',
+  ],
+  ['spool.dropped', { reason: 'size', dropped: { heartbeat: 40, usage: 2 } }, 'gave up (size) heartbeat 40, usage 2'],
   ['visit.started', { visit }, 'someone touched the screen'],
   [
     'visit.joined',

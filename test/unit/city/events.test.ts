@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CITY_PATHS, cityErrorSchema } from '../../../contract/city-api.ts';
@@ -131,10 +132,48 @@ describe('POST v1/events', () => {
     ['a batch as a single event', [newEvent()], SINGLE],
     ['broken JSON', '[{"specversion":"1.0"', BATCH],
     ['no body', '', BATCH],
-    ['another content type', [newEvent()], 'text/plain'],
   ])('refuses %s', async (_name, body, type) => {
     const { status, json } = await post(body, type);
     expect([status, cityErrorSchema.parse(json).error.code]).toEqual([400, 'invalid-request']);
+  });
+
+  it('says that it does not understand another content type', async () => {
+    const { status, json } = await post([newEvent()], 'text/plain');
+    expect([status, cityErrorSchema.parse(json).error.code]).toEqual([415, 'unsupported-media-type']);
+  });
+
+  describe('with the digest of what was sent', () => {
+    const postWith = async (digest: string, body: string): Promise<[number, unknown]> => {
+      const answer = await fetch(new URL(CITY_PATHS.events, test.city.url), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${test.token}`, 'content-type': BATCH, 'content-digest': digest },
+        body,
+      });
+      return [answer.status, await answer.json()];
+    };
+    const digestOf = (body: string): string => createHash('sha256').update(body).digest('base64');
+
+    it('takes what is whole', async () => {
+      const body = JSON.stringify([newEvent()]);
+      expect(await postWith(`sha-256=:${digestOf(body)}:`, body)).toMatchObject([202, { accepted: 1 }]);
+      const other = JSON.stringify([newEvent()]);
+      const both = `sha-512=:${'A'.repeat(86)}==:, sha-256=:${digestOf(other)}:`;
+      expect(await postWith(both, other)).toMatchObject([202, { accepted: 1 }]);
+    });
+
+    it('asks again for what was damaged, even if it could be read', async () => {
+      const body = JSON.stringify([newEvent()]);
+      const kept = await eventsDuring(async () => {
+        const damaged = body.replace('15:59', '15:58');
+        const answer = await postWith(`sha-256=:${digestOf(body)}:`, damaged);
+        expect(answer).toMatchObject([400, { error: { code: 'damaged' } }]);
+      });
+      expect(kept).toEqual([]);
+    });
+
+    it('takes a digest of a kind that it does not know for none', async () => {
+      expect(await postWith('md5=:AAAA:', JSON.stringify([newEvent()]))).toMatchObject([202, { accepted: 1 }]);
+    });
   });
 
   it('refuses what is larger than a batch can be', async () => {

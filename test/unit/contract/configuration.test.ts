@@ -51,6 +51,7 @@ describe("a city's configuration", () => {
       times: {},
       devices: {},
       openingHours: null,
+      reporting: { contentMode: 'structured', maxBatchEvents: 20 },
       servicePins: [],
     });
   });

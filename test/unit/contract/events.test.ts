@@ -11,7 +11,9 @@ import {
   visitStepSchema,
   type EventType,
 } from '../../../contract/events.ts';
+import { eventKindSchema } from '../../../contract/event-kind.ts';
 import { failureCodeSchema } from '../../../contract/failure.ts';
+import { doingSchema, networkKindSchema } from '../../../contract/heartbeat.ts';
 import { roleSchema } from '../../../contract/role.ts';
 import { partSchema } from '../../../contract/join.ts';
 import { localeSchema } from '../../../contract/locale.ts';
@@ -27,6 +29,8 @@ const TYPES = Object.keys(EVENT_DATA);
 
 const visit = fc.uuid({ version: 4 });
 const milliseconds = fc.nat();
+const count = fc.nat();
+const percent = fc.nat(100);
 const version = fc.tuple(fc.nat(9999), fc.nat(99999), fc.nat(99999)).map((numbers) => numbers.join('.'));
 const room = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/);
 const receipt = fc.record({
@@ -61,6 +65,27 @@ const DATA: Readonly<Record<EventType, fc.Arbitrary<object>>> = {
   'stadtfenster.terminal.service': fc.record({
     act: fc.constantFrom(...EVENT_DATA['stadtfenster.terminal.service'].shape.act.options),
     role: fc.constantFrom(...serviceRoleSchema.options),
+  }),
+  'stadtfenster.terminal.heartbeat': fc.record({
+    doing: fc.constantFrom(...doingSchema.options),
+    ...{ version, electron: version, chromium: version, system: version },
+    configurationVersion: fc.integer({ min: 1 }),
+    ...{ configurationAgeSeconds: count, upSeconds: count, machineUpSeconds: count },
+    ...{ processorPercent: percent, memoryPercent: percent, diskPercent: percent },
+    temperature: fc.integer({ min: -60, max: 200 }),
+    network: fc.constantFrom(...networkKindSchema.options),
+    answerMs: count,
+    clockAheadSeconds: fc.integer(),
+    screens: fc.array(fc.record({ width: count, height: count, touch: fc.boolean() }), { maxLength: 8 }),
+    ...{ cameras: count, microphones: count, speakers: count },
+    keyboard: fc.boolean(),
+    spool: fc.record({
+      ...{ waiting: count, bytes: count, oldestSeconds: count, dropped: count, deadLetters: count },
+    }),
+  }),
+  'stadtfenster.spool.dropped': fc.record({
+    reason: fc.constantFrom(...EVENT_DATA['stadtfenster.spool.dropped'].shape.reason.options),
+    dropped: fc.dictionary(fc.constantFrom(...eventKindSchema.options), fc.integer({ min: 1 })),
   }),
   'stadtfenster.visit.started': fc.record({ visit }),
   'stadtfenster.visit.joined': fc.record({

@@ -17,6 +17,7 @@ const linkTo = (city: string, options: Partial<CityLinkOptions> = {}): CityLink 
     fetch: (request) => fetch(request),
     now: () => START,
     answerSeconds: () => 5,
+    reporting: () => ({ contentMode: 'batch', maxBatchEvents: 20 }),
     ...options,
   });
 
@@ -228,6 +229,7 @@ describe('an answer that takes too long', () => {
 describe("the city's refusal", () => {
   const expected = {
     'invalid-request': 'city-failed',
+    damaged: 'city-failed',
     unauthorized: 'city-refused',
     'code-needed': 'code-needed',
     'code-wrong': 'code-wrong',
@@ -238,6 +240,7 @@ describe("the city's refusal", () => {
     'meeting-ended': 'meeting-over',
     'meeting-not-started': 'meeting-not-started',
     'too-large': 'city-failed',
+    'unsupported-media-type': 'city-failed',
     'rate-limited': 'city-failed',
     'internal-error': 'city-failed',
     'meeting-server-refused': 'meeting-refused',
@@ -272,6 +275,7 @@ describe('delivering events', () => {
   it.each([
     [400, 'invalid-request', 'refused'],
     [413, 'too-large', 'refused'],
+    [400, 'damaged', 'later'],
     [401, 'unauthorized', 'later'],
     [404, 'not-found', 'later'],
     [429, 'rate-limited', 'later'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerResponse } from 'node:http';
+import { DEFAULT_REPORTING } from '../../../../contract/reporting.ts';
 import { createCityLink } from '../../../../main/link/city.ts';
 import { createHelpLine } from '../../../../main/link/help-line.ts';
 import type { HelpPorts } from '../../../../main/visit/help-call.ts';
@@ -18,6 +19,7 @@ const lineTo = (city: string): HelpPorts =>
       fetch: (request) => fetch(request),
       now: () => START,
       answerSeconds: () => 0.3,
+      reporting: () => DEFAULT_REPORTING,
     }),
   );
 

@@ -1,39 +1,42 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EVENT_BATCH_MAX, type CityEvent } from '../../../../contract/events.ts';
-import { startDelivery, type DeliverPorts } from '../../../../main/report/deliver.ts';
-import { openMemorySpool } from '../../../../main/report/memory-spool.ts';
-import type { Spool } from '../../../../main/report/spool.ts';
+import { startDelivery, type DeliverPorts, type DeliveryAnswer } from '../../../../main/report/deliver.ts';
 import { handClock, settle } from '../hand-clock.ts';
 import { eventOf, sequencesOf } from './event-for-test.ts';
+import { spoolInMemory, type SpoolInMemory } from './spool-in-memory.ts';
 
-type Outcome = 'taken' | 'refused' | 'later';
+type Outcome = DeliveryAnswer;
 
 interface DeliveryOptions {
-  readonly spool?: Spool;
+  readonly spool?: SpoolInMemory;
   readonly random?: () => number;
+  readonly batchMax?: () => number;
 }
 
 /** A delivery whose city answers as `city` says, and whose waits the test ends by moving the clock. */
 const deliveryForTest = (city: DeliverPorts['send'], options: DeliveryOptions = {}) => {
   const clock = handClock();
-  const spool = options.spool ?? openMemorySpool();
+  const spool = options.spool ?? spoolInMemory();
   const sent: number[][] = [];
   const waits: number[] = [];
-  const drops: number[] = [];
+  const refusals: number[] = [];
+  let aways = 0;
   const delivery = startDelivery({
     spool,
     send: (events) => {
       sent.push(sequencesOf(events));
       return city(events);
     },
+    batchMax: options.batchMax ?? (() => EVENT_BATCH_MAX),
     random: options.random ?? (() => 0.5),
     after: (milliseconds, work) => {
       waits.push(milliseconds);
       const id = clock.setTimeout(work, milliseconds);
       return () => clock.clearTimeout(id);
     },
-    dropped: (count) => drops.push(count),
+    refused: (count) => refusals.push(count),
+    away: () => (aways += 1),
   });
   const add = async (count: number): Promise<void> => {
     for (let index = 0; index < count; index += 1) await spool.add(eventOf(spool.nextSequence()));
@@ -45,7 +48,7 @@ const deliveryForTest = (city: DeliverPorts['send'], options: DeliveryOptions = 
     delivery.nudge();
     await settle();
   };
-  return { delivery, clock, spool, sent, waits, drops, add, left, bring };
+  return { delivery, clock, spool, sent, waits, refusals, aways: () => aways, add, left, bring };
 };
 
 const upTo = (last: number, first = 1): number[] =>
@@ -88,7 +91,7 @@ describe('delivery', () => {
   });
 
   it('sees what is recorded in the moment in which the spool is found empty', async () => {
-    const spool = openMemorySpool();
+    const spool = spoolInMemory();
     let looks = 0;
     const { sent, bring, add, delivery } = deliveryForTest(always('taken'), {
       spool: {
@@ -124,7 +127,7 @@ describe('delivery', () => {
     expect(sent.at(-1)).toEqual(upTo(5));
   });
 
-  it('brings again what the city may already have, and drops nothing of it itself', async () => {
+  it('brings again what the city may already have, and refusals nothing of it itself', async () => {
     // The city took them, but its answer was lost on the way.
     const arrived: number[] = [];
     let isLost = true;
@@ -196,31 +199,31 @@ describe('waiting for the city', () => {
 });
 
 describe('events that the city will never take', () => {
-  it('are found by halving and dropped alone; the others arrive in order', async () => {
-    const { bring, sent, left, drops } = deliveryForTest(refusing(7));
+  it('are found by halving and set aside alone; the others arrive in order', async () => {
+    const { bring, sent, left, refusals } = deliveryForTest(refusing(7));
     await bring(20);
     expect(await left()).toEqual([]);
     const taken = sent.filter((batch) => !batch.includes(7)).flat();
     expect(taken).toEqual(upTo(20).filter((sequence) => sequence !== 7));
     expect(sent.filter((batch) => batch.includes(7)).map((batch) => batch.length)).toEqual([20, 10, 5, 3, 2, 1]);
-    expect(drops).toEqual([1]);
+    expect(refusals).toEqual([1]);
   });
 
   it('are told of when others were taken after them, and only once', async () => {
-    const { bring, drops, left } = deliveryForTest(refusing(1, 2, 3));
+    const { bring, refusals, left } = deliveryForTest(refusing(1, 2, 3));
     await bring(3);
-    expect(drops).toEqual([]);
+    expect(refusals).toEqual([]);
     expect(await left()).toEqual([]);
     await bring(1);
-    expect(drops).toEqual([3]);
+    expect(refusals).toEqual([3]);
     await bring(1);
-    expect(drops).toEqual([3]);
+    expect(refusals).toEqual([3]);
   });
 
   it('do not tell of themselves for ever', async () => {
-    const { bring, drops, sent } = deliveryForTest(always('refused'));
+    const { bring, refusals, sent } = deliveryForTest(always('refused'));
     await bring(40);
-    expect(drops).toEqual([]);
+    expect(refusals).toEqual([]);
     const calls = sent.length;
     await settle();
     expect(sent).toHaveLength(calls);
@@ -254,10 +257,10 @@ describe('events that the city will never take', () => {
 
 describe('a disk that fails', () => {
   it.each(['oldest', 'remove'] as const)('(%s) is tried again later and loses nothing', async (part) => {
-    const spool = openMemorySpool();
+    const spool = spoolInMemory();
     let isBroken = true;
     const fault = (): Promise<never> => Promise.reject(new Error('no space left on device'));
-    const failing: Spool = {
+    const failing: SpoolInMemory = {
       ...spool,
       oldest: (count) => (isBroken && part === 'oldest' ? fault() : spool.oldest(count)),
       remove: (events) => (isBroken && part === 'remove' ? fault() : spool.remove(events)),
@@ -290,6 +293,27 @@ describe('stopping', () => {
     expect(await left()).toEqual(upTo(25, 21));
   });
 
+  it('brings what is left first, if it may take its time', async () => {
+    const { delivery, bring, sent, left, clock } = deliveryForTest(always('taken'));
+    const brought = bring(25);
+    await settle();
+    const stopped = delivery.stop(1_000);
+    await Promise.all([brought, stopped]);
+    expect(sent).toEqual([upTo(20), upTo(25, 21)]);
+    expect([await left(), clock.waits()]).toEqual([[], 0]);
+  });
+
+  it('does not wait longer than it may', async () => {
+    let answer: (outcome: Outcome) => void = () => undefined;
+    const { delivery, bring, sent, clock } = deliveryForTest(() => new Promise((resolve) => (answer = resolve)));
+    await bring(45);
+    const stopped = delivery.stop(1_000);
+    await clock.pass(1_000);
+    answer('taken');
+    await stopped;
+    expect(sent).toEqual([upTo(20)]);
+  });
+
   it('calls off the wait', async () => {
     const { delivery, bring, clock, sent } = deliveryForTest(always('later'));
     await bring(1);
@@ -308,5 +332,96 @@ describe('stopping', () => {
     answer('later');
     await stopped;
     expect(clock.waits()).toBe(0);
+  });
+});
+
+describe('a city that says when', () => {
+  it('is not asked before, and by none of a fleet at the same moment', async () => {
+    let outcome: Outcome = { waitMs: 90_000 };
+    const { bring, sent, clock, waits } = deliveryForTest(() => Promise.resolve(outcome));
+    await bring(1);
+    expect(waits).toEqual([91_000]);
+    await bring(1);
+    await clock.pass(89_999);
+    expect(sent).toHaveLength(1);
+    outcome = 'taken';
+    await clock.pass(1_001);
+    expect(sent.at(-1)).toEqual([1, 2]);
+  });
+});
+
+describe('a city that wants nothing more', () => {
+  it('is left alone until the configuration changes, and nothing is lost', async () => {
+    let outcome: Outcome = 'gone';
+    const { bring, sent, left, clock, delivery, aways } = deliveryForTest(() => Promise.resolve(outcome));
+    await bring(3);
+    await bring(1);
+    await clock.pass(7 * 86_400_000);
+    expect(sent).toHaveLength(1);
+    expect(await left()).toEqual(upTo(4));
+    expect([delivery.isAway(), aways(), clock.waits()]).toEqual([true, 1, 0]);
+    outcome = 'taken';
+    delivery.beginAnew();
+    await settle();
+    expect(await left()).toEqual([]);
+    expect(delivery.isAway()).toBe(false);
+  });
+});
+
+describe('a new configuration', () => {
+  it('ends a wait that the old place asked for', async () => {
+    let outcome: Outcome = { waitMs: 86_400_000 };
+    const { bring, left, clock, delivery } = deliveryForTest(() => Promise.resolve(outcome));
+    await bring(2);
+    outcome = 'taken';
+    delivery.beginAnew();
+    await settle();
+    expect(await left()).toEqual([]);
+    expect(clock.waits()).toBe(0);
+  });
+
+  it('says how much goes with one request', async () => {
+    let most = 1;
+    const { bring, sent } = deliveryForTest(always('taken'), { batchMax: () => most });
+    await bring(2);
+    most = 3;
+    await bring(4);
+    expect(sent).toEqual([[1], [2], [3, 4, 5], [6]]);
+  });
+});
+
+describe('coming back', () => {
+  it('after an outage, with much to tell, sends one request and the rest within a minute', async () => {
+    let outcome: Outcome = 'later';
+    const { bring, sent, left, clock, waits } = deliveryForTest(() => Promise.resolve(outcome));
+    await bring(150);
+    outcome = 'taken';
+    await clock.pass(1_000);
+    expect(sent.slice(1)).toEqual([upTo(20)]);
+    expect(waits).toEqual([1_000, 30_000]);
+    await clock.pass(29_999);
+    expect(sent).toHaveLength(2);
+    await clock.pass(1);
+    expect(await left()).toEqual([]);
+  });
+
+  it('at a start, too: the power of a whole city may have been away', async () => {
+    const { bring, sent, left, clock } = deliveryForTest(always('taken'), { random: () => 0.999 });
+    await bring(150);
+    expect(sent).toHaveLength(1);
+    await clock.pass(60_000);
+    expect(await left()).toEqual([]);
+    // From now on it is there.
+    await bring(150);
+    expect(await left()).toEqual([]);
+  });
+
+  it('with little to tell waits for nobody', async () => {
+    let outcome: Outcome = 'later';
+    const { bring, left, clock } = deliveryForTest(() => Promise.resolve(outcome));
+    await bring(100);
+    outcome = 'taken';
+    await clock.pass(1_000);
+    expect(await left()).toEqual([]);
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { cityEventSchema, type CityEvent } from '../../../../contract/events.ts';
-import { openMemorySpool } from '../../../../main/report/memory-spool.ts';
 import { createRecord } from '../../../../main/report/record.ts';
 import { START } from '../hand-clock.ts';
+import { spoolInMemory } from './spool-in-memory.ts';
 
 const VISIT = '00000000-0000-4000-8000-000000000001';
 
 const recordForTest = (terminal = 'bibliothek-1') => {
-  const spool = openMemorySpool();
+  const spool = spoolInMemory();
   let told = 0;
   const record = createRecord({ terminal, spool, now: () => START, recorded: () => (told += 1) });
   const written = (): Promise<readonly CityEvent[]> => spool.oldest(100);

@@ -2,7 +2,6 @@ import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openMemorySpool } from '../../../../main/report/memory-spool.ts';
 import { openSpool, type Spool } from '../../../../main/report/spool.ts';
 import { ownFolder } from '../own-folder.ts';
 import { eventOf, sequencesOf } from './event-for-test.ts';
@@ -25,7 +24,7 @@ const closed = async (spool: Spool): Promise<void> => {
 };
 
 const addNext = async (spool: Spool, count: number): Promise<void> => {
-  for (let index = 0; index < count; index += 1) await spool.add(eventOf(spool.nextSequence()));
+  for (let index = 0; index < count; index += 1) await spool.add([eventOf(spool.nextSequence())]);
 };
 
 /** Puts entries under the spool that it did not write itself. */
@@ -43,6 +42,7 @@ const keysIn = async (folder: string): Promise<string[]> => {
 };
 
 const keyOf = (sequence: number): string => `event:${String(sequence).padStart(16, '0')}`;
+const deadKeyOf = (sequence: number): string => `dead:${String(sequence).padStart(16, '0')}`;
 
 describe('the spool', () => {
   it('gives events back in the order they happened, unchanged, oldest first', async () => {
@@ -57,19 +57,19 @@ describe('the spool', () => {
     expect(sequencesOf(await spool.oldest(1))).toEqual([2]);
   });
 
-  it('tells how many wait', async () => {
-    const folder = ownFolder();
-    for (const spool of [await opened(folder), openMemorySpool()]) {
-      expect(await spool.count()).toBe(0);
-      await addNext(spool, 3);
-      await spool.remove(await spool.oldest(1));
-      expect(await spool.count()).toBe(2);
-    }
+  it('tells how many wait, and how much that is', async () => {
+    const spool = await opened(ownFolder());
+    expect(spool.count()).toEqual({ waiting: 0, bytes: 0, deadLetters: 0 });
+    await addNext(spool, 3);
+    const { bytes } = spool.count();
+    await spool.remove(await spool.oldest(1));
+    await spool.remove([eventOf(1)]);
+    expect(spool.count()).toEqual({ waiting: 2, bytes: (bytes / 3) * 2, deadLetters: 0 });
   });
 
   it('orders by number where text would not', async () => {
     const spool = await opened(ownFolder());
-    for (const sequence of [10, 9, 100, 2]) await spool.add(eventOf(sequence));
+    for (const sequence of [10, 9, 100, 2]) await spool.add([eventOf(sequence)]);
     expect(sequencesOf(await spool.oldest(10))).toEqual([2, 9, 10, 100]);
   });
 
@@ -100,13 +100,13 @@ describe('the spool', () => {
     const folder = ownFolder();
     const spool = await opened(folder);
     const [one, two] = [eventOf(spool.nextSequence()), eventOf(spool.nextSequence())];
-    await spool.add(two);
-    await spool.add(one);
+    await spool.add([two]);
+    await spool.add([one]);
     await closed(spool);
     expect((await opened(folder)).nextSequence()).toBe(3);
   });
 
-  it('drops what it cannot read, and is not held up by it', async () => {
+  it('sets aside what it cannot read, and is not held up by it', async () => {
     const folder = ownFolder();
     await plantEntries(folder, {
       ...Object.fromEntries(
@@ -123,7 +123,8 @@ describe('the spool', () => {
     expect(sequencesOf(await spool.oldest(20))).toEqual([33, 35]);
     expect(spool.nextSequence()).toBe(36);
     await closed(spool);
-    expect(await keysIn(folder)).toEqual([keyOf(33), keyOf(35), 'last-sequence']);
+    const dead = [...Array.from({ length: 32 }, (_, index) => index + 1), 34];
+    expect(await keysIn(folder)).toEqual([...dead.map(deadKeyOf), keyOf(33), keyOf(35), 'last-sequence']);
   });
 
   it('loses nothing that was confirmed when the last write was torn', async () => {
@@ -170,21 +171,31 @@ describe('the spool', () => {
   });
 });
 
-describe('the spool in memory', () => {
-  it('does what the one on the disk does, as long as the process lives', async () => {
-    const spool = openMemorySpool();
-    await addNext(spool, 5);
-    expect(await spool.oldest(2)).toEqual([1, 2].map(eventOf));
-    await spool.remove([eventOf(1), eventOf(4), eventOf(99)]);
-    expect(sequencesOf(await spool.oldest(20))).toEqual([2, 3, 5]);
-    expect(spool.nextSequence()).toBe(6);
-    await spool.close();
+describe('what the city will not take', () => {
+  it('is kept, counted, and never brought again', async () => {
+    const folder = ownFolder();
+    const spool = await opened(folder);
+    await addNext(spool, 3);
+    await spool.setAside(eventOf(2));
+    expect(sequencesOf(await spool.oldest(20))).toEqual([1, 3]);
+    await closed(spool);
+    const after = await opened(folder);
+    expect(sequencesOf(await after.oldest(20))).toEqual([1, 3]);
+    expect(after.count()).toMatchObject({ waiting: 2, deadLetters: 1 });
+    expect(await after.deadLetters()).toEqual([JSON.stringify(eventOf(2))]);
   });
 
-  it('lets the oldest go rather than take all memory', async () => {
-    const spool = openMemorySpool();
-    await addNext(spool, 2_005);
-    const all = sequencesOf(await spool.oldest(10_000));
-    expect([all.length, all[0], all.at(-1)]).toEqual([2_000, 6, 2_005]);
+  it('is kept up to a hundred, of which the oldest go', async () => {
+    const folder = ownFolder();
+    const spool = await opened(folder);
+    for (let sequence = 1; sequence <= 103; sequence += 1) {
+      await spool.add([eventOf(sequence)]);
+      await spool.setAside(eventOf(sequence));
+    }
+    expect(spool.count()).toMatchObject({ waiting: 0, deadLetters: 100 });
+    const kept = await spool.deadLetters();
+    expect(kept).toEqual(Array.from({ length: 100 }, (_, index) => JSON.stringify(eventOf(index + 4))));
+    await closed(spool);
+    expect((await opened(folder)).count().deadLetters).toBe(100);
   });
 });

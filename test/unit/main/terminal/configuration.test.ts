@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cityConfigurationSchema, DEFAULT_TIMES } from '../../../../contract/configuration.ts';
+import { DEFAULT_REPORTING } from '../../../../contract/reporting.ts';
 import { layConfiguration, readMachineConfiguration } from '../../../../main/terminal/configuration.ts';
 import { TERMS } from '../visit/visit-for-test.ts';
 
@@ -24,6 +25,7 @@ describe('the layers of the configuration', () => {
       times: DEFAULT_TIMES,
       devices: {},
       openingHours: null,
+      reporting: DEFAULT_REPORTING,
     });
   });
 
@@ -49,6 +51,7 @@ describe('the layers of the configuration', () => {
       times: { ...DEFAULT_TIMES, idleSeconds: 40, goodbyeSeconds: 5 },
       devices: {},
       openingHours: null,
+      reporting: DEFAULT_REPORTING,
     });
   });
 

@@ -2,8 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect } from 'vitest';
+import { z } from 'zod';
 import type { CityConfiguration } from '../../../../contract/configuration.ts';
-import { eventBatchSchema, type CityEvent } from '../../../../contract/events.ts';
+import { cityEventSchema, type CityEvent } from '../../../../contract/events.ts';
 import type { Intent } from '../../../../contract/ipc.ts';
 import type { Receipt } from '../../../../contract/receipt.ts';
 import type { Room } from '../../../../contract/room.ts';
@@ -53,7 +54,8 @@ export interface TestCity {
 export const testCity = async (): Promise<TestCity> => {
   let arrived: (() => void)[] = [];
   const takeEvents = (body: string): void => {
-    city.events.push(...eventBatchSchema.parse(JSON.parse(body)));
+    const heard = z.union([z.array(cityEventSchema), cityEventSchema]).parse(JSON.parse(body));
+    city.events.push(...[heard].flat());
     for (const look of arrived) look();
   };
   const { url, heard } = await cityForLink((response, request) => {
@@ -156,6 +158,7 @@ export const terminalForTest = (options: {
     fetch: () => (request) => fetch(request),
     audio: () => Promise.resolve(options.audio ?? noAudioServer),
     about: () => ({ version: '0.1.0', electron: '45.4.1', chromium: '150.0', sandboxed: true }),
+    displays: () => [{ width: 1280, height: 800, touch: true }],
     refusals: countRefusals(),
     stage: {
       openMeeting: (answer, tell) => {

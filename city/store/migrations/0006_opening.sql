@@ -1,1 +1,0 @@
-ALTER TABLE "city" ADD COLUMN "opening_hours" jsonb;
