@@ -12,8 +12,11 @@ export interface ReportOptions {
 }
 
 export interface Report {
-  /** Takes down one fact and delivers it when the city can be reached; facts keep their order. */
-  record<T extends EventType>(type: T, data: EventData<T>): void;
+  /**
+   * Takes down one fact and delivers it when the city can be reached; facts keep their order.
+   * @returns whether it is on the disk, once that is known; never rejects
+   */
+  record<T extends EventType>(type: T, data: EventData<T>): Promise<boolean>;
   /** How many facts the city does not have yet. */
   waiting(): Promise<number>;
   /** Waits until everything recorded so far is on the disk, then stops. */
@@ -41,7 +44,7 @@ export const startReport = async (options: ReportOptions, unwritable: () => void
     send: (events: readonly CityEvent[]) => options.send(events),
     random: options.random,
     after,
-    dropped: (count) => report.record('stadtfenster.terminal.problem', { code: 'events-dropped', amount: count }),
+    dropped: (count) => void report.record('stadtfenster.terminal.problem', { code: 'events-dropped', amount: count }),
   });
   const record = createRecord({
     terminal: options.terminal,
@@ -49,11 +52,18 @@ export const startReport = async (options: ReportOptions, unwritable: () => void
     now: options.now,
     recorded: () => delivery.nudge(),
   });
-  let last: Promise<void> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
   const report: Report = {
     record: (type, data) => {
       // One after the other: the sequence on the disk is the order in which things happened.
-      last = last.then(() => record(type, data)).catch(() => undefined);
+      const recorded = last
+        .then(() => record(type, data))
+        .then(
+          () => true,
+          () => false,
+        );
+      last = recorded;
+      return recorded;
     },
     waiting: () => spool.count(),
     close: async () => {
