@@ -1,7 +1,9 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   bigserial,
   boolean,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -117,7 +119,13 @@ export const events = pgTable(
     receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
     data: jsonb().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.source, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.source, table.id] }),
+    // What became of a command is asked again and again while somebody waits for it.
+    index('events_of_orders')
+      .on(sql`(${table.data} ->> 'order')`)
+      .where(sql`${table.type} = 'stadtfenster.order.result'`),
+  ],
 );
 
 /** Commands to terminals; a result is an event of the terminal. */

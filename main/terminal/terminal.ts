@@ -196,6 +196,11 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     refused: tellRefusedOrder,
   });
   let configuration = layConfiguration(machine, trusted.current());
+  let setConfigured: () => void = () => undefined;
+  const configured = new Promise<void>((resolve) => {
+    setConfigured = resolve;
+    if (trusted.current() !== null) resolve();
+  });
 
   let audio: SiteAudio | null = null;
   void begun
@@ -219,6 +224,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     if (answer.ok && (configuration.terms === null || areTermsOutdated || mayReconfigure())) {
       if (!trusted.take(answer.value)) return { ok: false, code: 'city-malformed' };
       heardConfigurationAt = process.uptime();
+      setConfigured();
       const { devices, reporting } = configuration;
       configuration = layConfiguration(machine, trusted.current());
       if (JSON.stringify(reporting) !== JSON.stringify(configuration.reporting)) {
@@ -373,7 +379,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
 
   void begun
     .then(() => Promise.all([import('./orders/orders.ts'), import('../link/order-stream.ts')]))
-    .then(([{ startOrders }, { keepOrderStream }]) => {
+    .then(async ([{ startOrders }, { keepOrderStream }]) => {
       if (isClosed || identity === null) return;
       const obeying = startOrders({
         state,
@@ -382,7 +388,10 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
         machineNow: Date.now,
         after: later,
         boot: parts.boot(),
-        record: (result) => record('stadtfenster.order.result', result),
+        record: async (result) => {
+          tail.note('stadtfenster.order.result', result);
+          return (await report).record('stadtfenster.order.result', result);
+        },
         refused: tellRefusedOrder,
         changed: () => redraw(),
         isVisited: () => !visit.state().matches('attract') && !visit.state().matches('blocked'),
@@ -405,6 +414,10 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
         attach: link.attach,
       });
       orders = obeying;
+      redraw();
+      // Its configuration tells a terminal whom to believe, and to which site and ring it belongs.
+      await configured;
+      if (isClosed) return;
       stopStream = keepOrderStream({
         open: (signal) => link.orders(obeying.version(), signal),
         heard: obeying.heard,
@@ -412,7 +425,6 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
         random: Math.random,
         after: later,
       });
-      redraw();
     });
 
   const toldProblems = new Set<StateProblem>();

@@ -1,5 +1,4 @@
 import type { Command } from '../../contract/command.ts';
-import type { Audience } from '../../contract/order.ts';
 import { isEnd, type TerminalReport } from '../../city/orders/command-reports.ts';
 import { test as base, expect, type LaunchOptions, type Terminal } from './fixtures.ts';
 import { enterMeeting } from './steps.ts';
@@ -9,12 +8,14 @@ const MACHINE = { times: { roomsRefreshSeconds: 0.5, goodbyeSeconds: 1 } } as co
 /** Ends with the code for a new start, as under a supervisor, which is not there: nothing is left running. */
 const SUPERVISED: LaunchOptions = { machine: MACHINE, environment: { NOTIFY_SOCKET: '/nonexistent/notify' } };
 
+const DAY = 24 * 60 * 60;
+
 /** A command that nobody has waited for longer than this was not delivered "at once". */
 const AT_ONCE_MS = 5_000;
 
 interface Orders {
-  /** @returns the id of the command */
-  send(command: Command, order?: { readonly audience?: Audience; readonly seconds?: number }): Promise<string>;
+  /** For the test's terminal alone: the city is that of other tests too. @returns the id of the command */
+  send(command: Command, order?: { readonly seconds?: number }): Promise<string>;
   /** How it stands at the test's terminal. */
   report(id: string): Promise<TerminalReport | undefined>;
   /** Resolves with the end of it. */
@@ -26,8 +27,10 @@ interface Orders {
 const test = base.extend<{ readonly orders: Orders }>({
   orders: async ({ embedded, terminalName, eventsOf }, use) => {
     const orders: Orders = {
-      send: async (command, { audience = { terminal: terminalName }, seconds = 600 } = {}) =>
-        (await embedded.city.orders.send({ audience, command, validSeconds: seconds, by: 'test' })).id,
+      send: async (command, { seconds = 600 } = {}) => {
+        const order = { audience: { terminal: terminalName }, command, validSeconds: seconds, by: 'test' };
+        return (await embedded.city.orders.send(order)).id;
+      },
       report: async (id) => {
         const [report] = await embedded.city.orders.list({ id, limit: 1 });
         return report?.terminals.find(({ terminal }) => terminal === terminalName);
@@ -75,7 +78,7 @@ test('each command is carried out at once, and told', async ({ launch, orders, e
   });
 
   await test.step('its name', async () => {
-    const id = await orders.send({ act: 'identify' }, { audience: { all: true } });
+    const id = await orders.send({ act: 'identify' });
     await visitor.sees(terminalName);
     await visitor.touch(notice.read);
     expect(await orders.ended(id)).toMatchObject({ state: 'done' });
@@ -115,7 +118,7 @@ test('each command is carried out at once, and told', async ({ launch, orders, e
   });
 });
 
-test('a visit is not disturbed, but ended when that is ordered', async ({ launch, orders, eventsOf }) => {
+test('a visit is not disturbed, but ended when that is ordered', async ({ launch, orders, eventsOf, gate }) => {
   const terminal = await launch({ machine: MACHINE });
   const visitor = terminal.as('de');
   const { notice, shut, outcome } = visitor.texts;
@@ -130,15 +133,20 @@ test('a visit is not disturbed, but ended when that is ordered', async ({ launch
     await orders.ended(id);
     expect(await orders.told(id)).toEqual(['accepted', 'refused visited']);
   }
-  const tooLate = await orders.send({ act: 'restart-app' }, { seconds: 1 });
-  await orders.ended(tooLate);
-  await expect.poll(() => orders.told(tooLate)).toEqual(['accepted', 'expired']);
-  const lock = await orders.send({ act: 'lock', message: null });
-  await expect.poll(() => orders.told(lock)).toEqual(['accepted']);
+  const [soonOver, lock] = [
+    await orders.send({ act: 'restart-app' }),
+    await orders.send({ act: 'lock', message: null }, { seconds: DAY }),
+  ];
+  for (const id of [soonOver, lock]) await expect.poll(() => orders.told(id)).toEqual(['accepted']);
   await expect(terminal.screens.getByRole('button', { name: visitor.texts.meeting.leave })).toBeVisible();
 
-  const end = await orders.send({ act: 'end-visit' });
+  const end = await orders.send({ act: 'end-visit' }, { seconds: DAY });
   await visitor.sees(notice.ending.heading);
+  // By the city's clock it is hours later now.
+  gate.clockShift = 8 * 60 * 60_000;
+  await expect
+    .poll(async () => (await eventsOf('stadtfenster.terminal.problem')).map(({ data }) => data.code))
+    .toContain('clock-wrong');
   await visitor.touch(notice.read);
   await visitor.leave();
   await visitor.sees(visitor.texts.goodbye.heading);
@@ -146,6 +154,8 @@ test('a visit is not disturbed, but ended when that is ordered', async ({ launch
   // Now nobody is there any more: what waited for that is done.
   await visitor.sees(shut.heading);
   for (const id of [end, lock]) expect(await orders.ended(id)).toMatchObject({ state: 'done' });
+  await orders.ended(soonOver);
+  expect(await orders.told(soonOver)).toEqual(['accepted', 'expired']);
   const visits = await eventsOf('stadtfenster.visit.ended');
   expect(visits.map(({ data }) => data.outcome)).toEqual(['left']);
 });

@@ -21,4 +21,5 @@ CREATE TABLE "order_attachments" (
 ALTER TABLE "city" ADD COLUMN "opening_hours" jsonb;--> statement-breakpoint
 ALTER TABLE "city" ADD COLUMN "reporting" jsonb DEFAULT '{"contentMode":"batch","maxBatchEvents":20}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "terminals" ADD COLUMN "ring" text;--> statement-breakpoint
-ALTER TABLE "order_attachments" ADD CONSTRAINT "order_attachments_command_commands_id_fk" FOREIGN KEY ("command") REFERENCES "public"."commands"("id") ON DELETE cascade ON UPDATE no action;
+ALTER TABLE "order_attachments" ADD CONSTRAINT "order_attachments_command_commands_id_fk" FOREIGN KEY ("command") REFERENCES "public"."commands"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "events_of_orders" ON "events" USING btree (("data" ->> 'order')) WHERE "events"."type" = 'stadtfenster.order.result';

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { commandSchema, orderIdSchema, type SignedCommand } from '../../../contract/command.ts';
+import { EVENT_DATA } from '../../../contract/events.ts';
 import type { StateStore } from '../state.ts';
+
+const outcomeSchema = EVENT_DATA['stadtfenster.order.result'].pick({ state: true, reason: true, receipt: true });
+/** What a command has come to. */
+export type OrderOutcome = z.infer<typeof outcomeSchema>;
 
 const openCommandSchema = z.object({
   id: orderIdSchema,
@@ -9,9 +14,11 @@ const openCommandSchema = z.object({
   expiresAt: z.number(),
   /** How the machine ran when it was begun; null while it waits. */
   begunIn: z.string().nullable(),
+  /** How it ended, until that is told; null before. */
+  outcome: outcomeSchema.nullable(),
 });
 
-/** A command that is not at its end. */
+/** A command of which the end is not told yet. */
 export type OpenCommand = z.infer<typeof openCommandSchema>;
 
 /** More than anybody gives to one terminal while somebody sits at it. */
@@ -30,11 +37,14 @@ export interface OrderMemory {
   knows(id: string): boolean;
   /** It has come. */
   note(order: Pick<SignedCommand, 'id' | 'version' | 'expiresAt'>, now: number): void;
-  /** The commands that are not at their end, in the order in which they came. */
+  /** The commands of which the end is not told yet, in the order in which they came. */
   open(): readonly OpenCommand[];
   add(order: OpenCommand): void;
   begin(id: string, boot: string): void;
-  end(id: string): void;
+  /** It is over, and this is to be told. */
+  end(id: string, outcome: OrderOutcome): void;
+  /** That is told: nothing more is to be remembered of it but its id. */
+  forget(id: string): void;
   /** Whether the disk has taken all that. */
   isKept(): boolean;
 }
@@ -48,6 +58,8 @@ export const openOrderMemory = (state: StateStore): OrderMemory => {
     });
   const keep = (changed: readonly OpenCommand[]): void =>
     state.write({ orders: { ...state.read().orders, open: [...changed] } });
+  const change = (id: string, changed: Partial<OpenCommand>): void =>
+    keep(open().map((order) => (order.id === id ? { ...order, ...changed } : order)));
   return {
     version: () => state.read().orders.version,
     knows: (id) => state.read().orders.known.some((known) => known.id === id),
@@ -61,8 +73,9 @@ export const openOrderMemory = (state: StateStore): OrderMemory => {
     },
     open,
     add: (order) => keep([...open(), order]),
-    begin: (id, boot) => keep(open().map((order) => (order.id === id ? { ...order, begunIn: boot } : order))),
-    end: (id) => keep(open().filter((order) => order.id !== id)),
+    begin: (id, boot) => change(id, { begunIn: boot }),
+    end: (id, outcome) => change(id, { outcome }),
+    forget: (id) => keep(open().filter((order) => order.id !== id)),
     isKept: () => !state.problems().includes('state-unwritable'),
   };
 };

@@ -8,7 +8,7 @@ import { carryOut, ENDS_PROCESS, SUPERSEDES, WAITS_FOR_QUIET, type ActPorts, typ
 import { countOrderRefusals } from './count-refusals.ts';
 import { createNotices, type After } from './notices.ts';
 import { openOrder, type OrderReader } from './open-order.ts';
-import { OPEN_MAX, openOrderMemory, type OpenCommand } from './order-memory.ts';
+import { OPEN_MAX, openOrderMemory, type OpenCommand, type OrderOutcome } from './order-memory.ts';
 
 export interface OrderPorts extends Omit<ActPorts, 'notices' | 'visitOver' | 'terminal'> {
   readonly state: StateStore;
@@ -18,7 +18,8 @@ export interface OrderPorts extends Omit<ActPorts, 'notices' | 'visitOver' | 'te
   readonly after: After;
   /** Another text each time that the machine itself has started. */
   readonly boot: string;
-  readonly record: (result: EventData<'stadtfenster.order.result'>) => void;
+  /** @returns whether it is on the disk, once that is known */
+  readonly record: (result: EventData<'stadtfenster.order.result'>) => Promise<boolean>;
   readonly refused: (code: OrderRefusal, amount?: number) => void;
   /** Another notice is to be drawn. */
   readonly changed: () => void;
@@ -51,6 +52,9 @@ const COMMAND: OrderReader<SignedCommand> = {
     }
   },
 };
+
+/** Timers end after 25 days, and clocks are set. */
+const LOOK_AGAIN_MS = 60 * 60_000;
 
 const parseJson = (text: string): unknown => {
   try {
@@ -87,14 +91,15 @@ export const startOrders = (ports: OrderPorts): Orders => {
     visitOver: () => (ports.isVisited() ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
   };
 
-  const tell = (
-    order: Pick<OpenCommand, 'id' | 'command'>,
-    result: Outcome | { state: 'accepted' | 'expired' },
-  ): void => ports.record({ order: order.id, act: order.command.act, ...result });
+  const tell = ({ id, command }: Pick<OpenCommand, 'id' | 'command'>, result: OrderOutcome): Promise<boolean> =>
+    ports.record({ order: id, act: command.act, ...result });
 
-  const end = (order: OpenCommand, result: Outcome | { state: 'expired' }): void => {
-    memory.end(order.id);
-    tell(order, result);
+  /** The end is written down, then told, and forgotten once the report has it: no result is ever lost. */
+  const end = (order: OpenCommand, outcome: OrderOutcome): void => {
+    memory.end(order.id, outcome);
+    void tell(order, outcome).then((isRecorded) => {
+      if (isRecorded) memory.forget(order.id);
+    });
   };
 
   const begin = async (order: OpenCommand): Promise<void> => {
@@ -112,35 +117,34 @@ export const startOrders = (ports: OrderPorts): Orders => {
     if (outcome !== null && !isStopped) end(order, outcome);
   };
 
+  const waits = (): readonly OpenCommand[] =>
+    memory.open().filter(({ begunIn, outcome }) => begunIn === null && outcome === null);
+
   /** Begins what can be begun now, and gives up what can no longer be. */
   const goOn = (): void => {
     if (isStopped) return;
     callOff();
     callOff = () => undefined;
-    const waits = memory.open().filter(({ begunIn }) => begunIn === null);
-    for (const order of waits) {
+    for (const order of waits()) {
       if (order.expiresAt <= ports.now()) end(order, { state: 'expired' });
       else if (!WAITS_FOR_QUIET.has(order.command.act) || !ports.isVisited()) void begin(order);
     }
-    const ends = memory.open().flatMap(({ begunIn, expiresAt }) => (begunIn === null ? [expiresAt] : []));
-    if (ends.length > 0) callOff = ports.after(Math.max(0, Math.min(...ends) - ports.now()), goOn);
+    const ends = waits().map(({ expiresAt }) => expiresAt - ports.now());
+    if (ends.length > 0) callOff = ports.after(Math.max(0, Math.min(...ends, LOOK_AGAIN_MS)), goOn);
   };
 
   const accept = ({ id, command, expiresAt }: SignedCommand): void => {
     const undone = SUPERSEDES.get(command.act);
-    for (const order of memory.open()) {
-      if (order.command.act === undone && order.begunIn === null) {
-        end(order, { state: 'failed', reason: 'superseded' });
-      }
+    for (const order of waits()) {
+      if (order.command.act === undone) end(order, { state: 'failed', reason: 'superseded' });
     }
-    if (memory.open().length >= OPEN_MAX) {
-      tell({ id, command }, { state: 'refused', reason: 'too-many' });
-      return;
-    }
-    const order: OpenCommand = { id, command, expiresAt: Date.parse(expiresAt), begunIn: null };
+    const hasRoom = waits().length < OPEN_MAX;
+    const order: OpenCommand = { id, command, expiresAt: Date.parse(expiresAt), begunIn: null, outcome: null };
     memory.add(order);
-    tell(order, { state: 'accepted' });
-    goOn();
+    if (hasRoom) {
+      void tell(order, { state: 'accepted' });
+      goOn();
+    } else end(order, { state: 'refused', reason: 'too-many' });
   };
 
   const heard = (text: string): void => {
@@ -163,13 +167,14 @@ export const startOrders = (ports: OrderPorts): Orders => {
     if (reason === 'outdated' && value !== undefined && memory.knows(value.id)) return;
     if (reason === 'expired' && value !== undefined) {
       memory.note(value, ports.now());
-      tell(value, { state: 'expired' });
+      void tell(value, { state: 'expired' });
     }
     refusals.refuse(reason);
   };
 
   for (const order of memory.open()) {
-    if (order.begunIn !== null) end(order, outcomeAfterStart(order, ports.boot));
+    if (order.outcome !== null) end(order, order.outcome);
+    else if (order.begunIn !== null) end(order, outcomeAfterStart(order, ports.boot));
   }
   goOn();
 

@@ -79,6 +79,7 @@ export const orderWorld = (
       results.push(result);
       const number = Number(result.order.slice(-12));
       told.push([number, result.act, result.state, ...(result.reason === undefined ? [] : [result.reason])].join(' '));
+      return Promise.resolve(true);
     },
     refused: (code, amount) => refusals.push(amount === undefined ? code : `${code} ${amount}`),
     changed: () => undefined,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { commandActSchema } from '../../../../../contract/order-result.ts';
 import type { Command } from '../../../../../contract/command.ts';
 import { terminalStateSchema } from '../../../../../main/terminal/state.ts';
-import { settle, START } from '../../hand-clock.ts';
+import type { OrderPorts } from '../../../../../main/terminal/orders/orders.ts';
+import { handClock, settle, START } from '../../hand-clock.ts';
 import { MEETING_LEFT_OVER } from '../../visit/visit-for-test.ts';
 import { CITY, HEAD, newCity } from '../sign-as-city.ts';
 import { commandContent, signedCommand } from './command-for-test.ts';
@@ -175,6 +176,25 @@ describe('during a visit', () => {
     expect(world.done).toEqual(['lock']);
   });
 
+  it('what waits for a month is waited for with an eye on the clock', async () => {
+    const clock = handClock();
+    const waits: number[] = [];
+    const after: OrderPorts['after'] = (milliseconds, work) => {
+      waits.push(milliseconds);
+      const id = clock.setTimeout(work, milliseconds);
+      return () => clock.clearTimeout(id);
+    };
+    const world = orderWorld({ after }, { clock });
+    world.visit(true);
+    await world.give(1, LOCK, { expiresAt: inSeconds(30 * 24 * 60 * 60) });
+    // A timer of more than 2^31 ms would end at once, and again and again.
+    expect(Math.max(...waits)).toBeLessThan(2 ** 31);
+    await world.clock.pass(29 * 24 * 60 * 60_000);
+    expect(world.told).toEqual(['1 lock accepted']);
+    await world.clock.pass(24 * 60 * 60_000);
+    expect(world.told).toEqual(['1 lock accepted', '1 lock expired']);
+  });
+
   it('what waits is kept over a new start', async () => {
     const world = orderWorld();
     world.visit(true);
@@ -262,6 +282,19 @@ describe('over a new start', () => {
     world.orders.stop();
     const next = orderWorld({}, world);
     expect([next.told, next.done]).toEqual([['1 wipe-test failed interrupted'], []]);
+  });
+
+  it('a result that the report did not get before the end is told by the next process', async () => {
+    const world = orderWorld({ record: () => new Promise(() => undefined) });
+    await world.give(1, LOCK);
+    await world.give(2, { act: 'identify' });
+    const next = orderWorld({ record: () => Promise.resolve(false) }, world);
+    await settle();
+    const last = orderWorld({}, next);
+    await settle();
+    expect(last.told).toEqual(['1 lock done', '2 identify done']);
+    expect([world.done, last.done]).toEqual([['lock'], []]);
+    expect(orderWorld({}, last).told).toEqual([]);
   });
 
   it('nothing ends the process while the disk cannot keep that it was done', async () => {

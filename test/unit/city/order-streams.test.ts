@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addCommand } from '../../../city/orders/command-store.ts';
+import { holdOrderStreams, type OrderStreams } from '../../../city/orders/order-streams.ts';
+import { wakeThisProcess } from '../../../city/orders/wake.ts';
+import { citySeedSchema } from '../../../city/seed/city-seed.ts';
+import { importSeed } from '../../../city/seed/import-seed.ts';
+import { openStore, type Store } from '../../../city/store/open-store.ts';
+import { START, STARTING_MS } from './city-for-test.ts';
+
+const QUARTER_OF_AN_HOUR_MS = 15 * 60_000;
+
+let store: Store;
+let streams: OrderStreams;
+const wake = wakeThisProcess();
+
+beforeAll(async () => {
+  store = await openStore(null);
+  const terminals = ['bib-1', 'bib-2'].map((id) => ({ id, site: 'Bibliothek' }));
+  await importSeed(store.db, citySeedSchema.parse({ terminals }), START);
+}, STARTING_MS);
+afterAll(() => store.close());
+beforeEach(() => {
+  // Only what pings: the store has timers of its own.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  streams = holdOrderStreams(store.db, { now: () => START, wake, random: () => 0.999 });
+  return () => {
+    streams.close();
+    vi.useRealTimers();
+  };
+});
+
+/** A terminal's end of a stream, as the city sees it. */
+const open = (terminal: string) => {
+  const seen = { written: [] as string[], ended: 0 };
+  const closed = streams.open(terminal, START, {
+    write: (text) => void seen.written.push(text),
+    end: () => {
+      seen.ended += 1;
+    },
+  });
+  return { seen, closed };
+};
+
+const give = async (): Promise<void> => {
+  const order = { audience: { all: true }, command: { act: 'identify' }, validSeconds: 60, by: 'it' } as const;
+  await addCommand(store.db, order, START + 1);
+  wake.wake();
+};
+
+describe('streams that are held open', () => {
+  it('are kept alive, and end within a quarter of an hour, when the token is asked for anew', () => {
+    const { seen } = open('bib-1');
+    vi.advanceTimersByTime(60_000);
+    expect([seen.written, seen.ended]).toEqual([[':\n\n', ':\n\n', ':\n\n', ':\n\n'], 0]);
+    vi.advanceTimersByTime(QUARTER_OF_AN_HOUR_MS);
+    expect(seen.ended).toBeGreaterThan(0);
+  });
+
+  it('that are closed get nothing any more, and one that is opened anew ends the one before', async () => {
+    const [first, other] = [open('bib-1'), open('bib-2')];
+    other.closed();
+    const second = open('bib-1');
+    // The late news of the first one's end is not the second one's.
+    first.closed();
+    await give();
+    await vi.waitUntil(() => second.seen.written.length > 0);
+    expect([first.seen, other.seen.written]).toEqual([{ written: [], ended: 1 }, []]);
+    expect(second.seen.written[0]).toMatch(/^id: \d+\ndata: \{/);
+  });
+
+  it('end when the store fails, so that the terminals come again', async () => {
+    const { seen } = open('bib-1');
+    const select = vi.spyOn(store.db, 'select').mockImplementation(() => {
+      throw new Error('The store is away.');
+    });
+    wake.wake();
+    await vi.waitUntil(() => seen.ended > 0);
+    select.mockRestore();
+    await give();
+    await vi.waitUntil(() => seen.written.length > 0);
+  });
+
+  it('end with the city', () => {
+    const { seen } = open('bib-1');
+    streams.close();
+    expect(seen.ended).toBe(1);
+  });
+});
