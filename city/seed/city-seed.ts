@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { cityTimesSchema, termsSchema } from '../../contract/configuration.ts';
 import { LOCALES, localeSchema } from '../../contract/locale.ts';
-import { EVENT_BATCH_MAX, reportingSchema } from '../../contract/reporting.ts';
+import { reportingSchema } from '../../contract/reporting.ts';
 import { roomIdSchema } from '../../contract/room.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
+import { OWN_REPORTING } from '../store/own-reporting.ts';
 import { DEFAULT_TERMS } from './default-terms.ts';
 
 const timeZoneSchema = z.string().refine(
@@ -39,7 +40,7 @@ export const citySeedSchema = z.strictObject({
   /** Only what this city wants different from the terminal's own times, in seconds. */
   times: cityTimesSchema.default({}),
   /** For a city with an event platform of its own; this endpoint takes batches. */
-  reporting: reportingSchema.default({ contentMode: 'batch', maxBatchEvents: EVENT_BATCH_MAX }),
+  reporting: reportingSchema.default(OWN_REPORTING),
   rooms: z
     .array(cityRoomSchema)
     .max(500)
