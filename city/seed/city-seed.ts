@@ -3,10 +3,11 @@ import { cityTimesSchema, termsSchema } from '../../contract/configuration.ts';
 import { LOCALES, localeSchema } from '../../contract/locale.ts';
 import { openingHoursSchema } from '../../contract/opening-hours.ts';
 import { ringSchema } from '../../contract/order.ts';
-import { EVENT_BATCH_MAX, reportingSchema } from '../../contract/reporting.ts';
+import { reportingSchema } from '../../contract/reporting.ts';
 import { roomIdSchema } from '../../contract/room.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
+import { OWN_REPORTING } from '../store/own-reporting.ts';
 import { DEFAULT_TERMS } from './default-terms.ts';
 
 const timeZoneSchema = z.string().refine(
@@ -43,7 +44,7 @@ export const citySeedSchema = z.strictObject({
   /** When visits can begin; always, when left out. */
   openingHours: openingHoursSchema.nullable().default(null),
   /** For a city with an event platform of its own; this endpoint takes batches. */
-  reporting: reportingSchema.default({ contentMode: 'batch', maxBatchEvents: EVENT_BATCH_MAX }),
+  reporting: reportingSchema.default(OWN_REPORTING),
   rooms: z
     .array(cityRoomSchema)
     .max(500)

@@ -13,6 +13,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { OWN_REPORTING } from './own-reporting.ts';
 
 /** The one city of this store; its only row has the id 1. */
 export const city = pgTable('city', {
@@ -26,7 +27,7 @@ export const city = pgTable('city', {
   /** Null is always open. */
   openingHours: jsonb('opening_hours'),
   /** Where and how terminals deliver their events; this city takes them in batches. */
-  reporting: jsonb().notNull().default({ contentMode: 'batch', maxBatchEvents: 20 }),
+  reporting: jsonb().notNull().default(OWN_REPORTING),
   /** Goes into the hash of every code, so that no table of hashes from elsewhere fits. */
   codeSalt: uuid('code_salt').notNull().defaultRandom(),
   /** Of what the terminals are told: grows with every change. */

@@ -51,16 +51,18 @@ test('city away during a meeting and after it: the visit ends clean, its events 
 }) => {
   const visitor = terminal.as('de');
   await enterMeeting(terminal);
-  await expect.poll(async () => (await events()).length).toBe(4);
+  const told = async (): Promise<string[]> =>
+    (await events()).map(({ type }) => type).filter((type) => !type.endsWith('.heartbeat'));
+  await expect.poll(async () => (await told()).length).toBe(4);
   gate.mode = 'closed';
   await visitor.leave();
   await visitor.finish();
   await visitor.seesAttract();
-  expect(await events()).toHaveLength(4);
+  expect(await told()).toHaveLength(4);
   gate.mode = 'open';
-  await expect
-    .poll(async () => (await events()).map(({ sequence }) => sequence), { timeout: 30_000 })
-    .toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  await expect.poll(async () => (await told()).length, { timeout: 30_000 }).toBe(8);
+  const numbers = (await events()).map(({ sequence }) => sequence);
+  expect(numbers).toEqual(numbers.map((_number, index) => index + 1));
 });
 
 test('events that were not delivered survive the end of the process', async ({ launch, gate, events }) => {
@@ -78,7 +80,13 @@ test('events that were not delivered survive the end of the process', async ({ l
         .map(({ type }) => type.replace('stadtfenster.', ''))
         .filter((type) => type !== 'terminal.lock-incomplete'),
     )
-    .toEqual(['terminal.started', 'visit.started', 'visit.ended', 'visit.wiped', 'terminal.started']);
+    .toEqual([
+      'terminal.started',
+      ...['visit.started', 'visit.ended', 'visit.wiped'],
+      // It was switched off.
+      'terminal.heartbeat',
+      'terminal.started',
+    ]);
 });
 
 for (const { mode, failure } of [

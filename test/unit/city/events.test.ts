@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CITY_PATHS, cityErrorSchema } from '../../../contract/city-api.ts';
-import { type CityEvent, cityEventSchema } from '../../../contract/events.ts';
-import { startTestCity, STARTING_MS, type TestCity } from './city-for-test.ts';
+import { type CityEvent, cityEventSchema, EVENT_BATCH_MAX } from '../../../contract/events.ts';
+import { contentIn, startTestCity, STARTING_MS, type TestCity } from './city-for-test.ts';
 
 let test: TestCity;
 
@@ -33,6 +33,11 @@ const eventsDuring = async (work: () => Promise<unknown>): Promise<CityEvent[]> 
   await work();
   return (await test.city.events.list({ after })).map(({ event }) => event);
 };
+
+it('terminals are asked for batches', async () => {
+  const { configuration } = contentIn((await test.get(CITY_PATHS.configuration)).json);
+  expect(configuration.reporting).toEqual({ contentMode: 'batch', maxBatchEvents: EVENT_BATCH_MAX });
+});
 
 describe('POST v1/events', () => {
   it.each([
