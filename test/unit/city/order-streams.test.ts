@@ -31,7 +31,7 @@ beforeEach(() => {
 
 /** A terminal's end of a stream, as the city sees it. */
 const open = (terminal: string) => {
-  const seen = { written: [] as string[], ended: 0 };
+  const seen: { readonly written: string[]; ended: number } = { written: [], ended: 0 };
   const closed = streams.open(terminal, START, {
     write: (text) => void seen.written.push(text),
     end: () => {
