@@ -379,7 +379,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
 
   void begun
     .then(() => Promise.all([import('./orders/orders.ts'), import('../link/order-stream.ts')]))
-    .then(async ([{ startOrders }, { keepOrderStream }]) => {
+    .then(([{ startOrders }, { keepOrderStream }]) => {
       if (isClosed || identity === null) return;
       const obeying = startOrders({
         state,
@@ -416,14 +416,15 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       orders = obeying;
       redraw();
       // Its configuration tells a terminal whom to believe, and to which site and ring it belongs.
-      await configured;
-      if (isClosed) return;
-      stopStream = keepOrderStream({
-        open: (signal) => link.orders(obeying.version(), signal),
-        heard: obeying.heard,
-        oversize: obeying.oversize,
-        random: Math.random,
-        after: later,
+      void configured.then(() => {
+        if (isClosed) return;
+        stopStream = keepOrderStream({
+          open: (signal) => link.orders(obeying.version(), signal),
+          heard: obeying.heard,
+          oversize: obeying.oversize,
+          random: Math.random,
+          after: later,
+        });
       });
     });
 

@@ -30,9 +30,9 @@ beforeEach(() => {
 });
 
 /** A terminal's end of a stream, as the city sees it. */
-const open = (terminal: string) => {
-  const seen = { written: [] as string[], ended: 0 };
-  const closed = streams.open(terminal, START, {
+const open = (terminal: string, after = START) => {
+  const seen: { readonly written: string[]; ended: number } = { written: [], ended: 0 };
+  const closed = streams.open(terminal, after, {
     write: (text) => void seen.written.push(text),
     end: () => {
       seen.ended += 1;
@@ -66,6 +66,17 @@ describe('streams that are held open', () => {
     await vi.waitUntil(() => second.seen.written.length > 0);
     expect([first.seen, other.seen.written]).toEqual([{ written: [], ended: 1 }, []]);
     expect(second.seen.written[0]).toMatch(/^id: \d+\ndata: \{/);
+  });
+
+  it('that come at once are each given what they lack', async () => {
+    await give();
+    const first = open('bib-1');
+    await vi.waitUntil(() => first.seen.written.length > 0);
+    const version = Number(/^id: (\d+)/.exec(first.seen.written.at(-1) ?? '')?.[1]);
+    const [behind, ahead] = [open('bib-1', version - 1), open('bib-2', version)];
+    await give();
+    await vi.waitUntil(() => behind.seen.written.length > 1);
+    expect([behind.seen.written.length, ahead.seen.written.length]).toEqual([2, 1]);
   });
 
   it('end when the store fails, so that the terminals come again', async () => {

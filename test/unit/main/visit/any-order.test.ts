@@ -157,8 +157,10 @@ const moveWith = (wipes: fc.Arbitrary<'clean' | 'left over' | 'breaks off'>): fc
         milliseconds: fc.constantFrom(1, 1_000, 9_999, 10_000, 15_000, 30_000, 90_000, 120_000),
       }),
     },
-    fc.record({ kind: fc.constant('city'), hasTerms: fc.boolean(), rooms: fc.array(roomId, { maxLength: 3 }) }),
-    fc.constant({ kind: 'city-ends' }),
+    fc.oneof(
+      fc.record({ kind: fc.constant('city'), hasTerms: fc.boolean(), rooms: fc.array(roomId, { maxLength: 3 }) }),
+      fc.constant({ kind: 'city-ends' } as const),
+    ),
   );
 
 const answerWipes = (world: VisitForTest, outcome: 'clean' | 'left over' | 'breaks off'): Promise<void> => {
