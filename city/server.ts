@@ -12,7 +12,7 @@ import { bbbSettingsSchema } from './meetings/bbb-settings.ts';
 import { OperatorProblem, systemErrorCode } from './operator-problem.ts';
 import type { CitySeedInput } from './seed/city-seed.ts';
 import { type FolderLock, lockFolder } from './store/folder-lock.ts';
-import { openStore } from './store/open-store.ts';
+import { openStore, type StorePlace } from './store/open-store.ts';
 
 /** What a city endpoint is started with. */
 export interface CityOptions {
@@ -20,8 +20,10 @@ export interface CityOptions {
   readonly port: number;
   /** Address to listen on; default `127.0.0.1`. */
   readonly host?: string;
-  /** Folder of the store; null keeps everything in memory. */
+  /** Folder of the embedded store; null keeps everything in memory. */
   readonly dataDir: string | null;
+  /** A PostgreSQL server instead (`postgres://...`), which several city endpoints may share; nothing is in the folder. */
+  readonly databaseUrl?: string;
   readonly bbb: {
     /** As `bbb-conf --secret` prints it, with or without `/bigbluebutton/` or `/api`. */
     readonly url: string;
@@ -78,12 +80,19 @@ const LISTEN_PROBLEMS: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'is not an address of this machine',
 };
 
+const placeOf = ({ databaseUrl, dataDir }: CityOptions): StorePlace | null => {
+  if (databaseUrl !== undefined) return { databaseUrl };
+  return dataDir === null ? null : { folder: dataDir };
+};
+
 /**
  * Starts a city endpoint.
  * @throws OperatorProblem when the folder, the port or the settings cannot be used
  */
 export const startCity = async (options: CityOptions): Promise<City> => {
-  const { dataDir, host = '127.0.0.1', now = Date.now } = options;
+  const { host = '127.0.0.1', now = Date.now } = options;
+  /** Only a folder has one owner, who works for the others. */
+  const folder = options.databaseUrl === undefined ? options.dataDir : null;
   const meetings = createBbbMeetingServer(parseBbbSettings(options.bbb), now);
 
   /** What was opened, to be closed in the opposite order. */
@@ -92,22 +101,23 @@ export const startCity = async (options: CityOptions): Promise<City> => {
     for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
   };
   try {
-    const lock: FolderLock | null = dataDir === null ? null : await lockFolder(dataDir);
+    const lock: FolderLock | null = folder === null ? null : await lockFolder(folder);
     if (lock !== null) closers.push(lock.release);
-    const { db, close: closeStore } = await openStore(dataDir);
-    closers.push(closeStore);
-    const helpCalls = createHelpCalls(now);
-    const admin = adminOf(db, now, helpCalls);
+    const store = await openStore(placeOf(options), { isCity: true });
+    const { db, wake } = store;
+    closers.push(store.close);
+    const helpCalls = createHelpCalls(db, now);
+    const admin = adminOf(store, now, helpCalls);
     if (options.seed !== undefined || !(await hasCity(db))) await admin.importSeed(options.seed ?? {});
 
-    const api = await createApi({ db, meetings, helpCalls, now, log: options.log ?? (() => undefined) });
+    const api = await createApi({ db, wake, meetings, helpCalls, now, log: options.log ?? (() => undefined) });
     closers.push(() => api.close());
     await api.listen({ port: options.port, host }).catch((error: unknown) => {
       const problem = LISTEN_PROBLEMS[systemErrorCode(error) ?? ''] ?? 'cannot be listened on';
       throw new OperatorProblem(`Port ${options.port} of ${host} ${problem}; choose another one.`, { cause: error });
     });
-    if (dataDir !== null && lock !== null) {
-      const socket = await openAdminSocket(dataDir, admin);
+    if (folder !== null && lock !== null) {
+      const socket = await openAdminSocket(folder, admin);
       closers.push(socket.close);
       await lock.announce(socket.path);
     }

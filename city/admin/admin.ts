@@ -6,7 +6,7 @@ import { createDeviceToken, type TokenRequest, tokenRequestSchema } from '../fle
 import { createServicePin, type NewPinRequest, newPinRequestSchema } from '../fleet/service-pins.ts';
 import { type CitySeedInput, citySeedSchema } from '../seed/city-seed.ts';
 import { importSeed } from '../seed/import-seed.ts';
-import type { Database } from '../store/open-store.ts';
+import type { Store } from '../store/open-store.ts';
 
 /** What an operator does with a city, wherever its store is open: in this process or in the running server. */
 export interface CityAdmin {
@@ -58,16 +58,20 @@ export const ADMIN_CALLS = {
 } as const;
 
 /** The operations on a store that this process has open. */
-export const adminOf = (db: Database, now: () => number, helpCalls: HelpCalls): CityAdmin => ({
-  createDeviceToken: (request) => createDeviceToken(db, request, now()),
+export const adminOf = (
+  { db, wake }: Pick<Store, 'db' | 'wake'>,
+  now: () => number,
+  helpCalls: HelpCalls,
+): CityAdmin => ({
+  createDeviceToken: async (request) => {
+    const token = await createDeviceToken(db, request, now());
+    await wake.tell('tokens', request.terminal);
+    return token;
+  },
   createAccessCode: (request) => createAccessCode(db, request, now()),
   createServicePin: (request) => createServicePin(db, request, now()),
   listEvents: (query) => listEvents(db, query),
   importSeed: (seed) => importSeed(db, citySeedSchema.parse(seed), now()),
-  listHelpCalls: () => Promise.resolve(helpCalls.list()),
-  // What it throws belongs into the promise.
-  answerHelpCall: ({ id }) =>
-    new Promise((resolve) => {
-      resolve(helpCalls.answer(id));
-    }),
+  listHelpCalls: helpCalls.list,
+  answerHelpCall: ({ id }) => helpCalls.answer(id),
 });

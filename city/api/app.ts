@@ -2,10 +2,14 @@ import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { cityErrorSchema } from '../../contract/city-api.ts';
 import { createCodeCheck } from '../codes/code-check.ts';
+import { createEventIntake } from '../events/event-intake.ts';
+import { findTerminalOfToken } from '../fleet/device-tokens.ts';
+import { rememberTokens } from '../fleet/token-cache.ts';
 import type { HelpCalls } from '../help/help-calls.ts';
 import type { MeetingServer } from '../meetings/meeting-server.ts';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/open-store.ts';
+import type { Wake } from '../store/wake.ts';
 import { requireDeviceToken } from './authentication.ts';
 import { codeRoute } from './code-route.ts';
 import { configurationRoute } from './configuration-route.ts';
@@ -25,6 +29,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** What the API is made of. */
 export interface ApiParts {
   readonly db: Database;
+  readonly wake: Wake;
   readonly meetings: MeetingServer;
   readonly helpCalls: HelpCalls;
   readonly now: () => number;
@@ -34,7 +39,7 @@ export interface ApiParts {
 const bodyOf = ({ code, message }: Refusal) => cityErrorSchema.parse({ error: { code, message } });
 
 /** The HTTP API of the city endpoint, not listening yet. */
-export const createApi = async ({ db, meetings, helpCalls, now, log }: ApiParts) => {
+export const createApi = async ({ db, wake, meetings, helpCalls, now, log }: ApiParts) => {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_MAX_BYTES,
@@ -79,14 +84,15 @@ export const createApi = async ({ db, meetings, helpCalls, now, log }: ApiParts)
   });
 
   const codes = createCodeCheck(db, now);
+  const findTerminal = rememberTokens((token) => findTerminalOfToken(db, token), wake, now);
   await app.register(healthRoute(db, meetings));
   await app.register(async (terminals) => {
-    terminals.addHook('onRequest', requireDeviceToken(db));
+    terminals.addHook('onRequest', requireDeviceToken(findTerminal));
     await terminals.register(configurationRoute(db));
     await terminals.register(roomsRoute({ db, meetings, now }));
     await terminals.register(joinRoute({ db, meetings, codes }));
     await terminals.register(codeRoute({ db, meetings, now, codes }));
-    await terminals.register(eventsRoute(db, now));
+    await terminals.register(eventsRoute(createEventIntake(db, now)));
     await terminals.register(helpRoutes(helpCalls));
   });
   return app;

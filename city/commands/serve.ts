@@ -20,6 +20,9 @@ const bbbFrom = ({ BBB_URL, BBB_SECRET, BBB_HOSTS }: CommandContext['env']) => {
   return { url: BBB_URL, secret: BBB_SECRET, extraHosts: extraHosts.filter((host) => host !== '') };
 };
 
+const databaseFrom = ({ CITY_DATABASE_URL }: CommandContext['env']): { readonly databaseUrl?: string } =>
+  CITY_DATABASE_URL === undefined || CITY_DATABASE_URL === '' ? {} : { databaseUrl: CITY_DATABASE_URL };
+
 const lineOf = ({ method, route, status, ms, code, failure }: LogEntry): string =>
   [new Date().toISOString(), method, route ?? '-', status, `${ms} ms`, code, failure && `\n  ${failure}`]
     .filter((part) => part !== undefined)
@@ -48,6 +51,7 @@ Other commands: token, code, pin, events, help, import; each explains itself wit
       port,
       host: values.host,
       dataDir: values.data,
+      ...databaseFrom(env),
       bbb: bbbFrom(env),
       log: (entry) => print(lineOf(entry)),
     });
