@@ -16,8 +16,8 @@ export interface Intake {
  */
 export type TakeEvents = (batch: readonly CityEvent[]) => Promise<Intake>;
 
-/** Inserts under way at once: one is written to the disk while the next is prepared. */
-const LANES = 2;
+/** Inserts under way at once: some are written to the disk while the next are prepared. */
+const LANES = 4;
 /** Events of one insert: some hundred kilobytes, some ten milliseconds. */
 const INSERT_MAX = 1000;
 

@@ -17,20 +17,25 @@ export const TABLES_VERSION: number = Math.max(
     .entries.map(({ when }) => when),
 );
 
-const rowsSchema = z.object({ rows: z.array(z.object({ version: z.coerce.number() })) });
+const foundSchema = z.object({ rows: z.tuple([z.object({ found: z.boolean() })]) });
+const newestSchema = z.object({ rows: z.tuple([z.object({ newest: z.coerce.number() })]) });
+
+/** When the newest migration of a store was made; 0 for a store that has no tables yet. */
+export const tablesVersionOf = async (db: Database): Promise<number> => {
+  const found = await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`);
+  if (!foundSchema.parse(found).rows[0].found) return 0;
+  const newest = await db.execute(
+    sql`select coalesce(max(created_at), 0)::text as newest from drizzle.__drizzle_migrations`,
+  );
+  return newestSchema.parse(newest).rows[0].newest;
+};
 
 /**
  * To be called before the migrations: an older program would write into tables that it does not know.
  * @throws OperatorProblem
  */
 export const refuseNewerStore = async (db: Database): Promise<void> => {
-  const found = await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as version`);
-  if (z.object({ rows: z.tuple([z.object({ version: z.boolean() })]) }).parse(found).rows[0].version === false) return;
-  const newest = await db.execute(
-    sql`select coalesce(max(created_at), 0)::text as version from drizzle.__drizzle_migrations`,
-  );
-  const [row] = rowsSchema.parse(newest).rows;
-  if (row !== undefined && row.version > TABLES_VERSION) {
+  if ((await tablesVersionOf(db)) > TABLES_VERSION) {
     throw new OperatorProblem(
       'The store was written by a newer version of the city endpoint; start that one, or bring back an older backup.',
     );

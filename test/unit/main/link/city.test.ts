@@ -239,6 +239,7 @@ describe("the city's refusal", () => {
     'meeting-not-started': 'meeting-not-started',
     'too-large': 'city-failed',
     'rate-limited': 'city-failed',
+    unavailable: 'city-failed',
     'internal-error': 'city-failed',
     'meeting-server-refused': 'meeting-refused',
     'meeting-server-unreachable': 'meeting-server-away',
