@@ -1,15 +1,26 @@
 import { createInterface } from 'node:readline';
+import { backup } from './commands/backup.ts';
 import { code } from './commands/code.ts';
 import { type Command } from './commands/command.ts';
 import { events } from './commands/events.ts';
 import { help } from './commands/help.ts';
 import { importCity } from './commands/import.ts';
 import { pin } from './commands/pin.ts';
+import { restore } from './commands/restore.ts';
 import { serve } from './commands/serve.ts';
 import { token } from './commands/token.ts';
 import { OperatorProblem } from './operator-problem.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { token, code, pin, events, help, import: importCity };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  token,
+  code,
+  pin,
+  events,
+  help,
+  import: importCity,
+  backup,
+  restore,
+};
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -33,7 +44,7 @@ const args = isOption ? process.argv.slice(2) : rest;
 try {
   const command = isOption ? serve : COMMANDS[word];
   if (command === undefined)
-    throw new OperatorProblem(`There is no command ${word}; there are token, code, pin, events, help and import.`);
+    throw new OperatorProblem(`There is no command ${word}; there are ${Object.keys(COMMANDS).join(', ')}.`);
   if (args.includes('--help')) print(command.help);
   else await command.run(args, { env: process.env, print, isRead: process.stdout.isTTY, firstLine, stop: stop.signal });
 } catch (error) {

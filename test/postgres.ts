@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,6 +23,7 @@ export interface ThrowAwayPostgres {
 
 const PACKAGES = '/usr/lib/postgresql';
 const USER = 'stadtfenster';
+const PASSWORD = 'throw-away';
 /** Part of the socket's name only: the server listens on no address. */
 const PORT = 5432;
 
@@ -63,8 +64,11 @@ export const startPostgres = async (isDurable: boolean): Promise<ThrowAwayPostgr
   const inName = (program: string, args: readonly string[]) =>
     user === null ? { program, args: [...args] } : user.command(program, args);
 
+  const passwordFile = path.join(folder, 'password');
+  writeFileSync(passwordFile, PASSWORD);
   const making = inName(path.join(bin, 'initdb'), [
-    ...['--pgdata', data, '--username', USER, '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C', '--no-sync'],
+    ...['--pgdata', data, '--username', USER, '--auth', 'scram-sha-256', '--pwfile', passwordFile],
+    ...['--encoding', 'UTF8', '--locale', 'C', '--no-sync'],
   ]);
   const made = spawnSync(making.program, making.args, { cwd: folder, encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`PostgreSQL cannot be set up: ${made.stderr}`);
@@ -108,7 +112,7 @@ export const startPostgres = async (isDurable: boolean): Promise<ThrowAwayPostgr
     throw error;
   }
   return {
-    url: `postgres:///postgres?host=${encodeURIComponent(folder)}&port=${PORT}&user=${USER}`,
+    url: `postgres:///postgres?host=${encodeURIComponent(folder)}&port=${PORT}&user=${USER}&password=${PASSWORD}`,
     get pid() {
       return server?.pid ?? 0;
     },

@@ -38,6 +38,7 @@ export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<Ad
     importSeed,
     listHelpCalls,
     answerHelpCall,
+    backup,
   } = ADMIN_CALLS;
   const app = fastify({ logger: false, bodyLimit: BODY_MAX_BYTES }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -85,6 +86,9 @@ export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<Ad
     { schema: { body: answerHelpCall.request, response: { 200: answerHelpCall.answer } } },
     ({ body }) => admin.answerHelpCall(body),
   );
+  app.post(backup.path, { schema: { body: backup.request, response: { 200: backup.answer } } }, async ({ body }) => ({
+    rows: await admin.backup(body),
+  }));
 
   const folder = await socketFolder(dir);
   const path = join(folder, 'socket');

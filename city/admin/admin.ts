@@ -6,6 +6,7 @@ import { createDeviceToken, type TokenRequest, tokenRequestSchema } from '../fle
 import { createServicePin, type NewPinRequest, newPinRequestSchema } from '../fleet/service-pins.ts';
 import { type CitySeedInput, citySeedSchema } from '../seed/city-seed.ts';
 import { importSeed } from '../seed/import-seed.ts';
+import { type BackupRequest, backupRequestSchema, writeBackup } from '../store/backup.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** What an operator does with a city, wherever its store is open: in this process or in the running server. */
@@ -24,6 +25,8 @@ export interface CityAdmin {
   readonly listHelpCalls: () => Promise<readonly OpenHelpCall[]>;
   /** Tells the person who called that somebody is coming. */
   readonly answerHelpCall: (call: { readonly id: string }) => Promise<OpenHelpCall>;
+  /** Writes all that is stored into a file. @returns how many rows */
+  readonly backup: (request: BackupRequest) => Promise<number>;
 }
 
 /** What crosses the line between the command and the running server, per operation. */
@@ -55,6 +58,7 @@ export const ADMIN_CALLS = {
     answer: z.object({ calls: z.array(openHelpCallSchema) }),
   },
   answerHelpCall: { path: '/help-calls/answer', request: z.object({ id: z.string() }), answer: openHelpCallSchema },
+  backup: { path: '/backup', request: backupRequestSchema, answer: z.object({ rows: z.int() }) },
 } as const;
 
 /** The operations on a store that this process has open. */
@@ -74,4 +78,5 @@ export const adminOf = (
   importSeed: (seed) => importSeed(db, citySeedSchema.parse(seed), now()),
   listHelpCalls: helpCalls.list,
   answerHelpCall: ({ id }) => helpCalls.answer(id),
+  backup: (request) => writeBackup(db, request),
 });

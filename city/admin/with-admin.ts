@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createHelpCalls } from '../help/help-calls.ts';
 import { findFolderOwner, FolderInUse, type FolderLock, lockFolder } from '../store/folder-lock.ts';
-import { openStore, type StorePlace } from '../store/open-store.ts';
+import { openStore, type Store, type StorePlace } from '../store/open-store.ts';
 import { type CityAdmin, adminOf } from './admin.ts';
 import { remoteAdmin } from './admin-client.ts';
 
@@ -31,25 +31,27 @@ const lockUnlessRunning = async (dir: string): Promise<FolderLock | { readonly a
 };
 
 /** Opens the store for the moment. */
-const workOn = async <T>(place: StorePlace, work: (admin: CityAdmin) => Promise<T>): Promise<T> => {
+const workOn = async <T>(place: StorePlace, work: (store: Store) => Promise<T>): Promise<T> => {
   const store = await openStore(place);
   try {
-    return await work(adminOf(store, Date.now, createHelpCalls(store.db, Date.now)));
+    return await work(store);
   } finally {
     await store.close();
   }
 };
+
+const adminIn = (store: Store): CityAdmin => adminOf(store, Date.now, createHelpCalls(store.db, Date.now));
 
 /**
  * Works on a store: on that of a folder through the city endpoint that has it open, else by opening it for the moment.
  * @throws OperatorProblem when neither is possible
  */
 export const withAdmin = async <T>(place: StorePlace, work: (admin: CityAdmin) => Promise<T>): Promise<T> => {
-  if ('databaseUrl' in place) return workOn(place, work);
+  if ('databaseUrl' in place) return workOn(place, (store) => work(adminIn(store)));
   const lock = await lockUnlessRunning(place.folder);
   if ('admin' in lock) return work(lock.admin);
   try {
-    return await workOn(place, work);
+    return await workOn(place, (store) => work(adminIn(store)));
   } finally {
     await lock.release();
   }
@@ -63,7 +65,20 @@ export const withRunningCity = async <T>(
   place: StorePlace,
   work: (admin: CityAdmin) => Promise<T>,
 ): Promise<T | null> => {
-  if ('databaseUrl' in place) return workOn(place, work);
+  if ('databaseUrl' in place) return workOn(place, (store) => work(adminIn(store)));
   const admin = await findAdminOf(place.folder);
   return admin === null ? null : work(admin);
+};
+
+/**
+ * Works on a store that no city endpoint has open.
+ * @throws OperatorProblem when one has; a database server's are found out by who changes it (`restoreBackup`)
+ */
+export const withStore = async <T>(place: StorePlace, work: (store: Store) => Promise<T>): Promise<T> => {
+  const lock = 'folder' in place ? await lockFolder(place.folder) : null;
+  try {
+    return await workOn(place, work);
+  } finally {
+    await lock?.release();
+  }
 };

@@ -7,8 +7,11 @@ const codeOf = (error: unknown): string | null =>
 /** What Node says when nobody answers at an address. */
 const UNREACHABLE = /^(?:ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)$/;
 
-/** PostgreSQL's classes 08 (connection), 53 (resources) and 57P (shut down, starting up): its error codes, appendix A. */
-const AWAY = /^(?:08...|53...|57P0[1-5])$/;
+/**
+ * PostgreSQL's classes 08 (connection), 53 (resources) and 57P (shut down, starting up), and 55000 of a database that is
+ * closed for maintenance: its error codes, appendix A.
+ */
+const AWAY = /^(?:08...|53...|57P0[1-5]|55000)$/;
 
 /** The driver's own sentences about a line that is gone; they have no code. */
 const LINE_GONE = /connection (?:terminated|timeout|error)|timeout exceeded when trying to connect|ended/i;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, type ClientConfig, type Pool } from 'pg';
 import { z } from 'zod';
 import { systemErrorCode } from '../operator-problem.ts';
+import { RUNNING_LOCK } from './running-lock.ts';
 import { createLocalWake, type Wake } from './wake.ts';
 
 const CHANNEL = 'stadtfenster';
@@ -10,9 +11,6 @@ const CHANNEL = 'stadtfenster';
 const AGAIN_AFTER_MS = 1000;
 
 const noteSchema = z.object({ from: z.string(), topic: z.enum(['tokens']), text: z.string() });
-
-/** Any number, the same in all versions: held in common by all running cities of a database. */
-export const RUNNING_LOCK = 5_711_043;
 
 export interface ServerWake extends Wake {
   readonly close: () => Promise<void>;

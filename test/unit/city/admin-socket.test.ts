@@ -51,6 +51,10 @@ const admin: CityAdmin = {
     if (call.id !== HELP_CALL.id) return Promise.reject(new OperatorProblem('Nobody waits.'));
     return Promise.resolve({ ...HELP_CALL, answered: true });
   },
+  backup: (request) => {
+    calls.push(request);
+    return Promise.resolve(7);
+  },
 };
 
 beforeEach(async () => {
@@ -95,6 +99,11 @@ describe('the admin socket', () => {
     expect(await remote.answerHelpCall({ id: '00c0ffee' })).toEqual({ ...HELP_CALL, answered: true });
     await expect(remote.answerHelpCall({ id: 'nobody' })).rejects.toThrow('Nobody waits.');
     expect(calls).toEqual([{ id: '00c0ffee' }, { id: 'nobody' }]);
+  });
+
+  it('writes a backup', async () => {
+    expect(await remoteAdmin(socket.path).backup({ file: '/backups/city', overwrite: false })).toBe(7);
+    expect(calls).toEqual([{ file: '/backups/city', overwrite: false }]);
   });
 
   it('is for this user only', async () => {

@@ -194,7 +194,8 @@ describe('the command line', () => {
         out: '',
         err: 'Set BBB_URL and BBB_SECRET to the address and secret of the BBB server, as bbb-conf --secret prints them there.\n',
       });
-      const err = 'There is no command tokens; there are token, code, pin, events, help and import.\n';
+      const words = 'token, code, pin, events, help, import, backup, restore';
+      const err = `There is no command tokens; there are ${words}.\n`;
       expect(unknown).toEqual({ code: 1, out: '', err });
       expect(help).toEqual({ code: 0, out: `${token.help}\n`, err: '' });
     },
