@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { CITY_PATHS } from '../../contract/city-api.ts';
+import { CITY_PATHS, cityErrorSchema } from '../../contract/city-api.ts';
 import { hasCity } from '../fleet/terminal-configuration.ts';
 import type { MeetingServer } from '../meetings/meeting-server.ts';
 import type { Database } from '../store/open-store.ts';
@@ -31,7 +31,7 @@ export const healthRoute =
       return stored;
     };
 
-    const schema = { response: { 200: healthSchema, 503: healthSchema } };
+    const schema = { response: { 200: healthSchema, 503: z.union([healthSchema, cityErrorSchema]) } };
     app.get(`/${CITY_PATHS.health}`, { schema }, async (_request, reply) => {
       const [stored, current] = await Promise.all([isStored(), meetings.look()]);
       const refused = current.state === 'away' && current.refusal.code === 'meeting-server-refused';

@@ -95,7 +95,7 @@ const broken = (file: string): OperatorProblem =>
   new OperatorProblem(`${file} is no backup of a city, or not a whole one; nothing was changed.`);
 
 /** The lines of a backup, parsed. */
-async function* readLines(file: string): AsyncGenerator<unknown> {
+async function* readLines(file: string): AsyncGenerator {
   const unzipped = createReadStream(file).pipe(createGunzip());
   try {
     for await (const line of createInterface({ input: unzipped })) yield JSON.parse(line);

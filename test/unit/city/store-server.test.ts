@@ -106,7 +106,7 @@ describe('a database server', () => {
     const once = await (
       await open(await createDatabase(server))
     ).db.execute(sql`select count(*)::int as made from drizzle.__drizzle_migrations`);
-    expect(made).toMatchObject({ rows: [{ made: expect.any(Number) as unknown }] });
+    expect(JSON.stringify(made)).toMatch(/"made":[1-9]/);
     expect(JSON.stringify(made)).toBe(JSON.stringify(once));
   });
 });
