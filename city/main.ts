@@ -8,6 +8,7 @@ import { importCity } from './commands/import.ts';
 import { pin } from './commands/pin.ts';
 import { restore } from './commands/restore.ts';
 import { serve } from './commands/serve.ts';
+import { simulate } from './commands/simulate.ts';
 import { token } from './commands/token.ts';
 import { OperatorProblem } from './operator-problem.ts';
 
@@ -20,6 +21,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCity,
   backup,
   restore,
+  simulate,
 };
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
