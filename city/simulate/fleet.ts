@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type CityEvent, EVENT_BATCH_MAX } from '../../contract/events.ts';
 import { inventEvents } from './invented-events.ts';
@@ -46,6 +47,8 @@ const TAKEN = 202;
  * @returns what they have seen so far, and the end of it all
  */
 export const startFleet = ({ city, terminals, backlog, comeWithinSeconds, stop }: FleetOptions) => {
+  // Each terminal waits for the end.
+  setMaxListeners(0, stop);
   const answers = new Map<number, number>();
   let came = 0;
   let taken = 0;

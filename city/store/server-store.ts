@@ -9,8 +9,8 @@ import { openServerWake } from './server-wake.ts';
 
 /** A request holds a connection for a few milliseconds; a server takes 100 unless told otherwise. */
 const CONNECTIONS = 12;
-/** No request waits longer: its terminal has gone by then, and comes back. */
-const CONNECT_TIMEOUT_MS = 5_000;
+/** For a new connection, and for one of the pool when thousands of terminals come at once. */
+const CONNECT_TIMEOUT_MS = 20_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 /** Finds out that a server has vanished without a word. */
 const KEEP_ALIVE_AFTER_MS = 10_000;
