@@ -7,9 +7,19 @@ const LISTEN_PROBLEMS: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'is not an address of this machine',
 };
 
+/**
+ * Connections that wait to be taken: after a power cut a whole fleet comes at once, and whom the kernel turns away tries
+ * again much later. Linux cuts it down to `net.core.somaxconn`, 4096 by default; Node's own default is 511.
+ */
+const BACKLOG = 4096;
+
 /** What is needed of a server. */
 interface Listening {
-  readonly listen: (where: { readonly port: number; readonly host: string }) => Promise<string>;
+  readonly listen: (where: {
+    readonly port: number;
+    readonly host: string;
+    readonly backlog: number;
+  }) => Promise<string>;
   readonly addresses: () => readonly (AddressInfo | string)[];
 }
 
@@ -19,7 +29,7 @@ interface Listening {
  * @throws OperatorProblem when the port cannot be used
  */
 export const listenOn = async (server: Listening, wanted: number, host: string) => {
-  await server.listen({ port: wanted, host }).catch((error: unknown) => {
+  await server.listen({ port: wanted, host, backlog: BACKLOG }).catch((error: unknown) => {
     const problem = LISTEN_PROBLEMS[systemErrorCode(error) ?? ''] ?? 'cannot be listened on';
     throw new OperatorProblem(`Port ${wanted} of ${host} ${problem}; choose another one.`, { cause: error });
   });
