@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { backup } from './commands/backup.ts';
 import { code } from './commands/code.ts';
 import { type Command } from './commands/command.ts';
 import { listCommands } from './commands/list-commands.ts';
@@ -7,7 +8,9 @@ import { events } from './commands/events.ts';
 import { help } from './commands/help.ts';
 import { importCity } from './commands/import.ts';
 import { pin } from './commands/pin.ts';
+import { restore } from './commands/restore.ts';
 import { serve } from './commands/serve.ts';
+import { simulate } from './commands/simulate.ts';
 import { token } from './commands/token.ts';
 import { OperatorProblem } from './operator-problem.ts';
 
@@ -20,6 +23,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   command: sendCommand,
   commands: listCommands,
   import: importCity,
+  backup,
+  restore,
+  simulate,
 };
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
@@ -44,9 +50,7 @@ const args = isOption ? process.argv.slice(2) : rest;
 try {
   const command = isOption ? serve : COMMANDS[word];
   if (command === undefined)
-    throw new OperatorProblem(
-      `There is no command ${word}; there are token, code, pin, events, help, command, commands and import.`,
-    );
+    throw new OperatorProblem(`There is no command ${word}; there are ${Object.keys(COMMANDS).join(', ')}.`);
   if (args.includes('--help')) print(command.help);
   else await command.run(args, { env: process.env, print, isRead: process.stdout.isTTY, firstLine, stop: stop.signal });
 } catch (error) {

@@ -16,7 +16,12 @@ export const CITY_PATHS = {
   orders: 'v1/orders',
   /** @param id of the command that the terminal sends something for */
   orderAttachment: (id: string): string => `v1/orders/${id}/attachment`,
+  /** Whether terminals can be served. */
   health: 'health',
+  /** Whether the process lives at all. */
+  live: 'health/live',
+  /** This API, described as OpenAPI 3.1. */
+  openApi: 'openapi.json',
 } as const;
 
 /**
@@ -50,6 +55,8 @@ export const CITY_ERROR_STATUS = {
   /** Too many wrong codes; `Retry-After` says how many seconds to wait. */
   'code-wait': 429,
   'internal-error': 500,
+  /** The city endpoint is stopping, or its store is away; `Retry-After` says when to ask again. */
+  unavailable: 503,
   /** The BBB server answered, but not with what the API promises, or refused us. */
   'meeting-server-refused': 502,
   /** The BBB server did not answer in time or at all. */

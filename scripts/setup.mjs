@@ -17,7 +17,7 @@ const stampFolder = path.join(root, 'node_modules', '.stadtfenster');
 /** Vite 8 and ESLint 10 need it. */
 const NODE_MINIMUM = [20, 19];
 
-/** What Electron, the virtual screen and its picture need on Debian 12; a citizen's browser; sound; printed codes; the system around a locked terminal, and what a process asks of it; fonts for Arabic and emoji. */
+/** What Electron, the virtual screen and its picture need on Debian 12; a citizen's browser; sound; printed codes; the city's database; the system around a locked terminal, and what a process asks of it; fonts for Arabic and emoji. */
 const DEBIAN_PACKAGES = [
   'xvfb',
   'xauth',
@@ -37,6 +37,7 @@ const DEBIAN_PACKAGES = [
   'libasound2-plugins',
   'tcc',
   'qrencode',
+  'postgresql',
   'systemd',
   'procps',
   'strace',

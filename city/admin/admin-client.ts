@@ -7,13 +7,20 @@ import { OperatorProblem } from '../operator-problem.ts';
 import { ADMIN_CALLS, type CityAdmin } from './admin.ts';
 
 const ANSWER_TIMEOUT_MS = 30_000;
+/** Years of events have to be written. */
+const BACKUP_TIMEOUT_MS = 60 * 60_000;
 
 const problemSchema = z.object({ message: z.string() });
 
 /** One call to the running server; plain `node:http`, because `fetch` cannot speak through a UNIX socket. */
-const post = async (socketPath: string, path: string, body: unknown): Promise<{ ok: boolean; json: unknown }> => {
+const post = async (
+  socketPath: string,
+  path: string,
+  body: unknown,
+  timeoutMs: number,
+): Promise<{ ok: boolean; json: unknown }> => {
   const headers = { 'content-type': 'application/json' };
-  const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+  const signal = AbortSignal.timeout(timeoutMs);
   // Without an agent, so that no idle connection holds up the server when it is closed.
   const sent = request({ socketPath, path, method: 'POST', headers, signal, agent: false });
   sent.end(JSON.stringify(body));
@@ -28,10 +35,15 @@ const post = async (socketPath: string, path: string, body: unknown): Promise<{ 
  * @param socketPath where it answers
  */
 export const remoteAdmin = (socketPath: string): CityAdmin => {
-  const call = async <T>(path: string, body: unknown, answerSchema: z.ZodType<T>): Promise<T> => {
+  const call = async <T>(
+    path: string,
+    body: unknown,
+    answerSchema: z.ZodType<T>,
+    timeoutMs = ANSWER_TIMEOUT_MS,
+  ): Promise<T> => {
     let answer;
     try {
-      answer = await post(socketPath, path, body);
+      answer = await post(socketPath, path, body, timeoutMs);
     } catch (error) {
       throw new OperatorProblem('The running city endpoint does not answer; try again or stop it.', { cause: error });
     }
@@ -52,6 +64,7 @@ export const remoteAdmin = (socketPath: string): CityAdmin => {
     sendCommand,
     listCommands,
     readAttachment,
+    backup,
   } = ADMIN_CALLS;
   return {
     createDeviceToken: async (body) =>
@@ -68,5 +81,6 @@ export const remoteAdmin = (socketPath: string): CityAdmin => {
     sendCommand: (body) => call(sendCommand.path, body, sendCommand.answer),
     listCommands: async (body) => (await call(listCommands.path, body, listCommands.answer)).commands,
     readAttachment: (body) => call(readAttachment.path, body, readAttachment.answer),
+    backup: async (body) => (await call(backup.path, body, backup.answer, BACKUP_TIMEOUT_MS)).rows,
   };
 };

@@ -42,6 +42,7 @@ export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<Ad
     sendCommand,
     listCommands,
     readAttachment,
+    backup,
   } = ADMIN_CALLS;
   const app = fastify({ logger: false, bodyLimit: BODY_MAX_BYTES }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -109,6 +110,9 @@ export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<Ad
     { schema: { body: readAttachment.request, response: { 200: readAttachment.answer } } },
     ({ body }) => admin.readAttachment(body),
   );
+  app.post(backup.path, { schema: { body: backup.request, response: { 200: backup.answer } } }, async ({ body }) => ({
+    rows: await admin.backup(body),
+  }));
 
   const folder = await socketFolder(dir);
   const path = join(folder, 'socket');

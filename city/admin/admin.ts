@@ -27,10 +27,10 @@ import {
   type StoredCommand,
   storedCommandSchema,
 } from '../orders/command-store.ts';
-import type { OrderWake } from '../orders/wake.ts';
 import { type CitySeedInput, citySeedSchema } from '../seed/city-seed.ts';
 import { importSeed } from '../seed/import-seed.ts';
-import type { Database } from '../store/open-store.ts';
+import { type BackupRequest, backupRequestSchema, writeBackup } from '../store/backup.ts';
+import type { Store } from '../store/open-store.ts';
 
 /** What an operator does with a city, wherever its store is open: in this process or in the running server. */
 export interface CityAdmin {
@@ -56,6 +56,8 @@ export interface CityAdmin {
   readonly listCommands: (query: ReportQuery) => Promise<readonly CommandReport[]>;
   /** What a terminal has sent for a command. */
   readonly readAttachment: (query: AttachmentQuery) => Promise<Attachment>;
+  /** Writes all that is stored into a file. @returns how many rows */
+  readonly backup: (request: BackupRequest) => Promise<number>;
 }
 
 /** What crosses the line between the command and the running server, per operation. */
@@ -99,27 +101,33 @@ export const ADMIN_CALLS = {
     answer: z.object({ commands: z.array(commandReportSchema) }),
   },
   readAttachment: { path: '/commands/attachment', request: attachmentQuerySchema, answer: attachmentSchema },
+  backup: { path: '/backup', request: backupRequestSchema, answer: z.object({ rows: z.int() }) },
 } as const;
 
 /** The operations on a store that this process has open. */
-export const adminOf = (db: Database, now: () => number, helpCalls: HelpCalls, { wake }: OrderWake): CityAdmin => ({
-  createDeviceToken: (request) => createDeviceToken(db, request, now()),
+export const adminOf = (
+  { db, wake }: Pick<Store, 'db' | 'wake'>,
+  now: () => number,
+  helpCalls: HelpCalls,
+): CityAdmin => ({
+  createDeviceToken: async (request) => {
+    const token = await createDeviceToken(db, request, now());
+    await wake.tell('tokens', request.terminal);
+    return token;
+  },
   createAccessCode: (request) => createAccessCode(db, request, now()),
   createServicePin: (request) => createServicePin(db, request, now()),
   listEvents: (query) => listEvents(db, query),
   importSeed: (seed) => importSeed(db, citySeedSchema.parse(seed), now()),
-  listHelpCalls: () => Promise.resolve(helpCalls.list()),
-  // What it throws belongs into the promise.
-  answerHelpCall: ({ id }) =>
-    new Promise((resolve) => {
-      resolve(helpCalls.answer(id));
-    }),
+  listHelpCalls: helpCalls.list,
+  answerHelpCall: ({ id }) => helpCalls.answer(id),
   listAudience: (audience) => terminalsMeant(db, audience),
   sendCommand: async (command) => {
     const stored = await addCommand(db, command, now());
-    wake();
+    await wake.tell('orders');
     return stored;
   },
   listCommands: (query) => reportCommands(db, query, now()),
   readAttachment: (query) => readAttachment(db, query),
+  backup: (request) => writeBackup(db, request),
 });

@@ -1,13 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createHelpCalls } from '../help/help-calls.ts';
-import { wakeThisProcess } from '../orders/wake.ts';
 import { findFolderOwner, FolderInUse, type FolderLock, lockFolder } from '../store/folder-lock.ts';
-import { openStore } from '../store/open-store.ts';
+import { openStore, type Store, type StorePlace } from '../store/open-store.ts';
 import { type CityAdmin, adminOf } from './admin.ts';
 import { remoteAdmin } from './admin-client.ts';
 
 /** @returns the operations of the server that has the store in this folder open, null when none runs. */
-export const findRunningAdmin = async (dir: string): Promise<CityAdmin | null> => {
+const findAdminOf = async (dir: string): Promise<CityAdmin | null> => {
   const socket = (await findFolderOwner(dir))?.socket ?? null;
   return socket === null ? null : remoteAdmin(socket);
 };
@@ -20,7 +19,7 @@ const LOOK_EVERY_MS = 100;
 const lockUnlessRunning = async (dir: string): Promise<FolderLock | { readonly admin: CityAdmin }> => {
   const givingUp = performance.now() + PATIENCE_MS;
   for (;;) {
-    const admin = await findRunningAdmin(dir);
+    const admin = await findAdminOf(dir);
     if (admin !== null) return { admin };
     try {
       return await lockFolder(dir);
@@ -31,21 +30,55 @@ const lockUnlessRunning = async (dir: string): Promise<FolderLock | { readonly a
   }
 };
 
+/** Opens the store for the moment. */
+const workOn = async <T>(place: StorePlace, work: (store: Store) => Promise<T>): Promise<T> => {
+  const store = await openStore(place);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+};
+
+const adminIn = (store: Store): CityAdmin => adminOf(store, Date.now, createHelpCalls(store.db, Date.now));
+
 /**
- * Works on the store in a folder: through the server that has it open, else by opening it for the moment.
+ * Works on a store: on that of a folder through the city endpoint that has it open, else by opening it for the moment.
  * @throws OperatorProblem when neither is possible
  */
-export const withAdmin = async <T>(dir: string, work: (admin: CityAdmin) => Promise<T>): Promise<T> => {
-  const lock = await lockUnlessRunning(dir);
+export const withAdmin = async <T>(place: StorePlace, work: (admin: CityAdmin) => Promise<T>): Promise<T> => {
+  if ('databaseUrl' in place) return workOn(place, (store) => work(adminIn(store)));
+  const lock = await lockUnlessRunning(place.folder);
   if ('admin' in lock) return work(lock.admin);
   try {
-    const store = await openStore(dir);
-    try {
-      return await work(adminOf(store.db, Date.now, createHelpCalls(Date.now), wakeThisProcess()));
-    } finally {
-      await store.close();
-    }
+    return await workOn(place, (store) => work(adminIn(store)));
   } finally {
     await lock.release();
+  }
+};
+
+/**
+ * Works on a store as long as there are city endpoints for it: a database server has them on whatever machine.
+ * @returns null when the store is a folder that no city endpoint has open
+ */
+export const withRunningCity = async <T>(
+  place: StorePlace,
+  work: (admin: CityAdmin) => Promise<T>,
+): Promise<T | null> => {
+  if ('databaseUrl' in place) return workOn(place, (store) => work(adminIn(store)));
+  const admin = await findAdminOf(place.folder);
+  return admin === null ? null : work(admin);
+};
+
+/**
+ * Works on a store that no city endpoint has open.
+ * @throws OperatorProblem when one has; a database server's are found out by who changes it (`restoreBackup`)
+ */
+export const withStore = async <T>(place: StorePlace, work: (store: Store) => Promise<T>): Promise<T> => {
+  const lock = 'folder' in place ? await lockFolder(place.folder) : null;
+  try {
+    return await workOn(place, work);
+  } finally {
+    await lock?.release();
   }
 };

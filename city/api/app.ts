@@ -2,12 +2,16 @@ import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { cityErrorSchema } from '../../contract/city-api.ts';
 import { createCodeCheck } from '../codes/code-check.ts';
+import { createEventIntake } from '../events/event-intake.ts';
+import { findTerminalOfToken } from '../fleet/device-tokens.ts';
+import { rememberTokens } from '../fleet/token-cache.ts';
 import type { HelpCalls } from '../help/help-calls.ts';
 import type { MeetingServer } from '../meetings/meeting-server.ts';
 import { holdOrderStreams } from '../orders/order-streams.ts';
-import type { OrderWake } from '../orders/wake.ts';
+import type { CityMetrics } from '../metrics/metrics.ts';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/open-store.ts';
+import type { Wake } from '../store/wake.ts';
 import { requireDeviceToken } from './authentication.ts';
 import { codeRoute } from './code-route.ts';
 import { configurationRoute } from './configuration-route.ts';
@@ -15,6 +19,7 @@ import { eventsRoute } from './events-route.ts';
 import { helpRoutes } from './help-routes.ts';
 import { healthRoute } from './health-route.ts';
 import { joinRoute } from './join-route.ts';
+import { describeApi } from './openapi.ts';
 import { ordersRoute } from './orders-route.ts';
 import { refusalOf } from './refusal-of.ts';
 import { type LogEntry, logRequest, placesOf } from './request-log.ts';
@@ -24,26 +29,33 @@ import { roomsRoute } from './rooms-route.ts';
 const BODY_MAX_BYTES = 16 * 1024;
 /** Long enough for a slow line, short enough that nobody holds connections open for nothing. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How long a stopping city waits for requests that it has begun with. */
+const STOPPING_MAX_MS = 20_000;
+/** When a terminal asks again after it was told that this process stops: another one, or the next, answers by then. */
+const STOPPING_RETRY_SECONDS = 5;
 
 /** What the API is made of. */
 export interface ApiParts {
   readonly db: Database;
+  readonly wake: Wake;
   readonly meetings: MeetingServer;
   readonly helpCalls: HelpCalls;
-  /** Where it is heard that there is a new command. */
-  readonly wake: OrderWake;
   readonly now: () => number;
   readonly log: (entry: LogEntry) => void;
+  /** Counts and times what is done; default: nobody. */
+  readonly metrics?: CityMetrics;
 }
 
 const bodyOf = ({ code, message }: Refusal) => cityErrorSchema.parse({ error: { code, message } });
 
 /** The HTTP API of the city endpoint, not listening yet. */
-export const createApi = async ({ db, meetings, helpCalls, wake, now, log }: ApiParts) => {
+export const createApi = async ({ db, wake, meetings, helpCalls, now, log, metrics }: ApiParts) => {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_MAX_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // With our own words, below.
+    return503OnClosing: false,
     // An address that cannot be decoded reaches no route and no error handler.
     frameworkErrors: (_error, _request, { raw }) => {
       const refusal = new Refusal('invalid-request', 'The address of the request is not valid.');
@@ -58,12 +70,21 @@ export const createApi = async ({ db, meetings, helpCalls, wake, now, log }: Api
   app.decorateRequest('failure', null);
 
   app.addHook('onResponse', logRequest(log));
+  app.addHook('onResponse', (request, reply, done) => {
+    metrics?.answered(request.method, request.routeOptions.url, reply.statusCode, reply.elapsedTime / 1000);
+    done();
+  });
   let closing = false;
   const streams = holdOrderStreams(db, { now, wake, random: Math.random });
   app.addHook('preClose', (done) => {
     closing = true;
     streams.close();
+    setTimeout(() => app.server.closeAllConnections(), STOPPING_MAX_MS).unref();
     done();
+  });
+  app.addHook('onRequest', (_request, _reply, done) => {
+    const stopping = 'The city endpoint is stopping; ask again in a moment.';
+    done(closing ? new Refusal('unavailable', stopping, STOPPING_RETRY_SECONDS) : undefined);
   });
   app.addHook('onSend', (_request, reply, _payload, done) => {
     // Node waits for connections that an open request keeps alive, for more than a minute.
@@ -86,14 +107,23 @@ export const createApi = async ({ db, meetings, helpCalls, wake, now, log }: Api
   });
 
   const codes = createCodeCheck(db, now);
+  const findTerminal = rememberTokens((token) => findTerminalOfToken(db, token), wake, now);
+  const takeEvents = createEventIntake(db, now);
+  await describeApi(app);
   await app.register(healthRoute(db, meetings));
   await app.register(async (terminals) => {
-    terminals.addHook('onRequest', requireDeviceToken(db));
+    terminals.addHook('onRequest', requireDeviceToken(findTerminal));
     await terminals.register(configurationRoute(db, now));
     await terminals.register(roomsRoute({ db, meetings, now }));
     await terminals.register(joinRoute({ db, meetings, codes }));
     await terminals.register(codeRoute({ db, meetings, now, codes }));
-    await terminals.register(eventsRoute(db, now));
+    await terminals.register(
+      eventsRoute(async (batch) => {
+        const intake = await takeEvents(batch);
+        metrics?.taken(intake);
+        return intake;
+      }),
+    );
     await terminals.register(helpRoutes(helpCalls));
     await terminals.register(ordersRoute({ db, streams, now }));
   });

@@ -3,9 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CITY_PATHS } from '../../contract/city-api.ts';
 import { EVENT_BATCH_MAX, eventBatchSchema } from '../../contract/events.ts';
-import { recordEvents } from '../events/event-store.ts';
+import type { TakeEvents } from '../events/event-intake.ts';
 import { Refusal } from '../refusal.ts';
-import type { Database } from '../store/open-store.ts';
 import type { Routes } from './api-types.ts';
 
 /** CloudEvents 1.0 asks receivers to take at least 64 KiB per event. */
@@ -28,7 +27,7 @@ const checkDigest = ({ headers }: FastifyRequest, body: string): void => {
  * All of a batch is taken or none, and a resend changes nothing.
  */
 export const eventsRoute =
-  (db: Database, now: () => number): Routes =>
+  (takeEvents: TakeEvents): Routes =>
   (app, _options, done) => {
     const parseJson = app.getDefaultJsonParser('error', 'error');
     const take = (
@@ -61,7 +60,7 @@ export const eventsRoute =
       if (foreign !== -1) {
         throw new Refusal('invalid-request', `The source of event ${foreign} is not the terminal of the device token.`);
       }
-      const intake = await recordEvents(db, body, now());
+      const intake = await takeEvents(body);
       return reply.status(202).send(intake);
     });
     done();

@@ -29,7 +29,8 @@ interface OrdersRouteParts {
 export const ordersRoute =
   ({ db, streams, now }: OrdersRouteParts): Routes =>
   (app, _options, done) => {
-    app.get(`/${CITY_PATHS.orders}`, ({ headers, terminal }, reply) => {
+    const stream = { summary: 'Commands as server-sent events, in an answer that stays open.' };
+    app.get(`/${CITY_PATHS.orders}`, { schema: stream }, ({ headers, terminal }, reply) => {
       const body = new PassThrough();
       const close = streams.open(terminal, lastEventIdSchema.parse(headers['last-event-id']), {
         write: (text) => {

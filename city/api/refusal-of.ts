@@ -1,6 +1,7 @@
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
+import { storeAwayCode } from '../store/server-problem.ts';
 
 /** What Fastify's own errors carry; their messages are not passed on, as some repeat what was sent. */
 const fastifyErrorSchema = z.object({
@@ -14,6 +15,9 @@ const SENTENCE_OF_CODE: Readonly<Record<string, string>> = {
 };
 
 const PLACES_SHOWN = 5;
+
+/** A database server is started anew in less. */
+const STORE_RETRY_SECONDS = 10;
 
 /** Names the places, never what stood there: `2/data/room (invalid_format)`. */
 const describePlaces = (issues: readonly { readonly instancePath: string; readonly keyword: string }[]): string =>
@@ -29,6 +33,9 @@ export const refusalOf = (error: unknown): Refusal | null => {
     const context = z.object({ validationContext: z.string() }).safeParse(error).data?.validationContext ?? 'request';
     const places = describePlaces(error.validation);
     return new Refusal('invalid-request', `The ${context} of the request is not as agreed at ${places}.`);
+  }
+  if (storeAwayCode(error) !== null) {
+    return new Refusal('unavailable', 'The store of the city endpoint cannot be reached.', STORE_RETRY_SECONDS);
   }
   const parsed = fastifyErrorSchema.safeParse(error);
   if (!parsed.success) return null;

@@ -26,19 +26,19 @@ export interface CodeCheck {
 
 /** @param now milliseconds since 1970 */
 export const createCodeCheck = (db: Database, now: () => number): CodeCheck => {
-  const terminals = countAttempts(PER_TERMINAL, now);
-  const rooms = countAttempts(PER_ROOM, now);
+  const terminals = countAttempts(db, 'code/terminal', PER_TERMINAL, now);
+  const rooms = countAttempts(db, 'code/room', PER_ROOM, now);
   return {
     check: async ({ code, room, terminal }) => {
-      const wait = terminals.take(terminal) || (room === null ? 0 : rooms.take(room));
+      const wait = (await terminals.take(terminal)) || (room === null ? 0 : await rooms.take(room));
       if (wait > 0) throw new Refusal('code-wait', 'There were too many wrong codes.', wait);
       const found = await findAccessCode(db, code);
       const its = await findRoom(db, found?.room ?? NO_ROOM);
       if (found === null || its === null || (room !== null && room !== its.id)) {
         throw new Refusal('code-wrong', 'This is not a code of this room.');
       }
-      terminals.giveBack(terminal);
-      if (room !== null) rooms.giveBack(room);
+      await terminals.giveBack(terminal);
+      if (room !== null) await rooms.giveBack(room);
       return { room: its, role: found.role };
     },
   };

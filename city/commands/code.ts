@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { withAdmin } from '../admin/with-admin.ts';
 import { codeForPrint, codeInWindow } from '../codes/code-picture.ts';
 import { OperatorProblem } from '../operator-problem.ts';
-import { type Command, DEFAULT_DATA_DIR, parseOptions } from './command.ts';
+import { type Command, DEFAULT_DATA_DIR, parseOptions, storePlace } from './command.ts';
 
 const OPTIONS = {
   room: { type: 'string' },
@@ -34,11 +34,11 @@ In a script: CODE=$(npm run --silent city -- code ...)
   --qr FILE.svg  writes the QR for an invitation, 4 cm wide
   --data DIR     folder of the store`,
 
-  run: async (args, { print, isRead }) => {
+  run: async (args, { env, print, isRead }) => {
     const { room, moderator, qr, data } = parseOptions(args, OPTIONS).values;
     if (room === undefined) throw new OperatorProblem('Name the room: --room ID.');
     const role = moderator ? 'moderator' : 'attendee';
-    const created = await withAdmin(data, (admin) => admin.createAccessCode({ room, role }));
+    const created = await withAdmin(storePlace(data, env), (admin) => admin.createAccessCode({ room, role }));
     print(created);
     if (isRead) print(codeInWindow(created));
     if (qr !== undefined) await writePicture(qr, created);

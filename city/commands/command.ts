@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { OperatorProblem } from '../operator-problem.ts';
+import type { StorePlace } from '../store/open-store.ts';
 
 /** Where the store is unless the operator says otherwise; relative to the current folder. */
 export const DEFAULT_DATA_DIR = 'out/city';
@@ -24,6 +25,10 @@ export interface Command {
   /** @throws OperatorProblem with the sentence for the operator */
   readonly run: (args: readonly string[], context: CommandContext) => Promise<void>;
 }
+
+/** The database server that the environment names (`CITY_DATABASE_URL`), else the store in the folder. */
+export const storePlace = (folder: string, { CITY_DATABASE_URL }: CommandContext['env']): StorePlace =>
+  CITY_DATABASE_URL === undefined || CITY_DATABASE_URL === '' ? { folder } : { databaseUrl: CITY_DATABASE_URL };
 
 /**
  * `parseArgs` of Node, with its complaints as sentences for the operator.

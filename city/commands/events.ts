@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { findRunningAdmin, withAdmin } from '../admin/with-admin.ts';
+import { withAdmin, withRunningCity } from '../admin/with-admin.ts';
 import type { StoredEvent } from '../events/event-store.ts';
 import { EventTable } from '../events/event-table.ts';
 import { OperatorProblem } from '../operator-problem.ts';
-import { storeExists } from '../store/open-store.ts';
-import { type Command, DEFAULT_DATA_DIR, parseOptions, parseWholeNumber } from './command.ts';
+import { storeExists } from '../store/embedded-store.ts';
+import { type Command, DEFAULT_DATA_DIR, parseOptions, parseWholeNumber, storePlace } from './command.ts';
 
 const OPTIONS = {
   data: { type: 'string', default: DEFAULT_DATA_DIR },
@@ -30,7 +30,7 @@ Shows what the terminals reported, oldest first. Works while the city endpoint r
   --json       one event per line as CloudEvents JSON
   --data DIR   folder of the store`,
 
-  run: async (args, { print, stop }) => {
+  run: async (args, { env, print, stop }) => {
     const { data, last, json, follow } = parseOptions(args, OPTIONS).values;
     const limit = parseWholeNumber('--last', last, 1, LAST_MAX);
     const table = new EventTable();
@@ -40,16 +40,18 @@ Shows what the terminals reported, oldest first. Works while the city endpoint r
       else print(table.render(found));
     };
 
-    if (!storeExists(data)) throw new OperatorProblem(`There is no store in ${data}; say where with --data DIR.`);
-    const found = await withAdmin(data, (admin) => admin.listEvents({ limit }));
+    const place = storePlace(data, env);
+    if ('folder' in place && !storeExists(data))
+      throw new OperatorProblem(`There is no store in ${data}; say where with --data DIR.`);
+    const found = await withAdmin(place, (admin) => admin.listEvents({ limit }));
     if (found.length > 0 || follow) show(found);
     else if (!json) print('No terminal has reported anything yet.');
 
     let position = found.at(-1)?.position ?? 0;
     while (follow && (await goOn(stop))) {
-      const admin = await findRunningAdmin(data);
-      if (admin === null) throw new OperatorProblem('The city endpoint does not run, so nothing new will come.');
-      const more = await admin.listEvents({ after: position, limit: LAST_MAX });
+      const after = position;
+      const more = await withRunningCity(place, (admin) => admin.listEvents({ after, limit: LAST_MAX }));
+      if (more === null) throw new OperatorProblem('The city endpoint does not run, so nothing new will come.');
       if (more.length > 0) show(more);
       position = more.at(-1)?.position ?? position;
     }

@@ -1,7 +1,7 @@
 import { withAdmin } from '../admin/with-admin.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { readSeedFile } from '../seed/read-seed-file.ts';
-import { type Command, DEFAULT_DATA_DIR, parseOptions } from './command.ts';
+import { type Command, DEFAULT_DATA_DIR, parseOptions, storePlace } from './command.ts';
 
 const OPTIONS = { data: { type: 'string', default: DEFAULT_DATA_DIR } } as const;
 
@@ -28,12 +28,12 @@ A small file:
     ]
   }`,
 
-  run: async (args, { print }) => {
+  run: async (args, { env, print }) => {
     const { values, positionals } = parseOptions(args, OPTIONS, true);
     const [file, ...others] = positionals;
     if (file === undefined || others.length > 0) throw new OperatorProblem('Name one file: import FILE.json.');
     const seed = await readSeedFile(file);
-    await withAdmin(values.data, (admin) => admin.importSeed(seed));
+    await withAdmin(storePlace(values.data, env), (admin) => admin.importSeed(seed));
     print(`${seed.city} has ${seed.rooms.length} rooms now.`);
   },
 };

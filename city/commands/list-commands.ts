@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { withAdmin } from '../admin/with-admin.ts';
 import { OperatorProblem, systemErrorCode } from '../operator-problem.ts';
 import { renderCommands } from '../orders/command-table.ts';
-import { storeExists } from '../store/open-store.ts';
-import { type Command, DEFAULT_DATA_DIR, parseOptions, parseWholeNumber } from './command.ts';
+import { storeExists } from '../store/embedded-store.ts';
+import { type Command, DEFAULT_DATA_DIR, parseOptions, parseWholeNumber, storePlace } from './command.ts';
 
 const OPTIONS = {
   last: { type: 'string', default: '20' },
@@ -37,19 +37,21 @@ Shows the last commands, oldest first, each with its results. Works while the ci
   --json        one command per line, with all of its terminals
   --data DIR    folder of the store`,
 
-  run: async (args, { print }) => {
+  run: async (args, { env, print }) => {
     const { last, id, terminal, save: file, json, data } = parseOptions(args, OPTIONS).values;
     const limit = parseWholeNumber('--last', last, 1, LAST_MAX);
-    if (!storeExists(data)) throw new OperatorProblem(`There is no store in ${data}; say where with --data DIR.`);
+    const place = storePlace(data, env);
+    if ('folder' in place && !storeExists(data))
+      throw new OperatorProblem(`There is no store in ${data}; say where with --data DIR.`);
     if (file !== undefined) {
       if (id === undefined || terminal === undefined) {
         throw new OperatorProblem('--save needs the command and the terminal: --id ID --terminal NAME.');
       }
-      const { body } = await withAdmin(data, (admin) => admin.readAttachment({ id, terminal }));
+      const { body } = await withAdmin(place, (admin) => admin.readAttachment({ id, terminal }));
       await save(file, body);
       return;
     }
-    const reports = await withAdmin(data, (admin) => admin.listCommands({ id, limit }));
+    const reports = await withAdmin(place, (admin) => admin.listCommands({ id, limit }));
     if (json) for (const report of reports) print(JSON.stringify(report));
     else print(reports.length === 0 ? 'No terminal was told to do anything yet.' : renderCommands(reports));
   },

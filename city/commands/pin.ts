@@ -1,7 +1,7 @@
 import { withAdmin } from '../admin/with-admin.ts';
 import { serviceRoleSchema } from '../../contract/service-pin.ts';
 import { OperatorProblem } from '../operator-problem.ts';
-import { type Command, DEFAULT_DATA_DIR, parseOptions } from './command.ts';
+import { type Command, DEFAULT_DATA_DIR, parseOptions, storePlace } from './command.ts';
 
 const OPTIONS = {
   role: { type: 'string' },
@@ -20,12 +20,14 @@ Works while the city endpoint runs, and without it. In a script: PIN=$(npm run -
   --stdin       takes a PIN of 6 to 12 digits from the first line of standard input instead
   --data DIR    folder of the store`,
 
-  run: async (args, { print, firstLine }) => {
+  run: async (args, { env, print, firstLine }) => {
     const { role, stdin, data } = parseOptions(args, OPTIONS).values;
     const parsed = serviceRoleSchema.safeParse(role);
     if (!parsed.success) throw new OperatorProblem('Name the role: --role operator or --role librarian.');
     const given = stdin ? { pin: (await firstLine?.()) ?? '' } : {};
-    const made = await withAdmin(data, (admin) => admin.createServicePin({ role: parsed.data, ...given }));
+    const made = await withAdmin(storePlace(data, env), (admin) =>
+      admin.createServicePin({ role: parsed.data, ...given }),
+    );
     if (!stdin) print(made);
   },
 };

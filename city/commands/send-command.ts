@@ -3,12 +3,20 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Command as Order, commandSchema, MESSAGE_SECONDS, plainActSchema } from '../../contract/command.ts';
 import { MESSAGE_MAX } from '../../contract/message.ts';
 import { commandActSchema } from '../../contract/order-result.ts';
-import { findRunningAdmin, withAdmin } from '../admin/with-admin.ts';
+import { withAdmin, withRunningCity } from '../admin/with-admin.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { isOver, nameAudience, renderResults } from '../orders/command-table.ts';
 import { VALID_MAX_SECONDS } from '../orders/command-store.ts';
+import type { StorePlace } from '../store/open-store.ts';
 import { AUDIENCE_OPTIONS, parseAudience } from './audience-options.ts';
-import { type Command, type CommandContext, DEFAULT_DATA_DIR, parseOptions, parseWholeNumber } from './command.ts';
+import {
+  type Command,
+  type CommandContext,
+  DEFAULT_DATA_DIR,
+  parseOptions,
+  parseWholeNumber,
+  storePlace,
+} from './command.ts';
 
 const OPTIONS = {
   ...AUDIENCE_OPTIONS,
@@ -55,12 +63,12 @@ const orderOf = (word: string, { de, en, seconds }: Words): Order => {
 const LOOK_EVERY_MS = 500;
 
 /** Prints the results as they come, until all terminals have told the end of it or its time is over. */
-const follow = async (dir: string, id: string, { print, stop }: CommandContext): Promise<void> => {
+const follow = async (place: StorePlace, id: string, { print, stop }: CommandContext): Promise<void> => {
   let printed = '';
   for (;;) {
-    const admin = await findRunningAdmin(dir);
-    if (admin === null) throw new OperatorProblem('The city endpoint does not run, so no terminal hears of it yet.');
-    const [report] = await admin.listCommands({ id, limit: 1 });
+    const reports = await withRunningCity(place, (admin) => admin.listCommands({ id, limit: 1 }));
+    if (reports === null) throw new OperatorProblem('The city endpoint does not run, so no terminal hears of it yet.');
+    const [report] = reports;
     if (report === undefined) throw new OperatorProblem('The command is not there any more.');
     const text = renderResults(report);
     if (text !== printed) print(text);
@@ -90,7 +98,7 @@ Works while the city endpoint runs, and without it. Prints the id of the command
   --data DIR         folder of the store`,
 
   run: async (args, context) => {
-    const { print, isRead, firstLine } = context;
+    const { env, print, isRead, firstLine } = context;
     const { values, positionals } = parseOptions(args, OPTIONS, true);
     const word = commandActSchema.safeParse(positionals[0]);
     if (!word.success || positionals.length > 1) {
@@ -101,7 +109,8 @@ Works while the city endpoint runs, and without it. Prints the id of the command
     const seconds = parseWholeNumber('--seconds', values.seconds, MESSAGE_SECONDS.min, MESSAGE_SECONDS.max);
     const order = orderOf(word.data, { de: values['message-de'], en: values['message-en'], seconds });
 
-    const terminals = await withAdmin(values.data, (admin) => admin.listAudience(audience));
+    const place = storePlace(values.data, env);
+    const terminals = await withAdmin(place, (admin) => admin.listAudience(audience));
     if (terminals.length > 1 && !values.yes) {
       const question = `${word.data} is for ${terminals.length} terminals (${nameAudience(audience)})`;
       if (isRead !== true || firstLine === undefined)
@@ -109,10 +118,10 @@ Works while the city endpoint runs, and without it. Prints the id of the command
       print(`${question}. Type yes to go on.`);
       if ((await firstLine()).trim() !== 'yes') throw new OperatorProblem('Nothing was sent.');
     }
-    const { id } = await withAdmin(values.data, (admin) =>
+    const { id } = await withAdmin(place, (admin) =>
       admin.sendCommand({ audience, command: order, validSeconds, by: userInfo().username }),
     );
     print(id);
-    if (values.wait) await follow(values.data, id, context);
+    if (values.wait) await follow(place, id, context);
   },
 };

@@ -1,6 +1,6 @@
 import { withAdmin } from '../admin/with-admin.ts';
 import { OperatorProblem } from '../operator-problem.ts';
-import { type Command, DEFAULT_DATA_DIR, parseOptions } from './command.ts';
+import { type Command, DEFAULT_DATA_DIR, parseOptions, storePlace } from './command.ts';
 
 const OPTIONS = {
   terminal: { type: 'string' },
@@ -19,9 +19,9 @@ Works while the city endpoint runs, and without it. In a script: TOKEN=$(npm run
   --site SITE       where the terminal stands, like "Bibliothek am Markt"
   --data DIR        folder of the store`,
 
-  run: async (args, { print }) => {
+  run: async (args, { env, print }) => {
     const { terminal, site, data } = parseOptions(args, OPTIONS).values;
     if (terminal === undefined) throw new OperatorProblem('Name the terminal: --terminal NAME.');
-    print(await withAdmin(data, (admin) => admin.createDeviceToken({ terminal, site })));
+    print(await withAdmin(storePlace(data, env), (admin) => admin.createDeviceToken({ terminal, site })));
   },
 };

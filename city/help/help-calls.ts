@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { and, asc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
+import { countAttempts } from '../codes/attempts.ts';
 import { type HelpCall, helpCallIdSchema, type HelpRequest, helpRequestSchema } from '../../contract/help.ts';
 import { roomIdSchema } from '../../contract/room.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { Refusal } from '../refusal.ts';
+import type { Database } from '../store/open-store.ts';
+import { helpCalls } from '../store/schema.ts';
 
 /** A call as the staff sees it. */
 export const openHelpCallSchema = helpRequestSchema.extend({
@@ -19,70 +23,85 @@ export type OpenHelpCall = z.infer<typeof openHelpCallSchema>;
 /** The calls for the staff that are under way. */
 export interface HelpCalls {
   /** @throws Refusal when this terminal calls too often */
-  readonly open: (terminal: string, request: HelpRequest) => HelpCall;
+  readonly open: (terminal: string, request: HelpRequest) => Promise<HelpCall>;
   /** How a call of this terminal stands; the terminal thereby shows that somebody still waits. */
-  readonly look: (terminal: string, id: string) => HelpCall;
+  readonly look: (terminal: string, id: string) => Promise<HelpCall>;
   /** The person no longer needs anybody. */
-  readonly close: (terminal: string, id: string) => HelpCall;
+  readonly close: (terminal: string, id: string) => Promise<HelpCall>;
   /** Oldest first. */
-  readonly list: () => readonly OpenHelpCall[];
+  readonly list: () => Promise<readonly OpenHelpCall[]>;
   /** @throws OperatorProblem when nobody waits under this id */
-  readonly answer: (id: string) => OpenHelpCall;
+  readonly answer: (id: string) => Promise<OpenHelpCall>;
 }
 
 /** Terminals look every few seconds: whoever is silent this long has been switched off or cut off. */
 const SILENT_AFTER_MS = 60_000;
 
 /** More than anybody in need calls, few enough that a child with time does not drive the staff mad. */
-const CALLS_PER_TERMINAL = 10;
-const COUNTED_FOR_MS = 10 * 60_000;
+const LIMIT = { free: 10, everySeconds: 60 };
+
+const callOf = ({ since, id, terminal, step, locale, answered }: typeof helpCalls.$inferSelect): OpenHelpCall =>
+  openHelpCallSchema.parse({ id, terminal, step, locale, answered, since: since.getTime() });
+
+const stateOf = ({ id, answered }: Pick<OpenHelpCall, 'id' | 'answered'>): HelpCall => ({
+  id,
+  state: answered ? 'answered' : 'open',
+});
+
+/** Forgets those who are silent. @returns how many */
+export const forgetHelpCalls = async (db: Database, now: number): Promise<number> =>
+  (
+    await db
+      .delete(helpCalls)
+      .where(lt(helpCalls.seen, new Date(now - SILENT_AFTER_MS)))
+      .returning({ id: helpCalls.id })
+  ).length;
 
 /**
- * Keeps the calls in memory: one lasts minutes, and after a restart the terminals say that nobody could be reached.
+ * Keeps the calls in the store, for whichever process a terminal or the staff asks next.
  * A terminal has one call at a time, so that there are never more than terminals.
+ * @param now milliseconds since 1970
  */
-export const createHelpCalls = (now: () => number): HelpCalls => {
-  const calls = new Map<string, { readonly call: OpenHelpCall; readonly seen: number }>();
-  const callTimes = new Map<string, readonly number[]>();
-
-  const find = (terminal: string, id: string): OpenHelpCall => {
-    const call = calls.get(terminal)?.call;
-    if (call?.id !== id) throw new Refusal('not-found', 'There is no such call of this terminal.');
-    return call;
-  };
-  const stateOf = ({ id, answered }: OpenHelpCall): HelpCall => ({ id, state: answered ? 'answered' : 'open' });
-  const list = (): readonly OpenHelpCall[] => {
-    for (const [terminal, { seen }] of calls) if (now() - seen > SILENT_AFTER_MS) calls.delete(terminal);
-    return [...calls.values()].map(({ call }) => call).sort((one, other) => one.since - other.since);
+export const createHelpCalls = (db: Database, now: () => number): HelpCalls => {
+  const attempts = countAttempts(db, 'help', LIMIT, now);
+  const calledBy = (terminal: string, id: string) => and(eq(helpCalls.terminal, terminal), eq(helpCalls.id, id));
+  const found = <T>([row]: readonly T[]): T => {
+    if (row === undefined) throw new Refusal('not-found', 'There is no such call of this terminal.');
+    return row;
   };
 
   return {
-    open: (terminal, request) => {
-      const recent = (callTimes.get(terminal) ?? []).filter((time) => now() - time < COUNTED_FOR_MS);
-      if (recent.length >= CALLS_PER_TERMINAL)
+    open: async (terminal, { step, locale }) => {
+      if ((await attempts.take(terminal)) > 0)
         throw new Refusal('rate-limited', 'This terminal has called too often in the last minutes.');
-      callTimes.set(terminal, [...recent, now()]);
-      const call = { ...request, id: randomBytes(4).toString('hex'), terminal, answered: false, since: now() };
-      calls.set(terminal, { call, seen: now() });
-      return stateOf(call);
+      const at = new Date(now());
+      const row = { terminal, id: randomBytes(4).toString('hex'), step, locale, answered: false, since: at, seen: at };
+      await db.insert(helpCalls).values(row).onConflictDoUpdate({ target: helpCalls.terminal, set: row });
+      return stateOf(row);
     },
-    look: (terminal, id) => {
-      const call = find(terminal, id);
-      calls.set(terminal, { call, seen: now() });
-      return stateOf(call);
-    },
-    close: (terminal, id) => {
-      find(terminal, id);
-      calls.delete(terminal);
+    look: async (terminal, id) =>
+      stateOf(
+        found(
+          await db
+            .update(helpCalls)
+            .set({ seen: new Date(now()) })
+            .where(calledBy(terminal, id))
+            .returning(),
+        ),
+      ),
+    close: async (terminal, id) => {
+      found(await db.delete(helpCalls).where(calledBy(terminal, id)).returning());
       return { id, state: 'closed' };
     },
-    list,
-    answer: (id) => {
-      const call = list().find((open) => open.id === id);
-      if (call === undefined) throw new OperatorProblem(`Nobody waits for help under ${id}.`);
-      const answered = { ...call, answered: true };
-      calls.set(call.terminal, { call: answered, seen: calls.get(call.terminal)?.seen ?? now() });
-      return answered;
+    list: async () => {
+      await forgetHelpCalls(db, now());
+      return (await db.select().from(helpCalls).orderBy(asc(helpCalls.since))).map(callOf);
+    },
+    answer: async (id) => {
+      await forgetHelpCalls(db, now());
+      const [row] = await db.update(helpCalls).set({ answered: true }).where(eq(helpCalls.id, id)).returning();
+      if (row === undefined) throw new OperatorProblem(`Nobody waits for help under ${id}.`);
+      return callOf(row);
     },
   };
 };

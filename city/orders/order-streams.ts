@@ -3,7 +3,7 @@ import { signEnvelope } from '../fleet/signing.ts';
 import type { Database } from '../store/open-store.ts';
 import { readAddressees } from './addressees.ts';
 import { signedContentOf, type StoredCommand, validCommands } from './command-store.ts';
-import type { OrderWake } from './wake.ts';
+import type { Wake } from '../store/wake.ts';
 
 /** The end of one stream that is held open by a terminal. */
 export interface StreamEnd {
@@ -48,7 +48,11 @@ const eventOf = (version: number, envelope: object): string => `id: ${version}\n
  */
 export const holdOrderStreams = (
   db: Database,
-  { now, wake, random }: { readonly now: () => number; readonly wake: OrderWake; readonly random: () => number },
+  {
+    now,
+    wake,
+    random,
+  }: { readonly now: () => number; readonly wake: Pick<Wake, 'listen'>; readonly random: () => number },
 ): OrderStreams => {
   const streams = new Map<string, Held>();
   /** Each command is signed once for all terminals. */
@@ -108,7 +112,7 @@ export const holdOrderStreams = (
     }
   };
 
-  const stopListening = wake.listen(() => void pump());
+  const stopListening = wake.listen('orders', () => void pump());
   const pinging = setInterval(() => {
     for (const stream of streams.values()) {
       stream.pingsLeft -= 1;

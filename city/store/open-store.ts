@@ -1,45 +1,41 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { PGlite } from '@electric-sql/pglite';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import { drizzle } from 'drizzle-orm/pglite';
-import { migrate } from 'drizzle-orm/pglite/migrator';
-import { OperatorProblem } from '../operator-problem.ts';
+import { openEmbeddedStore } from './embedded-store.ts';
+import type { Wake } from './wake.ts';
 
-/** What queries are written against: whatever PostgreSQL drizzle speaks to, so that PGlite can be exchanged. */
+/** What queries are written against: whatever PostgreSQL drizzle speaks to, embedded or a server. */
 export type Database = PgDatabase<PgQueryResultHKT>;
+
+/** A folder for the embedded store, which one process at a time owns, or a PostgreSQL server for as many as like. */
+export type StorePlace = { readonly folder: string } | { readonly databaseUrl: string };
 
 export interface Store {
   readonly db: Database;
+  readonly wake: Wake;
+  /** The connections to a server and how many wait for one; null for the embedded store. */
+  readonly poolUse: () => { readonly open: number; readonly idle: number; readonly waiting: number } | null;
   readonly close: () => Promise<void>;
 }
 
-const storeFolder = (dir: string): string => join(dir, 'store');
-
-/** Whether a store was ever opened in this folder. */
-export const storeExists = (dir: string): boolean => existsSync(storeFolder(dir));
-
-const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
+/** Who opens a store on a server. */
+export interface StoreUse {
+  /** A city endpoint hears what other processes tell; a command, which is over in a moment, does not. */
+  readonly isCity?: boolean;
+  /** Told each time the line to the server breaks, with PostgreSQL's or Node's code for it. */
+  readonly trouble?: (code: string) => void;
+}
 
 /**
  * Opens the store and brings its tables up to date.
- * @param dir folder that this process owns (see `lockFolder`); null keeps everything in memory
- * @throws OperatorProblem when the folder holds something that cannot be opened
+ * @param place a folder that this process owns (see `lockFolder`), or a server; null keeps everything in memory
+ * @throws OperatorProblem when there is something that cannot be opened or reached
  */
-export const openStore = async (dir: string | null): Promise<Store> => {
-  if (dir !== null) await mkdir(storeFolder(dir), { recursive: true, mode: 0o700 });
-  const client = new PGlite(dir === null ? 'memory://' : storeFolder(dir));
-  try {
-    await client.waitReady;
-    const db = drizzle(client);
-    await migrate(db, { migrationsFolder: MIGRATIONS });
-    return { db, close: () => client.close() };
-  } catch (error) {
-    const place = dir === null ? 'in memory' : `in ${dir}`;
-    throw new OperatorProblem(`The store ${place} cannot be opened; bring back a backup or choose another --data.`, {
-      cause: error,
-    });
-  }
+export const openStore = async (
+  place: StorePlace | null,
+  { isCity = false, trouble = () => undefined }: StoreUse = {},
+): Promise<Store> => {
+  if (place === null) return openEmbeddedStore(null);
+  if ('folder' in place) return openEmbeddedStore(place.folder);
+  // A city with the embedded store has no use for the driver.
+  const { openServerStore } = await import('./server-store.ts');
+  return openServerStore(place.databaseUrl, isCity, trouble);
 };

@@ -126,6 +126,8 @@ export const events = pgTable(
     index('events_of_orders')
       .on(sql`(${table.data} ->> 'order')`)
       .where(sql`${table.type} = 'stadtfenster.order.result'`),
+    // What is kept for how long depends on both.
+    index('events_type_received_at').on(table.type, table.receivedAt),
   ],
 );
 
@@ -157,3 +159,44 @@ export const orderAttachments = pgTable(
   },
   (table) => [primaryKey({ columns: [table.command, table.terminal] })],
 );
+
+/** Who waits for the staff: one call per terminal. */
+export const helpCalls = pgTable('help_calls', {
+  terminal: text().primaryKey(),
+  id: text().notNull(),
+  step: text().notNull(),
+  locale: text().notNull(),
+  answered: boolean().notNull(),
+  since: timestamp({ withTimezone: true }).notNull(),
+  /** When the terminal last showed that somebody still waits. */
+  seen: timestamp({ withTimezone: true }).notNull(),
+});
+
+/** What is owed for attempts that are limited (wrong codes, calls for help), by whoever makes them; time pays it off. */
+export const attempts = pgTable('attempts', {
+  /** Whose and of what, like `code/terminal/bib-1`. */
+  name: text().primaryKey(),
+  /** In milliseconds of waiting, and when it was so much. */
+  owedMs: bigint('owed_ms', { mode: 'number' }).notNull(),
+  at: timestamp({ withTimezone: true }).notNull(),
+});
+
+/** What became of visits, as numbers per hour and terminal: all that is left of them after some time. */
+export const visitCounts = pgTable(
+  'visit_counts',
+  {
+    hour: timestamp({ withTimezone: true }).notNull(),
+    terminal: text().notNull(),
+    /** What is counted, like `outcome` or `language`. */
+    what: text().notNull(),
+    value: text().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.hour, table.terminal, table.what, table.value] })],
+);
+
+/** How far the job that forgets has come, by kind of data. */
+export const retention = pgTable('retention', {
+  kind: text().primaryKey(),
+  doneUntil: timestamp('done_until', { withTimezone: true }).notNull(),
+});

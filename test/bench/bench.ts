@@ -12,6 +12,8 @@ import { DRIVER_FLAGS } from '../../scripts/driver-flags.ts';
 import { describeRuntime, findRuntime } from '../../scripts/electron-runtime.mjs';
 import { openGate } from '../e2e/gate.ts';
 import { measureCalls, totalOf, type CallCost } from './call.ts';
+import { measureIntake } from './city/intake.ts';
+import { measureStorm } from './city/storm.ts';
 import { median } from './median.ts';
 import { memoryOf, processorTimeOf } from './process-tree.ts';
 import { measureDrain, measureRecording } from './report.ts';
@@ -313,6 +315,35 @@ const benchReport = async (): Promise<void> => {
   );
 };
 
+/** 60 % of the rate of a bare script are 1/0.6 of its time. */
+const INTAKE_TIMES_BARE = 1 / 0.6;
+
+const benchIntake = async (): Promise<void> => {
+  const { city, bare, p99AtHalfLoad, halfLoad } = await measureIntake();
+  say(
+    `  (events per second: city ${Math.round(1e6 / median(city))}, bare pg script ${Math.round(1e6 / median(bare))}; ` +
+      `half load ${Math.round(halfLoad)})`,
+  );
+  add('time to take an event on PostgreSQL beside a bare pg script', 'times', ratiosOf(city, bare), INTAKE_TIMES_BARE);
+  add('99th percentile of the answers at half of that load', 'ms', [p99AtHalfLoad], 100);
+};
+
+const ratiosOf = (ours: readonly number[], others: readonly number[]): readonly number[] =>
+  ours.map((value, turn) => value / (others[turn] ?? Number.NaN));
+
+const benchStorm = async (): Promise<void> => {
+  const storm = await measureStorm();
+  say(
+    `  (${storm.events} events; city process ${storm.processorInStorm.toFixed(0)} % of a core in the storm; ` +
+      `nothing waits after ${storm.drainedSeconds.toFixed(0)} s)`,
+  );
+  add('5,000 terminals come back with an hour each: nothing waits after', 's', [storm.drainedSeconds], 300);
+  add('of it answers that failed', 'answers', [storm.failures], 0);
+  add('the slowest new event of terminals that were not cut off', 'ms', [storm.slowestOfOthersMs], 30_000);
+  add('memory of the city process, at most (PSS)', 'MiB', [storm.memory], 600);
+  add('processor time of the city process with 5,000 terminals afterwards', '%', [storm.processorAfterwards], 100);
+};
+
 const only = process.argv.slice(2);
 const parts: Readonly<Record<string, () => Promise<void> | void>> = {
   start: benchStartUp,
@@ -322,6 +353,8 @@ const parts: Readonly<Record<string, () => Promise<void> | void>> = {
   size: benchSize,
   report: benchReport,
   idle: benchIdle,
+  intake: benchIntake,
+  storm: benchStorm,
 };
 try {
   say(

@@ -215,7 +215,7 @@ export const runFaults = async (options: FaultOptions): Promise<FaultReport> => 
     city.child.end();
     await city.child.gone;
 
-    const store = await openStore(dataDir);
+    const store = await openStore({ folder: dataDir });
     const events = (await listEvents(store.db, { limit: Number.MAX_SAFE_INTEGER })).map(({ event }) => event);
     await store.close();
     const times = new Map<string, number>();

@@ -80,6 +80,10 @@ const admin: CityAdmin = {
     calls.push(query);
     return Promise.resolve({ kind: 'log', body: 'W10=' });
   },
+  backup: (request) => {
+    calls.push(request);
+    return Promise.resolve(7);
+  },
 };
 
 beforeEach(async () => {
@@ -135,6 +139,11 @@ describe('the admin socket', () => {
     const query = { id: COMMAND.id, terminal: 'bib-1' };
     expect(await remote.readAttachment(query)).toEqual({ kind: 'log', body: 'W10=' });
     expect(calls).toEqual([{ site: 'Rathaus' }, order, { limit: 3 }, query]);
+  });
+
+  it('writes a backup', async () => {
+    expect(await remoteAdmin(socket.path).backup({ file: '/backups/city', overwrite: false })).toBe(7);
+    expect(calls).toEqual([{ file: '/backups/city', overwrite: false }]);
   });
 
   it('is for this user only', async () => {

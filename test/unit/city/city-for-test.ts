@@ -1,9 +1,12 @@
+import { inject } from 'vitest';
 import { startBbbStandIn, type BbbStandIn } from '../../../demo/bbb/server.ts';
 import type { LogEntry } from '../../../city/api/request-log.ts';
 import type { CitySeedInput } from '../../../city/seed/city-seed.ts';
 import { startCity, type City } from '../../../city/server.ts';
+import { openStore, type Store } from '../../../city/store/open-store.ts';
 import { signedConfigurationSchema, type SignedConfiguration } from '../../../contract/signed-configuration.ts';
 import { signedEnvelopeSchema } from '../../../contract/signed.ts';
+import { createDatabase } from '../../postgres.ts';
 
 /** PGlite makes a new store in 2 s on a quiet machine; a busy one takes longer. */
 export const STARTING_MS = 60_000;
@@ -51,6 +54,18 @@ export interface TestCity {
   readonly close: () => Promise<void>;
 }
 
+/** An empty database on the server of the project `postgres`; nothing in the other, whose stores are embedded. */
+const newDatabase = async (): Promise<{ readonly databaseUrl?: string }> => {
+  const server = inject('postgres');
+  return server === undefined ? {} : { databaseUrl: await createDatabase(server) };
+};
+
+/** An empty store of the kind that is tested: embedded and in memory, or a database on a server. */
+export const openTestStore = async (): Promise<Store> => {
+  const { databaseUrl } = await newDatabase();
+  return openStore(databaseUrl === undefined ? null : { databaseUrl });
+};
+
 /** A city, with the seed above unless told otherwise, and a BBB stand-in behind it. */
 export const startTestCity = async (dataDir: string | null = null, seed: CitySeedInput = SEED): Promise<TestCity> => {
   const clock = { now: START };
@@ -60,6 +75,7 @@ export const startTestCity = async (dataDir: string | null = null, seed: CitySee
   const city = await startCity({
     port: 0,
     dataDir,
+    ...(dataDir === null ? await newDatabase() : {}),
     bbb: { url: bbb.url, secret: SECRET, timeoutMs: 400 },
     seed,
     now,

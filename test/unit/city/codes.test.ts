@@ -2,9 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { countAttempts } from '../../../city/codes/attempts.ts';
-import { wakeThisProcess } from '../../../city/orders/wake.ts';
-import { openStore } from '../../../city/store/open-store.ts';
+import { countAttempts, forgetAttempts } from '../../../city/codes/attempts.ts';
 import { adminOf } from '../../../city/admin/admin.ts';
 import { createHelpCalls } from '../../../city/help/help-calls.ts';
 import { createCodeCheck } from '../../../city/codes/code-check.ts';
@@ -12,7 +10,16 @@ import { CITY_PATHS, cityErrorSchema, roomListSchema } from '../../../contract/c
 import { codeSymbolsOf, withCheckSymbol } from '../../../contract/code-symbols.ts';
 import { joinAnswerSchema } from '../../../contract/join.ts';
 import { enterMeeting } from '../../../demo/bbb/participant.ts';
-import { type Answer, contentIn, SEED, START, startTestCity, STARTING_MS, type TestCity } from './city-for-test.ts';
+import {
+  type Answer,
+  contentIn,
+  SEED,
+  START,
+  openTestStore,
+  startTestCity,
+  STARTING_MS,
+  type TestCity,
+} from './city-for-test.ts';
 
 const PERSON = { name: 'Zoë', part: 'speak', locale: 'de', termsVersion: '1' };
 /** As a code is, and in no store. */
@@ -134,13 +141,9 @@ describe('whatever is wrong with a code', () => {
   it(
     'costs the same work: as many questions to the store and one slow hash',
     async () => {
-      const store = await openStore(null);
-      const admin = adminOf(
-        store.db,
-        () => START,
-        createHelpCalls(() => START),
-        wakeThisProcess(),
-      );
+      const store = await openTestStore();
+      const now = () => START;
+      const admin = adminOf(store, now, createHelpCalls(store.db, now));
       await admin.importSeed(SEED);
       const code = codeSymbolsOf(await admin.createAccessCode({ room: 'vorstand', role: 'attendee' }));
       let questions = 0;
@@ -205,33 +208,46 @@ describe('many wrong codes', () => {
 });
 
 describe('attempts', () => {
-  it('come back one by one, are given back, and are counted apart', () => {
-    let now = 0;
-    const attempts = countAttempts({ free: 2, everySeconds: 3 }, () => now);
-    expect([attempts.take('a'), attempts.take('a'), attempts.take('a')]).toEqual([0, 0, 3]);
-    expect(attempts.take('b')).toBe(0);
-    now = 1_000;
-    expect(attempts.take('a')).toBe(2);
-    now = 3_000;
-    expect([attempts.take('a'), attempts.take('a')]).toEqual([0, 3]);
-    attempts.giveBack('a');
-    expect(attempts.take('a')).toBe(0);
-    // Set back by an hour: nobody waits for it.
-    now = -3_600_000;
-    expect(attempts.take('a')).toBe(3);
-    now += 3_000;
-    expect(attempts.take('a')).toBe(0);
-  });
+  it(
+    'come back one by one, are given back, are counted apart, by all processes together, and are forgotten',
+    async () => {
+      let now = 0;
+      const { db, close } = await openTestStore();
+      const limit = { free: 2, everySeconds: 3 };
+      const [attempts, inOtherProcess] = [1, 2].map(() => countAttempts(db, 'code', limit, () => now));
+      const take = (name: string) => attempts?.take(name);
+      expect([await take('a'), await inOtherProcess?.take('a'), await take('a')]).toEqual([0, 0, 3]);
+      expect(await take('b')).toBe(0);
+      expect(await countAttempts(db, 'help', limit, () => now).take('a')).toBe(0);
+      now = 1_000;
+      expect(await take('a')).toBe(2);
+      now = 3_000;
+      expect([await take('a'), await take('a')]).toEqual([0, 3]);
+      await attempts?.giveBack('a');
+      expect(await take('a')).toBe(0);
+      // Set back by an hour: nobody waits for it.
+      now = -3_600_000;
+      expect(await take('a')).toBe(3);
+      now += 3_000;
+      expect(await take('a')).toBe(0);
+      expect(await forgetAttempts(db, now)).toBe(0);
+      expect(await forgetAttempts(db, now + 25 * 3_600_000)).toBe(3);
+      await close();
+    },
+    STARTING_MS,
+  );
 
-  it('of more names than can be remembered are forgotten, the oldest first', () => {
-    const attempts = countAttempts({ free: 1, everySeconds: 3 }, () => 0);
-    attempts.take('first');
-    for (let name = 0; name < 9_999; name += 1) attempts.take(`n${name}`);
-    expect(attempts.take('first')).toBe(3);
-    attempts.take('one more');
-    expect(attempts.take('first')).toBe(3);
-    expect(attempts.take('n0')).toBe(0);
-  });
+  it(
+    'made at once are never more than are free',
+    async () => {
+      const { db, close } = await openTestStore();
+      const attempts = countAttempts(db, 'code', { free: 5, everySeconds: 3 }, () => 0);
+      const waits = await Promise.all(Array.from({ length: 40 }, () => attempts.take('a')));
+      expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
+      await close();
+    },
+    STARTING_MS,
+  );
 });
 
 describe('a room whose meeting the moderator starts', () => {
@@ -262,13 +278,9 @@ describe('an import', () => {
   it(
     'keeps the codes of rooms that stay and deletes those of rooms that go',
     async () => {
-      const store = await openStore(null);
-      const admin = adminOf(
-        store.db,
-        () => START,
-        createHelpCalls(() => START),
-        wakeThisProcess(),
-      );
+      const store = await openTestStore();
+      const now = () => START;
+      const admin = adminOf(store, now, createHelpCalls(store.db, now));
       await admin.importSeed(SEED);
       const code = codeSymbolsOf(await admin.createAccessCode({ room: 'vorstand', role: 'attendee' }));
       const { check: checkCode } = createCodeCheck(store.db, () => START);

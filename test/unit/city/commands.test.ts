@@ -10,11 +10,13 @@ import { fileURLToPath } from 'node:url';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { codeForPrint, codeInWindow } from '../../../city/codes/code-picture.ts';
+import { backup } from '../../../city/commands/backup.ts';
 import type { Command } from '../../../city/commands/command.ts';
 import { code } from '../../../city/commands/code.ts';
 import { events } from '../../../city/commands/events.ts';
 import { help } from '../../../city/commands/help.ts';
 import { importCity } from '../../../city/commands/import.ts';
+import { restore } from '../../../city/commands/restore.ts';
 import { serve } from '../../../city/commands/serve.ts';
 import { token } from '../../../city/commands/token.ts';
 import { findFolderOwner } from '../../../city/store/folder-lock.ts';
@@ -144,6 +146,10 @@ describe('a city on a data folder', () => {
       await expect(onDir(code, '--room', 'a', '--moderator', '--qr', join(dir, 'none', 'code.svg'))).rejects.toThrow(
         /^The code above is good, but .*code\.svg cannot be written \(ENOENT\)\.$/,
       );
+      // A backup is written by the running process; nobody brings one back under its feet.
+      const saved = join(dir, 'saved');
+      expect(await onDir(backup, '--to', saved)).toMatch(/saved holds all \d+ rows\.$/);
+      await expect(onDir(restore, '--from', saved, '--yes')).rejects.toThrow(/^Another process \(\d+\) is using/);
       await expect(onDir(code, '--room', 'a')).rejects.toThrow(/open to everyone/);
       await expect(onDir(token, '--terminal', 'Not A Name')).rejects.toThrow(/small letters, digits and hyphens/);
 
@@ -165,6 +171,7 @@ describe('a city on a data folder', () => {
       const another = await onDir(code, '--room', 'a', '--moderator');
       expect(accessCodeSchema.safeParse(another).success).toBe(true);
       expect(another).not.toBe(forModerators);
+      expect(await onDir(restore, '--from', saved, '--yes')).toMatch(/^The store holds the \d+ rows of .*saved now\.$/);
       await expect(onDir(events, '--follow')).rejects.toThrow('The city endpoint does not run');
     },
     STARTING_MS,
@@ -194,8 +201,8 @@ describe('the command line', () => {
         out: '',
         err: 'Set BBB_URL and BBB_SECRET to the address and secret of the BBB server, as bbb-conf --secret prints them there.\n',
       });
-      const err =
-        'There is no command tokens; there are token, code, pin, events, help, command, commands and import.\n';
+      const words = 'token, code, pin, events, help, command, commands, import, backup, restore, simulate';
+      const err = `There is no command tokens; there are ${words}.\n`;
       expect(unknown).toEqual({ code: 1, out: '', err });
       expect(help).toEqual({ code: 0, out: `${token.help}\n`, err: '' });
     },
@@ -219,6 +226,8 @@ describe('the command line', () => {
       /^The city endpoint does not run, so nobody can call for help\.$/,
     ],
     ['no room', code, [], /^Name the room: --room ID\.$/],
+    ['no file to write to', backup, [], /^Name the file: --to FILE\.$/],
+    ['no file to read from', restore, [], /^Name the file: --from FILE\.$/],
     ['no file', importCity, [], /^Name one file: import FILE\.json\.$/],
     ['a file that is not there', importCity, ['none.json'], /^none\.json cannot be read \(ENOENT\)\.$/],
     [
@@ -230,6 +239,13 @@ describe('the command line', () => {
     ['a count that is none', events, ['--last', 'x'], /^--last must be a whole number from 1 to 100000\.$/],
   ])('says in a sentence what is wrong with %s', async (_name, command, args, sentence) => {
     await expect(run(command, ...args)).rejects.toThrow(sentence);
+  });
+
+  it('says what is wrong with how long things are kept', async () => {
+    for (const CITY_KEEP_DAYS of ['heartbeats=13', 'erika=30', 'heartbeats', 'visits=x']) {
+      const context = { env: { ...BBB, CITY_KEEP_DAYS }, print: () => undefined, stop: new AbortController().signal };
+      await expect(serve.run([], context)).rejects.toThrow(/^CITY_KEEP_DAYS must be like heartbeats=30,problems=90/);
+    }
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addCommand } from '../../../city/orders/command-store.ts';
 import { holdOrderStreams, type OrderStreams } from '../../../city/orders/order-streams.ts';
-import { wakeThisProcess } from '../../../city/orders/wake.ts';
+import { createOwnWake } from '../../../city/store/wake.ts';
 import { citySeedSchema } from '../../../city/seed/city-seed.ts';
 import { importSeed } from '../../../city/seed/import-seed.ts';
 import { openStore, type Store } from '../../../city/store/open-store.ts';
@@ -11,7 +11,7 @@ const QUARTER_OF_AN_HOUR_MS = 15 * 60_000;
 
 let store: Store;
 let streams: OrderStreams;
-const wake = wakeThisProcess();
+const wake = createOwnWake();
 
 beforeAll(async () => {
   store = await openStore(null);
@@ -44,7 +44,7 @@ const open = (terminal: string, after = START) => {
 const give = async (): Promise<void> => {
   const order = { audience: { all: true }, command: { act: 'identify' }, validSeconds: 60, by: 'it' } as const;
   await addCommand(store.db, order, START + 1);
-  wake.wake();
+  await wake.tell('orders');
 };
 
 describe('streams that are held open', () => {
@@ -84,7 +84,7 @@ describe('streams that are held open', () => {
     const select = vi.spyOn(store.db, 'select').mockImplementation(() => {
       throw new Error('The store is away.');
     });
-    wake.wake();
+    await wake.tell('orders');
     await vi.waitUntil(() => seen.ended > 0);
     select.mockRestore();
     await give();

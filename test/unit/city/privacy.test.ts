@@ -10,7 +10,6 @@ import { createDeviceToken } from '../../../city/fleet/device-tokens.ts';
 import { listEvents } from '../../../city/events/event-store.ts';
 import { createHelpCalls } from '../../../city/help/help-calls.ts';
 import { startCity } from '../../../city/server.ts';
-import { wakeThisProcess } from '../../../city/orders/wake.ts';
 import { openStore } from '../../../city/store/open-store.ts';
 import { CITY_PATHS, cityErrorSchema } from '../../../contract/city-api.ts';
 import { joinAnswerSchema } from '../../../contract/join.ts';
@@ -113,15 +112,15 @@ describe('the store after a restart', () => {
   });
 
   it('still has tokens and events; a failure of our own tells where it happened and not what was sent', async () => {
-    const { db, close } = await openStore(dir);
+    const { db, wake, close } = await openStore({ folder: dir });
     expect(await listEvents(db)).toHaveLength(1);
     const log: LogEntry[] = [];
     const fail = () => Promise.reject(new TypeError(`${NAME}\n    in this message`));
     const api = await createApi({
       db,
+      wake,
       meetings: { look: fail, join: fail },
-      helpCalls: createHelpCalls(() => START),
-      wake: wakeThisProcess(),
+      helpCalls: createHelpCalls(db, () => START),
       now: () => START,
       log: (entry) => log.push(entry),
     });
@@ -140,6 +139,7 @@ describe('the store after a restart', () => {
     expect(JSON.stringify([log, answer.body])).not.toMatch(/Planted|in this message/);
 
     await createDeviceToken(db, { terminal: 'bib-1' }, START);
+    await wake.tell('tokens');
     expect((await ask(test.token)).statusCode).toBe(401);
     await api.close();
     await close();

@@ -242,6 +242,7 @@ describe("the city's refusal", () => {
     'too-large': 'city-failed',
     'unsupported-media-type': 'city-failed',
     'rate-limited': 'city-failed',
+    unavailable: 'city-failed',
     'internal-error': 'city-failed',
     'meeting-server-refused': 'meeting-refused',
     'meeting-server-unreachable': 'meeting-server-away',

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { Wake } from '../store/wake.ts';
+
+/** How long a token that was good is taken without asking the store again, should nobody tell that it was replaced. */
+const GOOD_FOR_MS = 10_000;
+/** A fleet of thousands, twice over. */
+const TOKENS_MAX = 20_000;
+
+/** Which terminal a token belongs to; null when it is not a valid token. */
+export type FindTerminal = (token: string) => Promise<string | null>;
+
+/**
+ * Remembers for a moment which tokens are good, so that a terminal that delivers much asks the store once. A bad token
+ * is never remembered. When a token is replaced (`tokens` of {@link Wake}) all are forgotten.
+ * @param now milliseconds since 1970
+ */
+export const rememberTokens = (find: FindTerminal, wake: Wake, now: () => number): FindTerminal => {
+  const known = new Map<string, { readonly terminal: string; readonly until: number }>();
+  let forgotten = 0;
+  wake.listen('tokens', () => {
+    known.clear();
+    forgotten += 1;
+  });
+
+  return async (token) => {
+    // The secret itself is not kept.
+    const key = createHash('sha256').update(token).digest('base64');
+    const remembered = known.get(key);
+    const left = (remembered?.until ?? 0) - now();
+    // A clock that was set back must not keep a token alive.
+    if (remembered !== undefined && left > 0 && left <= GOOD_FOR_MS) return remembered.terminal;
+    const before = forgotten;
+    const terminal = await find(token);
+    known.delete(key);
+    // It may have been replaced while the store was asked.
+    if (terminal === null || before !== forgotten) return terminal;
+    const oldest = known.keys().next().value;
+    if (known.size >= TOKENS_MAX && oldest !== undefined) known.delete(oldest);
+    known.set(key, { terminal, until: now() + GOOD_FOR_MS });
+    return terminal;
+  };
+};
