@@ -4,12 +4,10 @@ import { format, resolveConfig } from 'prettier';
 import { ALSO_TRIED, CHORDS } from '../test/e2e/attacks/also-tried.ts';
 import { ATTACKS } from '../test/e2e/attacks/attacks.ts';
 import { leaks } from '../test/e2e/attacks/ways/leaks.ts';
+import { row } from './schema-words.ts';
 
 /** `npx tsx scripts/attack-table.ts` writes docs/attacks.md anew; a test says when it is out of date. */
 export const ATTACK_TABLE = path.join(import.meta.dirname, '..', 'docs', 'attacks.md');
-
-const row = (...cells: readonly string[]): string =>
-  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 
 /** The table of all attacks, as it must stand in the documents. */
 export const attackTable = async (): Promise<string> => {

@@ -6,6 +6,7 @@ import { eventKindSchema } from '../contract/event-kind.ts';
 import { cityEventSchema, EVENT_DATA, type EventType } from '../contract/events.ts';
 import { contentModeSchema, DEFAULT_REPORTING } from '../contract/reporting.ts';
 import { kindOf } from '../main/report/drop-order.ts';
+import { code, fieldSchema, row, valuesOf } from './schema-words.ts';
 
 /** `npx tsx scripts/event-reference.ts` writes docs/events.md anew; a test says when it is out of date. */
 export const EVENT_REFERENCE = path.join(import.meta.dirname, '..', 'docs', 'events.md');
@@ -40,31 +41,10 @@ const MEANINGS: Readonly<Record<EventType, string>> = {
   'stadtfenster.visit.reported': 'Somebody reported a meeting or a fault in it, and why.',
 };
 
-const fieldSchema = z.looseObject({
-  type: z.string().optional(),
-  enum: z.array(z.union([z.string(), z.number()])).optional(),
-  const: z.union([z.string(), z.number()]).optional(),
-  anyOf: z.array(z.unknown()).optional(),
-  format: z.string().optional(),
-});
 const dataSchema = z.looseObject({
   properties: z.record(z.string(), fieldSchema),
   required: z.array(z.string()).default([]),
 });
-
-const code = (text: string | number): string => `\`${text}\``;
-
-/** What can stand in a field, in a few words. */
-const valuesOf = (field: z.infer<typeof fieldSchema>): string => {
-  if (field.const !== undefined) return code(field.const);
-  if (field.enum !== undefined) return field.enum.map(code).join(', ');
-  if (field.anyOf !== undefined) return field.anyOf.map((one) => valuesOf(fieldSchema.parse(one))).join(', ');
-  const type = field.type ?? 'value';
-  return field.format === undefined ? type : `${type} (${field.format})`;
-};
-
-const row = (...cells: readonly string[]): string =>
-  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 
 const schemaBlock = (schema: z.ZodType): string[] => [
   '<details><summary>JSON Schema</summary>',

@@ -1,0 +1,128 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { z } from 'zod';
+import { cityConfigurationSchema, DEFAULT_TIMES, machineConfigurationSchema } from '../contract/configuration.ts';
+import { code, fieldSchema, row, valuesOf, type Field } from './schema-words.ts';
+
+/** `npx tsx scripts/configuration-reference.ts` writes docs/configuration.md anew; a test says when it is out of date. */
+export const CONFIGURATION_REFERENCE = path.join(import.meta.dirname, '..', 'docs', 'configuration.md');
+
+/** What each field does, in plain words. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  city: 'Name of the city.',
+  site: 'Where the terminal stands; shown at the top of its screens.',
+  ring: 'Terminals that get orders and updates together.',
+  languages: 'Languages that visitors can choose. German comes first where it is among them.',
+  timeZone: 'IANA name of the zone in which times and opening hours are meant.',
+  'terms.version': 'Which terms they are: whoever accepted others is asked anew.',
+  'terms.summary': 'Rules of conduct as short sentences, shown at once.',
+  'terms.fullText': 'Their full text in paragraphs, behind one touch.',
+  'times.idleSeconds': 'Without input while choosing, before the question whether somebody is still there.',
+  'times.idleWarningSeconds':
+    'How long that question waits. WCAG 2.2.1 asks for 20 s at least, a city gives no less than 30.',
+  'times.joinCancelSeconds': 'After this long on the way in, cancelling is offered.',
+  'times.joinGiveUpSeconds': 'After this long on the way in, it is given up.',
+  'times.goodbyeSeconds': 'How long the goodbye stays without a touch.',
+  'times.presenceSeconds': 'Without input in a meeting, before the bar asks whether somebody is still there.',
+  'times.presenceWarningSeconds': 'How long the bar waits for an answer.',
+  'times.lockedSeconds': 'A locked meeting that nobody unlocks ends after this.',
+  'times.rejoinGiveUpSeconds': 'A meeting that broke off is opened again for so long.',
+  'times.scanSeconds': 'How long the camera looks for a code.',
+  'times.codePauseSeconds': 'How long nobody can try another code after many wrong ones in one visit.',
+  'times.restartSeconds': 'How long the visitor reads why the terminal starts itself anew.',
+  'times.aliveSeconds': 'The own page is asked so often whether it lives; what owes two answers is hung.',
+  'times.roomsRefreshSeconds': 'Between two looks at the list of rooms.',
+  'times.cityAnswerSeconds': 'How long one answer of the city may take.',
+  'devices.microphone[].label': 'A word of its label. The first device of the list that is there is used.',
+  'devices.microphone[].port': 'The port that it is plugged into.',
+  'devices.speaker[].label': 'A word of its label. The first device of the list that is there is used.',
+  'devices.speaker[].port': 'The port that it is plugged into.',
+  'devices.volume': 'Per cent; visitors change it for their visit only.',
+  'openingHours.weekly[].weekday':
+    '1 is Monday, 7 Sunday. Outside of the hours nobody begins a visit, and the display goes dark.',
+  'openingHours.weekly[].from': 'Time on the wall, like `10:00`.',
+  'openingHours.weekly[].to': 'Time on the wall; at or before `from` it is on the next day.',
+  'openingHours.exceptions[].date': 'A day that is unlike the others of its weekday.',
+  'openingHours.exceptions[].open[].from': 'As above; without any the day is closed.',
+  'openingHours.exceptions[].open[].to': 'As above.',
+  'reporting.contentMode': 'How events are posted, see [events.md](events.md).',
+  'reporting.maxBatchEvents': 'The most events in one request.',
+  'reporting.url': "An event platform of the city's own; without it the city endpoint gets the events.",
+  'reporting.token': 'What that platform wants to hear as bearer token.',
+  'servicePins[].role': 'Who gets into the service menu with it. Without any PIN nobody does.',
+  'servicePins[].hash': 'argon2id of the PIN, as `npm run city -- pin` makes it.',
+};
+
+/** Texts in the languages of the city are one value for whoever writes a configuration. */
+const isText = ({ properties }: Field): boolean => properties !== undefined && 'de' in properties;
+
+/** All fields of a schema that hold a value, by their path. */
+const leavesOf = (given: unknown, at = ''): readonly (readonly [path: string, field: Field])[] => {
+  const field = fieldSchema.parse(given);
+  const inner = field.anyOf?.map((one) => fieldSchema.parse(one)).find(({ type }) => type !== 'null') ?? field;
+  if (inner.properties !== undefined && !isText(inner)) {
+    return Object.entries(inner.properties).flatMap(([name, one]) => leavesOf(one, at === '' ? name : `${at}.${name}`));
+  }
+  const items = inner.type === 'array' ? fieldSchema.parse(inner.items) : null;
+  return items?.properties !== undefined && !isText(items) ? leavesOf(items, `${at}[]`) : [[at, field]];
+};
+
+const boundsOf = ({ type, minimum, maximum, maxLength, maxItems }: Field): string => {
+  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
+  if (maxLength !== undefined) return ` of at most ${maxLength} characters`;
+  return type === 'array' && maxItems !== undefined ? ` of at most ${maxItems}` : '';
+};
+
+const kindOf = (field: Field): string => {
+  if (isText(field)) return 'text in German and other languages';
+  if (field.type === 'array') {
+    const items = fieldSchema.parse(field.items);
+    return `list of ${kindOf(items)}${boundsOf(field)}`;
+  }
+  return `${valuesOf(field)}${boundsOf(field)}`;
+};
+
+const defaultOf = (name: string, field: Field): string => {
+  const time = Object.entries(DEFAULT_TIMES).find(([known]) => name === `times.${known}`)?.[1];
+  if (time !== undefined) return code(time);
+  return field.default === undefined ? '' : code(JSON.stringify(field.default));
+};
+
+/** The reference of the configuration, as it must stand in the documents. */
+export const configurationReference = async (): Promise<string> => {
+  const fields = leavesOf(z.toJSONSchema(cityConfigurationSchema, { io: 'input' }));
+  const ofMachine = new Set(
+    leavesOf(z.toJSONSchema(machineConfigurationSchema, { io: 'input' })).map(([name]) => name),
+  );
+  const unknown = Object.keys(MEANINGS).filter((name) => !fields.some(([known]) => known === name));
+  if (unknown.length > 0) throw new Error(`There is no field ${unknown.join(', ')} any more.`);
+  const text = [
+    '# The configuration of a terminal',
+    '',
+    'Three layers, the later one wins: the defaults, the file `configuration.json` in the folder of the terminal (only the',
+    'fields marked so), and what the city signs for this terminal. A change takes effect without a restart, and never',
+    'during a visit. A terminal that its city has left alone goes on with the last good configuration. Written by',
+    '`npx tsx scripts/configuration-reference.ts` from `contract/configuration.ts`.',
+    '',
+    row('field', 'what it does', 'values', 'default', 'machine'),
+    row('---', '---', '---', '---', '---'),
+    ...fields.map(([name, field]) => {
+      const meaning = MEANINGS[name];
+      if (meaning === undefined) throw new Error(`Say what ${name} does.`);
+      return row(code(name), meaning, kindOf(field), defaultOf(name, field), ofMachine.has(name) ? 'yes' : '');
+    }),
+    '',
+    'The meeting hosts that a terminal may speak with come with each join and are no part of it.',
+    '',
+  ].join('\n');
+  const style = await resolveConfig(CONFIGURATION_REFERENCE);
+  return format(text, { ...style, parser: 'markdown' });
+};
+
+if (process.argv[1] === import.meta.filename) {
+  const reference = await configurationReference();
+  if (readFileSync(CONFIGURATION_REFERENCE, { encoding: 'utf8', flag: 'a+' }) !== reference) {
+    writeFileSync(CONFIGURATION_REFERENCE, reference);
+  }
+}
