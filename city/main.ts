@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { placesOf } from './api/request-log.ts';
 import { backup } from './commands/backup.ts';
 import { code } from './commands/code.ts';
 import { type Command } from './commands/command.ts';
@@ -54,7 +55,8 @@ try {
   if (args.includes('--help')) print(command.help);
   else await command.run(args, { env: process.env, print, isRead: process.stdout.isTTY, firstLine, stop: stop.signal });
 } catch (error) {
-  const sentence = error instanceof OperatorProblem ? error.message : `The city endpoint failed: ${String(error)}`;
+  // Of a fault the places only: a message of the database repeats what was asked of it.
+  const sentence = error instanceof OperatorProblem ? error.message : `The city endpoint failed: ${placesOf(error)}`;
   process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;
 }
