@@ -33,7 +33,7 @@ export const keepWell = (terminal: Terminal, page: WebContents, bridge: Bridge):
   });
   const stopLooking = restartWhenQuiet({
     now: () => performance.now(),
-    isQuiet: () => ['attract', 'locked'].includes(terminal.snapshot().screen.name),
+    isQuiet: () => !terminal.isVisited(),
     visits: () => terminal.snapshot().visitKey - FIRST_VISIT_KEY,
     memory: memoryInUse,
     hour: () => {

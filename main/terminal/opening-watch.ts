@@ -20,8 +20,10 @@ export interface OpeningPorts {
 export interface OpeningWatch {
   /** null while nothing is known or nothing is to be known: then the terminal is open. */
   current(): Opening | null;
-  /** Hours, clock or visit have changed: looks again. */
+  /** Hours or clock have changed: looks again. */
   look(): void;
+  /** Something was done at the terminal: looks again if somebody has come or gone by it. */
+  visitChanged(): void;
   stop(): void;
 }
 
@@ -41,6 +43,7 @@ export const watchOpening = (ports: OpeningPorts): OpeningWatch => {
   let darkAt: number | null = null;
   let isDark = false;
   let isStopped = false;
+  let wasVisited = ports.isVisited();
 
   const switchDisplay = (wish: 'display-on' | 'display-off'): void => {
     isDark = wish === 'display-off';
@@ -59,6 +62,7 @@ export const watchOpening = (ports: OpeningPorts): OpeningWatch => {
 
   const look = async (): Promise<void> => {
     callOff();
+    wasVisited = ports.isVisited();
     const hours = ports.hours();
     // The calendar is loaded for those who have hours.
     const read = hours === null ? null : (await import('./opening-hours.ts')).openingAt;
@@ -81,6 +85,9 @@ export const watchOpening = (ports: OpeningPorts): OpeningWatch => {
   return {
     current: () => opening,
     look: () => void look(),
+    visitChanged: () => {
+      if (ports.isVisited() !== wasVisited) void look();
+    },
     stop: () => {
       isStopped = true;
       callOff();

@@ -58,6 +58,8 @@ export interface Terminal {
   /** Lets the work begin that the first screen does not wait for: asking the city, opening the spool. */
   begin(): void;
   snapshot(): Snapshot;
+  /** Whether somebody is at the terminal, or it needs somebody: whatever is drawn while it waits. */
+  isVisited(): boolean;
   /** The times in force. */
   times(): Times;
   /** Something the page sent; what is not in the contract is dropped. */
@@ -170,10 +172,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
           send: (events) => link.deliver(events),
           batchMax: () => link.batchMax(),
           random: Math.random,
-          after: (milliseconds, work) => {
-            const timer = setTimeout(work, milliseconds);
-            return () => clearTimeout(timer);
-          },
+          after: later,
         },
         () => record('stadtfenster.terminal.problem', { code: 'state-unwritable' }),
       ),
@@ -216,7 +215,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     });
 
   /** A visitor keeps the configuration under which the visit began. */
-  const mayReconfigure = (): boolean => visit.state().matches('attract') || visit.state().matches('blocked');
+  const mayReconfigure = (): boolean => !isVisited() || visit.state().matches('blocked');
 
   const refreshConfiguration = async (areTermsOutdated = false): Promise<Answer<unknown>> => {
     const answer = await link.configuration();
@@ -323,6 +322,8 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     newGuestNumber: () => randomInt(1000, 10_000),
   });
 
+  const isVisited = (): boolean => !visit.state().matches('attract');
+
   const snapshot = (): Snapshot => {
     const visitState = visit.state();
     const screen: Screen = visitState.matches('attract')
@@ -348,11 +349,11 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   const redraw = (): void => parts.draw(snapshot());
   const mayBegin = (): boolean =>
     waitingScreen(state.read().lock, opening?.current() ?? null).name === 'attract' && orders?.isHeld() !== true;
-  const mayTouch = (): boolean => !visit.state().matches('attract') || mayBegin();
+  const mayTouch = (): boolean => isVisited() || mayBegin();
   visit.watch(() => {
     redraw();
     orders?.visitChanged();
-    opening?.look();
+    opening?.visitChanged();
   });
   void begun
     .then(() => import('./opening-watch.ts'))
@@ -363,7 +364,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
         timeZone: () => configuration.timeZone,
         now: cityTime,
         after: later,
-        isVisited: () => !visit.state().matches('attract'),
+        isVisited,
         // Where nobody can switch it, the screen says that it is closed all night.
         switchDisplay: (verb) => void parts.root(verb),
         changed: () => redraw(),
@@ -394,7 +395,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
         },
         refused: tellRefusedOrder,
         changed: () => redraw(),
-        isVisited: () => !visit.state().matches('attract') && !visit.state().matches('blocked'),
+        isVisited: () => isVisited() && !visit.state().matches('blocked'),
         isBlocked: () => visit.state().matches('blocked'),
         endVisit: visit.endByCity,
         setLock: (lock) => {
@@ -521,6 +522,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   return {
     begin,
     snapshot,
+    isVisited,
     times: () => configuration.times,
     heard: (message) => {
       const intent = intentSchema.safeParse(message);
@@ -544,7 +546,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
         cityHost: identity === null ? null : new URL(identity.city).host,
         cityAnswers: rooms.known().state === 'fresh',
         cityHeardAt: rooms.known().at,
-        isVisited: !visit.state().matches('attract'),
+        isVisited: isVisited(),
         eventsWaiting: (await report).waiting(),
         meetingHost,
         devices: audio?.devices() ?? NO_DEVICES,

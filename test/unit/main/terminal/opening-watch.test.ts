@@ -14,6 +14,7 @@ const watched = (given: OpeningHours | null) => {
   let planned: { readonly at: number; readonly work: () => void } | null = null;
   const display: string[] = [];
   let changes = 0;
+  let plans = 0;
   const watch = watchOpening({
     hours: () => hours,
     timeZone: () => 'Europe/Berlin',
@@ -21,6 +22,7 @@ const watched = (given: OpeningHours | null) => {
     after: (milliseconds, work) => {
       const plan = { at: now + milliseconds, work };
       planned = plan;
+      plans += 1;
       return () => {
         if (planned === plan) planned = null;
       };
@@ -51,6 +53,12 @@ const watched = (given: OpeningHours | null) => {
     until,
     changes: () => changes,
     isPlanned: () => planned !== null,
+    planned: () => plans,
+    touch: async (is: boolean) => {
+      isVisited = is;
+      watch.visitChanged();
+      await settled();
+    },
     visit: (is: boolean) => {
       isVisited = is;
       watch.look();
@@ -123,4 +131,17 @@ it('sees within a minute that the clock was set', async () => {
   turnClock(at('26T19:00:00'));
   await until(at('26T19:01:00'));
   expect(watch.current()?.isOpen).toBe(false);
+});
+
+it('does not look at the calendar for each touch, but when somebody comes or goes', async () => {
+  const { watch, until, touch, planned } = watched(UNTIL_SIX);
+  watch.look();
+  await until(NOON + 1);
+  const before = planned();
+  await touch(false);
+  expect(planned()).toBe(before);
+  await touch(true);
+  expect(planned()).toBe(before + 1);
+  await touch(true);
+  expect(planned()).toBe(before + 1);
 });

@@ -370,6 +370,18 @@ describe('what is wrong with the machine', () => {
   });
 });
 
+describe('outside the opening hours', () => {
+  it('nobody can begin, and nobody is there: the night is for a new start', async () => {
+    const city = await testCity();
+    city.configuration = json(signed(configurationOf({ openingHours: { weekly: [], exceptions: [] } })));
+    const { terminal, until } = terminalForTest({ folder: ownFolder(), city });
+    expect((await until(shows('closed'))).screen).toEqual({ name: 'closed', opensAt: null });
+    terminal.heard({ type: 'begin' });
+    expect(terminal.snapshot().screen.name).toBe('closed');
+    expect(terminal.isVisited()).toBe(false);
+  });
+});
+
 describe('closing', () => {
   it('brings what was recorded to the disk, for a city that comes back', async () => {
     const [folder, city, state] = [ownFolder(), await testCity(), keptState()];
