@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSecureAddress } from './secure-address.ts';
 
 /** So many events at once the reference city takes; it asks for them in `reporting` (CloudEvents 1.0: a batch must be solicited). */
 export const EVENT_BATCH_MAX = 20;
@@ -10,22 +11,19 @@ export const EVENT_BATCH_MAX = 20;
 export const contentModeSchema = z.enum(['structured', 'batch', 'json-array']);
 export type ContentMode = z.infer<typeof contentModeSchema>;
 
-const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
-
-/** Events would be readable on the way of anything but https; only this machine itself is no way. */
-const isPrivate = (address: string): boolean => {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
-};
-
 /** Where and how a terminal delivers its events. */
 export const reportingSchema = z.strictObject({
   contentMode: contentModeSchema.default('structured'),
   /** The most events in one request; of no meaning in `structured`. */
   maxBatchEvents: z.int().min(1).max(1000).default(EVENT_BATCH_MAX),
   /** An event platform of the city's own; without it the city endpoint gets the events. */
-  url: z.url().max(2048).refine(isPrivate, { error: 'must begin with https://' }).optional(),
+  url: z
+    .url()
+    .max(2048)
+    .refine((address) => URL.canParse(address) && isSecureAddress(new URL(address)), {
+      error: 'must begin with https://',
+    })
+    .optional(),
   /** What that platform wants to hear as `Authorization: Bearer`; it never gets the terminal's own. */
   token: z
     .string()

@@ -1,5 +1,6 @@
 import type { Answer } from './city.ts';
 import { createEventStreamReader } from './event-stream.ts';
+import { fullJitter } from './full-jitter.ts';
 
 export interface OrderStreamPorts {
   /** Opens the stream; its bytes come until the city or `signal` ends it. */
@@ -20,11 +21,9 @@ const EVENT_MAX = 64 * 1024;
 const SILENT_AFTER_MS = 45_000;
 
 const RETRY = { least: 100, first: 2_000, most: 60_000 } as const;
-const DOUBLINGS_MAX = 16;
 
 /**
- * Keeps one stream of orders open, for as long as the terminal runs. After an end the wait is random between 0 and a
- * bound that grows with every failure ("full jitter"), so that a fleet does not come back all at once.
+ * Keeps one stream of orders open, for as long as the terminal runs; after an end it waits (see {@link fullJitter}).
  * @returns the way to stop
  */
 export const keepOrderStream = (ports: OrderStreamPorts): (() => void) => {
@@ -80,9 +79,9 @@ export const keepOrderStream = (ports: OrderStreamPorts): (() => void) => {
   const run = async (): Promise<void> => {
     await once();
     if (isStopped) return;
-    const bound = Math.min(RETRY.most, retry * 2 ** failures);
-    failures = Math.min(failures + 1, DOUBLINGS_MAX);
-    callOff = ports.after(ports.random() * bound, () => void run());
+    const wait = fullJitter(failures, { first: retry, most: RETRY.most }, ports.random());
+    failures += 1;
+    callOff = ports.after(wait, () => void run());
   };
   void run();
 

@@ -1,4 +1,5 @@
 import type { CityEvent } from '../../contract/events.ts';
+import { fullJitter } from '../link/full-jitter.ts';
 import type { PatientSpool } from './patient-spool.ts';
 
 /**
@@ -36,17 +37,15 @@ export interface Delivery {
   stop(patienceMs?: number): Promise<void>;
 }
 
-const BACKOFF_BASE_MS = 2_000;
-const BACKOFF_CAP_MS = 15 * 60_000;
+const BACKOFF_MS = { first: 2_000, most: 15 * 60_000 } as const;
 
 /** After an outage, or the power cut of a whole city, terminals with so much to tell come one after the other. */
 const BACKLOG = 100;
 const SPREAD_MS = 60_000;
 
 /**
- * Brings events to the city at least once; the city drops doubles by `source` and `id`. After a failure the
- * wait is random between 0 and an exponentially growing bound ("full jitter"), so that a fleet does not
- * come back all at once, and never shorter than the city asked for (`Retry-After`).
+ * Brings events to the city at least once; the city drops doubles by `source` and `id`. After a failure it waits
+ * (see {@link fullJitter}), and never shorter than the city asked for (`Retry-After`).
  */
 export const startDelivery = (ports: DeliverPorts): Delivery => {
   let underWay: Promise<void> | null = null;
@@ -88,11 +87,10 @@ export const startDelivery = (ports: DeliverPorts): Delivery => {
   };
 
   const comeBackLater = (leastMs = 0): void => {
-    const bound = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** failures);
-    failures = Math.min(failures + 1, 16);
     isComingBack = true;
     // All who were asked to wait were asked for the same time.
-    wait(leastMs + ports.random() * bound);
+    wait(leastMs + fullJitter(failures, BACKOFF_MS, ports.random()));
+    failures += 1;
     ports.away();
   };
 

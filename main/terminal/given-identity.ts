@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { deviceTokenSchema } from '../../contract/city-api.ts';
+import { isSecureAddress } from '../../contract/secure-address.ts';
 
 const cityUrlSchema = z
   .url({ protocol: /^https?$/ })
   .transform((text) => new URL(text))
-  // A device token must not travel in the clear: http only to this machine itself.
-  .refine((url) => url.protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname));
+  // A device token must not travel in the clear.
+  .refine(isSecureAddress);
 
 /** The city and the token that the command line names, if any. */
 export interface GivenIdentity {

@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_REPORTING } from '../../../../contract/reporting.ts';
-import { createCityLink, type CityLink } from '../../../../main/link/city.ts';
 import { cityForLink, json, nobody, refusal } from './city-for-link.ts';
+import { linkTo, TOKEN } from './link-for-test.ts';
 
-const TOKEN = `bibliothek-1.${'x'.repeat(43)}`;
 const ORDER = '0193a3a5-4f1c-7000-8000-00000000abcd';
-
-const linkTo = (city: string): CityLink =>
-  createCityLink({
-    city,
-    token: TOKEN,
-    fetch: (request) => fetch(request),
-    now: Date.now,
-    answerSeconds: () => 5,
-    reporting: () => DEFAULT_REPORTING,
-  });
 
 describe('the stream of orders', () => {
   it('is opened from where the terminal was, and is read while it is open', async () => {

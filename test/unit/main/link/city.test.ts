@@ -2,24 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { CITY_ERROR_STATUS } from '../../../../contract/city-api.ts';
 import type { CityEvent } from '../../../../contract/events.ts';
 import type { JoinRequest } from '../../../../contract/join.ts';
-import { createCityLink, type CityLink, type CityLinkOptions } from '../../../../main/link/city.ts';
+import type { CityLink, CityLinkOptions } from '../../../../main/link/city.ts';
 import { roomNamed, TERMS } from '../visit/visit-for-test.ts';
 import { START } from '../hand-clock.ts';
 import { signed } from '../terminal/sign-as-city.ts';
 import { cityForLink, json, nobody, refusal } from './city-for-link.ts';
-
-const TOKEN = 'bibliothek-1.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ';
+import { linkTo as linkWith, TOKEN } from './link-for-test.ts';
 
 const linkTo = (city: string, options: Partial<CityLinkOptions> = {}): CityLink =>
-  createCityLink({
-    city,
-    token: TOKEN,
-    fetch: (request) => fetch(request),
-    now: () => START,
-    answerSeconds: () => 5,
-    reporting: () => ({ contentMode: 'batch', maxBatchEvents: 20 }),
-    ...options,
-  });
+  linkWith(city, { reporting: () => ({ contentMode: 'batch', maxBatchEvents: 20 }), ...options });
 
 const CONFIGURATION = signed({ city: 'Musterstadt', site: 'Bibliothek', terms: TERMS });
 const JOIN: JoinRequest = { name: 'Ada Lovelace', part: 'speak', locale: 'de', termsVersion: '2026-11' };

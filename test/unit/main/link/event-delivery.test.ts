@@ -3,21 +3,16 @@ import type { ServerResponse } from 'node:http';
 import { CloudEvent, HTTP } from 'cloudevents';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_REPORTING, reportingSchema, type Reporting } from '../../../../contract/reporting.ts';
-import { createCityLink, type CityLink } from '../../../../main/link/city.ts';
+import type { CityLink } from '../../../../main/link/city.ts';
 import { START } from '../hand-clock.ts';
 import { eventOf } from '../report/event-for-test.ts';
 import { cityForLink, refusal, type Heard } from './city-for-link.ts';
+import { linkTo as linkWith, TOKEN } from './link-for-test.ts';
 
-const TOKEN = 'bibliothek-1.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ';
 const EVENTS = [1, 2, 3].map(eventOf);
 
 const linkTo = (city: string, reporting: Partial<Reporting> | (() => Reporting) = {}): CityLink =>
-  createCityLink({
-    city,
-    token: TOKEN,
-    fetch: (request) => fetch(request),
-    now: () => START,
-    answerSeconds: () => 5,
+  linkWith(city, {
     reporting: typeof reporting === 'function' ? reporting : () => ({ ...DEFAULT_REPORTING, ...reporting }),
   });
 

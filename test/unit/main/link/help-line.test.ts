@@ -1,27 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerResponse } from 'node:http';
-import { DEFAULT_REPORTING } from '../../../../contract/reporting.ts';
-import { createCityLink } from '../../../../main/link/city.ts';
 import { createHelpLine } from '../../../../main/link/help-line.ts';
 import type { HelpPorts } from '../../../../main/visit/help-call.ts';
-import { START } from '../hand-clock.ts';
 import { cityForLink, json, nobody, refusal, type Heard } from './city-for-link.ts';
+import { linkTo } from './link-for-test.ts';
 
-const TOKEN = 'bibliothek-1.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ';
 const REQUEST = { step: 'name', locale: 'en' } as const;
 const ID = '0badcafe';
 
-const lineTo = (city: string): HelpPorts =>
-  createHelpLine(
-    createCityLink({
-      city,
-      token: TOKEN,
-      fetch: (request) => fetch(request),
-      now: () => START,
-      answerSeconds: () => 0.3,
-      reporting: () => DEFAULT_REPORTING,
-    }),
-  );
+const lineTo = (city: string): HelpPorts => createHelpLine(linkTo(city, { answerSeconds: () => 0.3 }));
 
 const never = (): AbortSignal => new AbortController().signal;
 const waysOf = (heard: readonly Heard[]): string[] => heard.map(({ method, path }) => `${method} ${path}`);

@@ -1,0 +1,17 @@
+import { DEFAULT_REPORTING } from '../../../../contract/reporting.ts';
+import { createCityLink, type CityLink, type CityLinkOptions } from '../../../../main/link/city.ts';
+import { START } from '../hand-clock.ts';
+
+export const TOKEN = 'bibliothek-1.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ';
+
+/** The line of a terminal to a city, through the network of this machine. */
+export const linkTo = (city: string, options: Partial<CityLinkOptions> = {}): CityLink =>
+  createCityLink({
+    city,
+    token: TOKEN,
+    fetch: (request) => fetch(request),
+    now: () => START,
+    answerSeconds: () => 5,
+    reporting: () => DEFAULT_REPORTING,
+    ...options,
+  });
