@@ -1,18 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { ALSO_TRIED, CHORDS } from '../test/e2e/attacks/also-tried.ts';
 import { ATTACKS } from '../test/e2e/attacks/attacks.ts';
 import { leaks } from '../test/e2e/attacks/ways/leaks.ts';
 import { row } from './schema-words.ts';
+import { inItsStyle, referenceFile, writeReference } from './reference-file.ts';
 
 /** `npx tsx scripts/attack-table.ts` writes docs/attacks.md anew; a test says when it is out of date. */
-export const ATTACK_TABLE = path.join(import.meta.dirname, '..', 'docs', 'attacks.md');
+export const ATTACK_TABLE = referenceFile('attacks.md');
 
 /** The table of all attacks, as it must stand in the documents. */
 export const attackTable = async (): Promise<string> => {
   const attacks = Object.values(ATTACKS).flat();
-  const text = [
+  return inItsStyle(ATTACK_TABLE, [
     '# What is tried on a terminal',
     '',
     `${attacks.length + leaks.length} attacks of a hostile meeting page and a hostile visitor. Each is run in a window`,
@@ -37,12 +35,7 @@ export const attackTable = async (): Promise<string> => {
     ...ALSO_TRIED.map(({ mechanism, tries, refusedBy }) => row(mechanism, tries, refusedBy)),
     ...CHORDS.map(([keys, meaning]) => row(keys, meaning, '`key-combinations`')),
     '',
-  ].join('\n');
-  const style = await resolveConfig(ATTACK_TABLE);
-  return format(text, { ...style, parser: 'markdown' });
+  ]);
 };
 
-if (process.argv[1] === import.meta.filename) {
-  const table = await attackTable();
-  if (readFileSync(ATTACK_TABLE, { encoding: 'utf8', flag: 'a+' }) !== table) writeFileSync(ATTACK_TABLE, table);
-}
+if (process.argv[1] === import.meta.filename) writeReference(ATTACK_TABLE, await attackTable());

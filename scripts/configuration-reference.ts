@@ -1,12 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { cityConfigurationSchema, DEFAULT_TIMES, machineConfigurationSchema } from '../contract/configuration.ts';
 import { code, fieldSchema, row, valuesOf, type Field } from './schema-words.ts';
+import { inItsStyle, referenceFile, writeReference } from './reference-file.ts';
 
 /** `npx tsx scripts/configuration-reference.ts` writes docs/configuration.md anew; a test says when it is out of date. */
-export const CONFIGURATION_REFERENCE = path.join(import.meta.dirname, '..', 'docs', 'configuration.md');
+export const CONFIGURATION_REFERENCE = referenceFile('configuration.md');
 
 /** What each field does, in plain words. */
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -97,7 +95,7 @@ export const configurationReference = async (): Promise<string> => {
   );
   const unknown = Object.keys(MEANINGS).filter((name) => !fields.some(([known]) => known === name));
   if (unknown.length > 0) throw new Error(`There is no field ${unknown.join(', ')} any more.`);
-  const text = [
+  return inItsStyle(CONFIGURATION_REFERENCE, [
     '# The configuration of a terminal',
     '',
     'Three layers, the later one wins: the defaults, the file `configuration.json` in the folder of the terminal (only the',
@@ -115,14 +113,7 @@ export const configurationReference = async (): Promise<string> => {
     '',
     'The meeting hosts that a terminal may speak with come with each join and are no part of it.',
     '',
-  ].join('\n');
-  const style = await resolveConfig(CONFIGURATION_REFERENCE);
-  return format(text, { ...style, parser: 'markdown' });
+  ]);
 };
 
-if (process.argv[1] === import.meta.filename) {
-  const reference = await configurationReference();
-  if (readFileSync(CONFIGURATION_REFERENCE, { encoding: 'utf8', flag: 'a+' }) !== reference) {
-    writeFileSync(CONFIGURATION_REFERENCE, reference);
-  }
-}
+if (process.argv[1] === import.meta.filename) writeReference(CONFIGURATION_REFERENCE, await configurationReference());

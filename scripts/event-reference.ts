@@ -1,15 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { eventKindSchema } from '../contract/event-kind.ts';
 import { cityEventSchema, EVENT_DATA, type EventType } from '../contract/events.ts';
 import { contentModeSchema, DEFAULT_REPORTING } from '../contract/reporting.ts';
 import { kindOf } from '../main/report/drop-order.ts';
 import { code, fieldSchema, row, valuesOf } from './schema-words.ts';
+import { inItsStyle, referenceFile, writeReference } from './reference-file.ts';
 
 /** `npx tsx scripts/event-reference.ts` writes docs/events.md anew; a test says when it is out of date. */
-export const EVENT_REFERENCE = path.join(import.meta.dirname, '..', 'docs', 'events.md');
+export const EVENT_REFERENCE = referenceFile('events.md');
 
 /** What each type says, in plain words. */
 const MEANINGS: Readonly<Record<EventType, string>> = {
@@ -81,7 +79,7 @@ const partOf = (type: EventType): string[] => {
 export const eventReference = async (): Promise<string> => {
   const [anyType] = cityEventSchema.options;
   const envelope = anyType.omit({ type: true, data: true });
-  const text = [
+  return inItsStyle(EVENT_REFERENCE, [
     '# What a terminal tells its city',
     '',
     'Events are CloudEvents 1.0 in JSON. Each is an allow-list: what is not named here is not taken down on the terminal,',
@@ -126,14 +124,7 @@ export const eventReference = async (): Promise<string> => {
     '',
     ...schemaBlock(envelope),
     ...Object.keys(EVENT_DATA).filter(isType).flatMap(partOf),
-  ].join('\n');
-  const style = await resolveConfig(EVENT_REFERENCE);
-  return format(text, { ...style, parser: 'markdown' });
+  ]);
 };
 
-if (process.argv[1] === import.meta.filename) {
-  const reference = await eventReference();
-  if (readFileSync(EVENT_REFERENCE, { encoding: 'utf8', flag: 'a+' }) !== reference) {
-    writeFileSync(EVENT_REFERENCE, reference);
-  }
-}
+if (process.argv[1] === import.meta.filename) writeReference(EVENT_REFERENCE, await eventReference());
