@@ -240,7 +240,10 @@ test(`the terminal itself stands ${attacks.length} attacks of a hostile meeting 
   const counted = (rule: LockdownRule): number => told.reduce((sum, { data }) => sum + (data.refusals[rule] ?? 0), 0);
   const missing = [...new Set(attacks.map(({ rule }) => rule))].flatMap((rule) => {
     // While one wish for the full screen is without an answer Chromium asks for no other.
-    const made = rule === 'fullscreen' ? 1 : attacks.filter((attack) => attack.rule === rule).length;
+    const named = attacks.filter((attack) => attack.rule === rule).length;
+    // Each of the keys that were pressed in the meeting and in our bar, whatever else would have stopped it.
+    const pressed = rule === 'key-combinations' ? 2 * CHORDS.length : 0;
+    const made = rule === 'fullscreen' ? 1 : named + pressed;
     return UNCOUNTED.has(rule) || counted(rule) >= made ? [] : [`${rule}: ${counted(rule)} of ${made}`];
   });
   expect({ wrong, missing }).toEqual({ wrong: [], missing: [] });
