@@ -1,15 +1,30 @@
 import { createInterface } from 'node:readline';
 import { code } from './commands/code.ts';
+import { enrolmentCode } from './commands/enrolment-code.ts';
 import { type Command } from './commands/command.ts';
 import { events } from './commands/events.ts';
 import { help } from './commands/help.ts';
 import { importCity } from './commands/import.ts';
+import { move } from './commands/move.ts';
 import { pin } from './commands/pin.ts';
+import { revoke } from './commands/revoke.ts';
 import { serve } from './commands/serve.ts';
-import { token } from './commands/token.ts';
+import { site } from './commands/site.ts';
+import { terminals } from './commands/terminals.ts';
 import { OperatorProblem } from './operator-problem.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { token, code, pin, events, help, import: importCity };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  site,
+  'enrolment-code': enrolmentCode,
+  terminals,
+  revoke,
+  move,
+  code,
+  pin,
+  events,
+  help,
+  import: importCity,
+};
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -33,7 +48,7 @@ const args = isOption ? process.argv.slice(2) : rest;
 try {
   const command = isOption ? serve : COMMANDS[word];
   if (command === undefined)
-    throw new OperatorProblem(`There is no command ${word}; there are token, code, pin, events, help and import.`);
+    throw new OperatorProblem(`There is no command ${word}; there are ${Object.keys(COMMANDS).join(', ')}.`);
   if (args.includes('--help')) print(command.help);
   else await command.run(args, { env: process.env, print, isRead: process.stdout.isTTY, firstLine, stop: stop.signal });
 } catch (error) {

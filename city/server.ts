@@ -5,7 +5,10 @@ import { adminOf } from './admin/admin.ts';
 import { createApi } from './api/app.ts';
 import type { LogEntry } from './api/request-log.ts';
 import type { EventQuery, StoredEvent } from './events/event-store.ts';
+import type { NewEnrolmentCode } from './fleet/enrolment-codes.ts';
+import type { NewSite, Site } from './fleet/sites.ts';
 import { hasCity } from './fleet/terminal-configuration.ts';
+import type { FleetTerminal } from './fleet/terminals.ts';
 import { createHelpCalls, type OpenHelpCall } from './help/help-calls.ts';
 import { createBbbMeetingServer } from './meetings/bbb-meeting-server.ts';
 import { bbbSettingsSchema } from './meetings/bbb-settings.ts';
@@ -31,7 +34,9 @@ export interface CityOptions {
     /** How long the BBB server may take for one answer, in milliseconds; default 5000. */
     readonly timeoutMs?: number;
   };
-  /** Replaces settings and rooms in the store; tokens and events stay. */
+  /** For how long a terminal's bearer token is good; default an hour. */
+  readonly tokenLifeSeconds?: number;
+  /** Replaces settings and rooms in the store; terminals and events stay. */
   readonly seed?: CitySeedInput;
   /** Milliseconds since 1970; default `Date.now`. */
   readonly now?: () => number;
@@ -44,8 +49,16 @@ export interface City {
   /** `http://host:port/`, to which the paths of `CITY_PATHS` are relative. */
   readonly url: string;
   readonly port: number;
-  /** Makes a new token for a terminal, registering it when new; an earlier token of it stops working. */
-  readonly createDeviceToken: (terminal: string, site?: string) => Promise<string>;
+  /** Adds a site, or gives it another name. */
+  readonly addSite: (site: NewSite) => Promise<Site>;
+  /** Makes a code with which one terminal is enrolled, once. */
+  readonly createEnrolmentCode: (request: NewEnrolmentCode) => Promise<string>;
+  readonly terminals: {
+    readonly list: () => Promise<readonly FleetTerminal[]>;
+    /** Takes a terminal out of the city until it is enrolled again. */
+    readonly revoke: (terminal: string) => Promise<void>;
+    readonly move: (terminal: string, site: string) => Promise<void>;
+  };
   /** Makes a new code for a room and role; an earlier one stops working. */
   readonly createAccessCode: (room: string, role: Role) => Promise<string>;
   /** Gives a role a random PIN for the service menu; an earlier one stops working. */
@@ -78,12 +91,14 @@ const LISTEN_PROBLEMS: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'is not an address of this machine',
 };
 
+const TOKEN_LIFE_SECONDS = 60 * 60;
+
 /**
  * Starts a city endpoint.
  * @throws OperatorProblem when the folder, the port or the settings cannot be used
  */
 export const startCity = async (options: CityOptions): Promise<City> => {
-  const { dataDir, host = '127.0.0.1', now = Date.now } = options;
+  const { dataDir, host = '127.0.0.1', now = Date.now, tokenLifeSeconds = TOKEN_LIFE_SECONDS } = options;
   const meetings = createBbbMeetingServer(parseBbbSettings(options.bbb), now);
 
   /** What was opened, to be closed in the opposite order. */
@@ -100,7 +115,14 @@ export const startCity = async (options: CityOptions): Promise<City> => {
     const admin = adminOf(db, now, helpCalls);
     if (options.seed !== undefined || !(await hasCity(db))) await admin.importSeed(options.seed ?? {});
 
-    const api = await createApi({ db, meetings, helpCalls, now, log: options.log ?? (() => undefined) });
+    const api = await createApi({
+      db,
+      meetings,
+      helpCalls,
+      now,
+      tokenLifeSeconds,
+      log: options.log ?? (() => undefined),
+    });
     closers.push(() => api.close());
     await api.listen({ port: options.port, host }).catch((error: unknown) => {
       const problem = LISTEN_PROBLEMS[systemErrorCode(error) ?? ''] ?? 'cannot be listened on';
@@ -118,7 +140,13 @@ export const startCity = async (options: CityOptions): Promise<City> => {
     return {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/`,
       port,
-      createDeviceToken: (terminal, site) => admin.createDeviceToken({ terminal, site }),
+      addSite: admin.addSite,
+      createEnrolmentCode: admin.createEnrolmentCode,
+      terminals: {
+        list: admin.listTerminals,
+        revoke: (terminal) => admin.revokeTerminal({ terminal }),
+        move: (terminal, site) => admin.moveTerminal({ terminal, site }),
+      },
       createAccessCode: (room, role) => admin.createAccessCode({ room, role }),
       createServicePin: (role) => admin.createServicePin({ role }),
       events: { list: (query = {}) => admin.listEvents(query) },

@@ -73,6 +73,8 @@ export const EVENT_DATA = {
       'configuration-foreign',
       'configuration-outdated',
       'configuration-malformed',
+      'terminal-refused',
+      'terminal-cloned',
     ]),
     /** For `clock-wrong` seconds ahead of the city, for `events-dropped` how many. */
     amount: z.int().optional(),

@@ -65,8 +65,8 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
       ...DRIVER_FLAGS,
       '--city',
       embedded.city.url,
-      '--token',
-      await embedded.city.createDeviceToken('tour'),
+      '--enrol',
+      await embedded.city.createEnrolmentCode({ site: 'bibliothek' }),
       '--profile',
       profile,
       // No camera and no microphone on a virtual screen.

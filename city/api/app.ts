@@ -6,9 +6,10 @@ import type { HelpCalls } from '../help/help-calls.ts';
 import type { MeetingServer } from '../meetings/meeting-server.ts';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/open-store.ts';
-import { requireDeviceToken } from './authentication.ts';
+import { requireBearerToken } from './authentication.ts';
 import { codeRoute } from './code-route.ts';
 import { configurationRoute } from './configuration-route.ts';
+import { enrolmentRoutes } from './enrolment-routes.ts';
 import { eventsRoute } from './events-route.ts';
 import { helpRoutes } from './help-routes.ts';
 import { healthRoute } from './health-route.ts';
@@ -28,13 +29,15 @@ export interface ApiParts {
   readonly meetings: MeetingServer;
   readonly helpCalls: HelpCalls;
   readonly now: () => number;
+  /** For how long a terminal's bearer token is good. */
+  readonly tokenLifeSeconds: number;
   readonly log: (entry: LogEntry) => void;
 }
 
 const bodyOf = ({ code, message }: Refusal) => cityErrorSchema.parse({ error: { code, message } });
 
 /** The HTTP API of the city endpoint, not listening yet. */
-export const createApi = async ({ db, meetings, helpCalls, now, log }: ApiParts) => {
+export const createApi = async ({ db, meetings, helpCalls, now, tokenLifeSeconds, log }: ApiParts) => {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_MAX_BYTES,
@@ -80,8 +83,9 @@ export const createApi = async ({ db, meetings, helpCalls, now, log }: ApiParts)
 
   const codes = createCodeCheck(db, now);
   await app.register(healthRoute(db, meetings));
+  await app.register(enrolmentRoutes({ db, now, tokenLifeSeconds }));
   await app.register(async (terminals) => {
-    terminals.addHook('onRequest', requireDeviceToken(db));
+    terminals.addHook('onRequest', requireBearerToken(db, now));
     await terminals.register(configurationRoute(db));
     await terminals.register(roomsRoute({ db, meetings, now }));
     await terminals.register(joinRoute({ db, meetings, codes }));

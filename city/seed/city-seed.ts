@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { cityTimesSchema, termsSchema } from '../../contract/configuration.ts';
 import { LOCALES, localeSchema } from '../../contract/locale.ts';
-import { roomIdSchema } from '../../contract/room.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
+import { siteSchema } from '../fleet/sites.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
 import { DEFAULT_TERMS } from './default-terms.ts';
 
@@ -22,12 +22,10 @@ const unique = (values: readonly string[]): boolean => new Set(values).size === 
 /** What a city is made of: everything an operator decides, nothing that happened. */
 export const citySeedSchema = z.strictObject({
   city: z.string().min(1).max(80).default('Stadtfenster'),
-  /** Where terminals stand that are not named in `terminals`. */
-  site: z.string().min(1).max(80).default('Bibliothek'),
-  /** Sites of single terminals. */
-  terminals: z
-    .array(z.strictObject({ id: roomIdSchema, site: z.string().min(1).max(80) }))
-    .refine((terminals) => unique(terminals.map(({ id }) => id)), { error: 'must not name a terminal twice' })
+  /** Places with terminals; those that are there already and not named here stay. */
+  sites: z
+    .array(siteSchema)
+    .refine((sites) => unique(sites.map(({ id }) => id)), { error: 'must not name a site twice' })
     .default([]),
   languages: z
     .array(localeSchema)

@@ -2,6 +2,14 @@ import ky, { HTTPError, TimeoutError, type KyInstance } from 'ky';
 import { z } from 'zod';
 import { codeAnswerSchema, type CodeAnswer, type CodeRequest } from '../../contract/access-code.ts';
 import { CITY_PATHS, cityErrorSchema, roomListSchema, type CityErrorCode } from '../../contract/city-api.ts';
+import {
+  enrolmentAnswerSchema,
+  tokenAnswerSchema,
+  type EnrolmentAnswer,
+  type EnrolmentRequest,
+  type RenewalRequest,
+  type TokenAnswer,
+} from '../../contract/enrolment.ts';
 import type { CityEvent } from '../../contract/events.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { helpCallSchema, type HelpCall, type HelpCallId, type HelpRequest } from '../../contract/help.ts';
@@ -30,10 +38,15 @@ export interface CityLink {
   clockOffset(): number;
 }
 
+/** What a terminal asks without a token. */
+export interface EnrolmentLine extends Pick<CityLink, 'clockOffset'> {
+  enrol(request: EnrolmentRequest): Promise<Answer<EnrolmentAnswer>>;
+  renew(request: RenewalRequest): Promise<Answer<TokenAnswer>>;
+}
+
 export interface CityLinkOptions {
   readonly city: string;
-  readonly token: string;
-  /** The network stack: Electron's, so that proxies and the system's certificates count. */
+  /** The network stack: Electron's, so that proxies and the system's certificates count; with the token, where one is needed. */
   readonly fetch: (request: Request) => Promise<Response>;
   readonly now: () => number;
   /** How long one answer may take, asked anew for each request. */
@@ -52,6 +65,12 @@ const FAILURE_OF_CITY_ERROR: ReadonlyMap<string, FailureCode> = new Map<CityErro
   ['code-needed', 'code-needed'],
   ['code-wrong', 'code-wrong'],
   ['code-wait', 'code-wait'],
+  ['enrolment-code-wrong', 'enrolment-code-wrong'],
+  ['enrolment-code-used', 'enrolment-code-used'],
+  ['enrolment-code-expired', 'enrolment-code-expired'],
+  ['terminal-refused', 'terminal-refused'],
+  ['terminal-cloned', 'terminal-cloned'],
+  ['clock-differs', 'clock-differs'],
   ['not-found', 'room-gone'],
   ['terms-outdated', 'terms-outdated'],
   ['room-full', 'room-full'],
@@ -99,7 +118,7 @@ const isTooSlow = (error: unknown): boolean =>
  * The one line to the city endpoint. Each call ends with a value or a failure code, never throws, and is
  * tried once: the caller knows whether a second try helps the person waiting.
  */
-export const createCityLink = (options: CityLinkOptions): CityLink => {
+export const createCityLink = (options: CityLinkOptions): CityLink & EnrolmentLine => {
   let offset = 0;
   const client: KyInstance = ky.create({
     prefixUrl: options.city,
@@ -108,7 +127,7 @@ export const createCityLink = (options: CityLinkOptions): CityLink => {
     // No cookie is ever part of this line, and a redirect would carry the token to somebody else.
     credentials: 'omit',
     redirect: 'error',
-    headers: { authorization: `Bearer ${options.token}`, accept: 'application/json' },
+    headers: { accept: 'application/json' },
     fetch: (input, init) => options.fetch(new Request(input, init)),
     hooks: {
       afterResponse: [
@@ -186,6 +205,14 @@ export const createCityLink = (options: CityLinkOptions): CityLink => {
         return error instanceof HTTPError && (await isFinalRefusal(error.response, until)) ? 'refused' : 'later';
       }
     },
+    enrol: (request) =>
+      ask(enrolmentAnswerSchema, AbortSignal.timeout(timeout()), () =>
+        client.post(CITY_PATHS.enrolment, { json: request, timeout: timeout() }),
+      ),
+    renew: (request) =>
+      ask(tokenAnswerSchema, AbortSignal.timeout(timeout()), () =>
+        client.post(CITY_PATHS.token, { json: request, timeout: timeout() }),
+      ),
     clockOffset: () => offset,
   };
 };

@@ -7,7 +7,7 @@ import { readPayload } from './signed-payload.ts';
 export type ConfigurationRefusal =
   /** The signature does not fit: somebody has changed it. */
   | 'configuration-forged'
-  /** Signed with another key than the one that was learnt from this city. */
+  /** Signed with none of the keys of this city. */
   | 'configuration-key-changed'
   /** For another terminal. */
   | 'configuration-foreign'
@@ -20,8 +20,8 @@ export type ConfigurationRefusal =
 export interface Trusted {
   /** Its own name. */
   readonly terminal: string;
-  /** The city's key; null before the first contact, which teaches it. */
-  readonly key: string | null;
+  /** The city's keys, as the enrolment gave them. */
+  readonly keys: readonly string[];
   /** The version in force, 0 when there is none. */
   readonly version: number;
 }
@@ -44,7 +44,7 @@ const isSigned = ({ key, signature }: SignedEnvelope, payload: Buffer): boolean 
 
 /** Opens the envelope of a configuration, if it is what this terminal may obey. */
 export const openConfiguration = (envelope: SignedEnvelope, trusted: Trusted): OpenedConfiguration => {
-  if (trusted.key !== null && envelope.key !== trusted.key) return refused('configuration-key-changed');
+  if (!trusted.keys.includes(envelope.key)) return refused('configuration-key-changed');
   const payload = Buffer.from(envelope.payload, 'base64url');
   if (!isSigned(envelope, payload)) return refused('configuration-forged');
   const value = readPayload(payload);

@@ -22,6 +22,7 @@ import { startVisit } from '../visit/visit.ts';
 import { layConfiguration } from './configuration.ts';
 import type { Recalled } from './recall.ts';
 import { snapshotOf, CLOCK_TOLERANCE_MS } from './snapshot.ts';
+import type { IdentityRefusal } from './identity.ts';
 import { FORGOTTEN, type StateProblem, type TerminalState } from './state.ts';
 import { trustConfiguration } from './trusted-configuration.ts';
 
@@ -35,6 +36,8 @@ export interface TerminalParts {
   /** What the lock-down refused: numbers by rule. */
   readonly refusals: RefusalCount;
   readonly stage: Pick<VisitPorts, 'openMeeting' | 'pressKey' | 'wipeMeeting' | 'wipeScreens'>;
+  /** The city refuses this terminal from now on, or, with null, takes it again. */
+  readonly refused: (code: IdentityRefusal | null) => void;
   /** Ends this process for a new one. */
   readonly relaunch: () => void;
   /** Puts the views into the order for a screen, then gives the page what to draw. */
@@ -119,12 +122,13 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   const link = linkWhenBegun(begun, async () => {
     if (identity === null) return noCity;
     // With it comes Node's own fetch, which takes 30 ms to load that the first screen would wait for.
-    const { createCityLink } = await import('../link/city.ts');
-    return createCityLink({
-      ...identity,
+    const { openCityLine } = await import('./city-line.ts');
+    return openCityLine({
+      city: identity.city,
+      state,
       fetch: parts.fetch(),
-      now: Date.now,
       answerSeconds: () => configuration.times.cityAnswerSeconds,
+      refused: parts.refused,
     });
   });
   const cityTime = (): number => Date.now() + link.clockOffset();
@@ -146,7 +150,8 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   const tail = createEventTail(Date.now);
   const record: Terminal['record'] = (type, data) => {
     tail.note(type, data);
-    void report.then((ready) => ready.record(type, data));
+    // Without a name there is nobody to report it as; what must be told is told after the enrolment.
+    if (identity !== null) void report.then((ready) => ready.record(type, data));
   };
 
   const trusted = trustConfiguration({

@@ -19,17 +19,16 @@ export interface TrustedConfiguration {
 }
 
 /**
- * Keeps the last configuration that was signed by this terminal's city for this terminal. The city's key is learnt
- * at the first contact, over the line that the terminal's token opens, and believed in until the terminal gets
- * another identity. What lies on the disk is checked like what comes from the line.
+ * Keeps the last configuration that was signed by this terminal's city for this terminal, with one of the keys that
+ * came with the enrolment. What lies on the disk is checked like what comes from the line.
  */
 export const trustConfiguration = ({ terminal, state, refused }: TrustedConfigurationPorts): TrustedConfiguration => {
   let current: CityConfiguration | null = null;
   let version = 0;
   const told = new Set<ConfigurationRefusal>();
 
-  const take = (envelope: SignedEnvelope, key: string | null): boolean => {
-    const opened = openConfiguration(envelope, { terminal, key, version });
+  const take = (envelope: SignedEnvelope): boolean => {
+    const opened = openConfiguration(envelope, { terminal, keys: state.read().cityKeys, version });
     if (!opened.ok) {
       if (!told.has(opened.code)) refused(opened.code);
       told.add(opened.code);
@@ -41,16 +40,15 @@ export const trustConfiguration = ({ terminal, state, refused }: TrustedConfigur
     return true;
   };
 
-  const { signedConfiguration, cityKey } = state.read();
-  // Without the key that it was kept with, anybody could have put it there.
-  if (signedConfiguration !== null && !take(signedConfiguration, cityKey ?? '')) {
+  const { signedConfiguration } = state.read();
+  if (signedConfiguration !== null && !take(signedConfiguration)) {
     state.write({ signedConfiguration: null });
   }
   return {
     current: () => current,
     take: (envelope) => {
-      const isTaken = take(envelope, state.read().cityKey);
-      if (isTaken) state.write({ signedConfiguration: envelope, cityKey: envelope.key });
+      const isTaken = take(envelope);
+      if (isTaken) state.write({ signedConfiguration: envelope });
       return isTaken;
     },
   };

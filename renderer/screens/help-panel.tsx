@@ -12,8 +12,8 @@ export const HelpPanel = ({ onDone }: { readonly onDone: () => void }) => {
   const { name } = snapshot.screen;
   return (
     <ScreenPanel title={t('help.open')} done={t('help.close')} onDone={onDone}>
-      {/* The attract screen is left the moment the panel opens; the meeting has its own help. */}
-      <p>{t(`help.here.${name === 'attract' || name === 'meeting' ? 'rooms' : name}`)}</p>
+      {/* The attract screen is left the moment the panel opens; the meeting has its own help, an enrolment none. */}
+      <p>{t(`help.here.${name === 'attract' || name === 'meeting' || name === 'enrolment' ? 'rooms' : name}`)}</p>
       <CallStaff />
     </ScreenPanel>
   );

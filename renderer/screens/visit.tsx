@@ -2,6 +2,7 @@ import type { Screen } from '../../contract/snapshot.ts';
 import { Blocked } from './blocked.tsx';
 import { Check } from './check.tsx';
 import { Code } from './code.tsx';
+import { Enrolment } from './enrolment.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Joining } from './joining.tsx';
 import { LockedMeeting } from './locked-meeting.tsx';
@@ -18,6 +19,8 @@ export type LaterScreen = Exclude<Screen, { readonly name: 'attract' | 'rooms' }
 /** Draws one of the later screens. */
 export const Visit = ({ screen }: { readonly screen: LaterScreen }) => {
   switch (screen.name) {
+    case 'enrolment':
+      return <Enrolment screen={screen} />;
     case 'code':
       return <Code screen={screen} />;
     case 'terms':

@@ -34,8 +34,7 @@ for (const { begins, inUse } of MOMENTS) {
     const started = Date.now();
     const city = await startEmbeddedCity({ dataDir: null, now: () => Date.parse(begins) + Date.now() - started });
     const people = await Promise.all(inUse.map((room) => inviteSomebody(city, room)));
-    const token = await city.city.createDeviceToken('waiting');
-    const { screens } = await launch({ city: city.city.url, token });
+    const { screens } = await launch({ at: city.city });
     await expect(screens.locator('.agenda li')).toHaveCount(2 + inUse.length);
     expect(
       await screens.evaluate(() =>
