@@ -39,8 +39,7 @@ export interface EnrolmentLink {
 }
 
 /** The text of a QR for an enrolment: `https://city.example/enrol#7K4M-2PX9-RTAC`. */
-export const enrolmentLinkTo = (city: URL, code: string): string =>
-  `${city.href.replace(/\/?$/, '/')}enrol#${code}`;
+export const enrolmentLinkTo = (city: URL, code: string): string => `${city.href.replace(/\/?$/, '/')}enrol#${code}`;
 
 /** Reads a QR for an enrolment; null for everything else. */
 export const readEnrolmentLink = (text: string): EnrolmentLink | null => {

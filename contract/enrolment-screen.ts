@@ -1,7 +1,8 @@
 import type { FailureCode } from './failure.ts';
 
 /** Why an enrolment leads no further: what was typed, what the camera saw, or what the city says. */
-export type EnrolmentProblem = 'city-address-wrong' | 'city-address-other' | 'code-incomplete' | 'code-unseen' | FailureCode;
+export type EnrolmentProblem =
+  'city-address-wrong' | 'city-address-other' | 'code-incomplete' | 'code-unseen' | FailureCode;
 
 /** What the screen for enrolling a terminal draws from. */
 export interface EnrolmentScreen {

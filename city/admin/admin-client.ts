@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { parseNewEnrolmentCode } from '../fleet/enrolment-codes.ts';
+import { parseNewSite } from '../fleet/sites.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { ADMIN_CALLS, type CityAdmin } from './admin.ts';
 
@@ -54,9 +56,10 @@ export const remoteAdmin = (socketPath: string): CityAdmin => {
     answerHelpCall,
   } = ADMIN_CALLS;
   return {
-    addSite: (body) => call(addSite.path, body, addSite.answer),
+    addSite: async (body) => call(addSite.path, parseNewSite(body), addSite.answer),
     listSites: async () => (await call(listSites.path, {}, listSites.answer)).sites,
-    createEnrolmentCode: async (body) => (await call(createEnrolmentCode.path, body, createEnrolmentCode.answer)).code,
+    createEnrolmentCode: async (body) =>
+      (await call(createEnrolmentCode.path, parseNewEnrolmentCode(body), createEnrolmentCode.answer)).code,
     listTerminals: async () => (await call(listTerminals.path, {}, listTerminals.answer)).terminals,
     revokeTerminal: async (body) => {
       await call(revokeTerminal.path, body, revokeTerminal.answer);

@@ -55,11 +55,9 @@ export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<Ad
   app.post(addSite.path, { schema: { body: addSite.request, response: { 200: addSite.answer } } }, ({ body }) =>
     admin.addSite(body),
   );
-  app.post(
-    listSites.path,
-    { schema: { body: listSites.request, response: { 200: listSites.answer } } },
-    async () => ({ sites: [...(await admin.listSites())] }),
-  );
+  app.post(listSites.path, { schema: { body: listSites.request, response: { 200: listSites.answer } } }, async () => ({
+    sites: [...(await admin.listSites())],
+  }));
   app.post(
     createEnrolmentCode.path,
     { schema: { body: createEnrolmentCode.request, response: { 200: createEnrolmentCode.answer } } },

@@ -4,7 +4,13 @@ import { type EventQuery, listEvents, type StoredEvent, storedEventSchema } from
 import { type HelpCalls, type OpenHelpCall, openHelpCallSchema } from '../help/help-calls.ts';
 import { createEnrolmentCode, type NewEnrolmentCode, newEnrolmentCodeSchema } from '../fleet/enrolment-codes.ts';
 import { addSite, listSites, type NewSite, newSiteSchema, type Site, siteSchema } from '../fleet/sites.ts';
-import { type FleetTerminal, fleetTerminalSchema, listTerminals, moveTerminal, revokeTerminal } from '../fleet/terminals.ts';
+import {
+  type FleetTerminal,
+  fleetTerminalSchema,
+  listTerminals,
+  moveTerminal,
+  revokeTerminal,
+} from '../fleet/terminals.ts';
 import { createServicePin, type NewPinRequest, newPinRequestSchema } from '../fleet/service-pins.ts';
 import { type CitySeedInput, citySeedSchema } from '../seed/city-seed.ts';
 import { importSeed } from '../seed/import-seed.ts';

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { hasCity } from '../fleet/terminal-configuration.ts';
 import { createHelpCalls } from '../help/help-calls.ts';
 import { findFolderOwner, FolderInUse, type FolderLock, lockFolder } from '../store/folder-lock.ts';
 import { openStore } from '../store/open-store.ts';
@@ -40,7 +41,9 @@ export const withAdmin = async <T>(dir: string, work: (admin: CityAdmin) => Prom
   try {
     const store = await openStore(dir);
     try {
-      return await work(adminOf(store.db, Date.now, createHelpCalls(Date.now)));
+      const admin = adminOf(store.db, Date.now, createHelpCalls(Date.now));
+      if (!(await hasCity(store.db))) await admin.importSeed({});
+      return await work(admin);
     } finally {
       await store.close();
     }

@@ -25,19 +25,22 @@ export const newEnrolmentCodeSchema = z.object({
 });
 export type NewEnrolmentCode = z.infer<typeof newEnrolmentCodeSchema>;
 
+/** @throws OperatorProblem saying how sites and terminals are named */
+export const parseNewEnrolmentCode = (request: NewEnrolmentCode): NewEnrolmentCode => {
+  const parsed = newEnrolmentCodeSchema.safeParse(request);
+  if (parsed.success) return parsed.data;
+  throw new OperatorProblem(
+    'Sites and terminals are named with small letters, digits and hyphens, like bibliothek-1; a code is valid for at most a year.',
+  );
+};
+
 /**
  * Makes a code with which one terminal is enrolled, once.
  * @returns the code in groups; it cannot be read again later
  * @throws OperatorProblem when there is no such site, or no terminal can be named so
  */
 export const createEnrolmentCode = async (db: Database, request: NewEnrolmentCode, now: number): Promise<string> => {
-  const parsed = newEnrolmentCodeSchema.safeParse(request);
-  if (!parsed.success) {
-    throw new OperatorProblem(
-      'Sites and terminals are named with small letters, digits and hyphens, like bibliothek-1; a code is valid for at most a year.',
-    );
-  }
-  const { site, terminal = null, validSeconds = VALID_SECONDS } = parsed.data;
+  const { site, terminal = null, validSeconds = VALID_SECONDS } = parseNewEnrolmentCode(request);
   await requireSite(db, site);
   const code = newCode(ENROLMENT_CODE.length);
   await db.insert(enrolmentCodes).values({

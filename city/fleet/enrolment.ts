@@ -15,7 +15,10 @@ type FoundCode = NonNullable<Awaited<ReturnType<typeof findEnrolmentCode>>>;
 
 /** The first free name of a site: `bibliothek-1`, `bibliothek-2`. A number that was given is not given again. */
 const nextName = async (db: Database, site: string): Promise<string> => {
-  const rows = await db.select({ id: terminals.id }).from(terminals).where(like(terminals.id, `${site}-%`));
+  const rows = await db
+    .select({ id: terminals.id })
+    .from(terminals)
+    .where(like(terminals.id, `${site}-%`));
   const numbers = rows.map(({ id }) => Number(/^\d{1,9}$/.exec(id.slice(site.length + 1))?.[0] ?? 0));
   return `${site}-${Math.max(0, ...numbers) + 1}`;
 };
@@ -102,7 +105,10 @@ export const enrol = async (
       // Of two that come at once with one code, one gets the place.
       if (used === undefined) refuseUsed();
     }
-    return { terminal: name, token: await issueToken(tx, { terminal: name, generation: FIRST_GENERATION }, lifeSeconds, now) };
+    return {
+      terminal: name,
+      token: await issueToken(tx, { terminal: name, generation: FIRST_GENERATION }, lifeSeconds, now),
+    };
   });
   return {
     terminal,

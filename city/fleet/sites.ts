@@ -36,22 +36,26 @@ export const writeSite = async (db: Database, site: Site): Promise<void> => {
     .onConflictDoUpdate({ target: sites.id, set: { name: site.name } });
 };
 
+/** @throws OperatorProblem when it cannot be named so */
+export const parseNewSite = ({ id, name }: NewSite): Site => {
+  const parsed = siteSchema.safeParse({ id: id ?? idFrom(name), name });
+  if (parsed.success) return parsed.data;
+  throw new OperatorProblem(
+    'A site has a name of 1 to 80 characters, and an id of small letters, digits and hyphens, like bibliothek.',
+  );
+};
+
 /**
  * Adds a site, or gives it another name, which its terminals show from then on.
  * @throws OperatorProblem when it cannot be named so
  */
-export const addSite = async (db: Database, { id, name }: NewSite, now: number): Promise<Site> => {
-  const parsed = siteSchema.safeParse({ id: id ?? idFrom(name), name });
-  if (!parsed.success) {
-    throw new OperatorProblem(
-      'A site has a name of 1 to 80 characters, and an id of small letters, digits and hyphens, like bibliothek.',
-    );
-  }
+export const addSite = async (db: Database, request: NewSite, now: number): Promise<Site> => {
+  const site = parseNewSite(request);
   await db.transaction(async (tx) => {
-    await writeSite(tx, parsed.data);
+    await writeSite(tx, site);
     await noteChange(tx, now);
   });
-  return parsed.data;
+  return site;
 };
 
 /** All sites by their ids. */

@@ -126,20 +126,21 @@ export const openDesk = (ports: DeskPorts): EnrolmentDesk => {
   };
 
   /** The address that a QR named beside its code, as far as it may. */
-  const cityOf = (scanned: string | null): string | EnrolmentProblem => {
-    if (scanned === null) return screen.city === '' ? 'city-address-wrong' : screen.city;
-    const city = cityAddressSchema.safeParse(scanned);
-    if (!city.success) return 'city-address-wrong';
-    return screen.isCityFixed && city.data.href !== screen.city ? 'city-address-other' : city.data.href;
+  const cityOf = (scanned: string | null): { readonly city: string } | { readonly problem: EnrolmentProblem } => {
+    const city = cityAddressSchema.safeParse(scanned ?? screen.city);
+    if (!city.success) return { problem: 'city-address-wrong' };
+    const isOther = screen.isCityFixed && city.data.href !== screen.city;
+    return isOther ? { problem: 'city-address-other' } : { city: city.data.href };
   };
 
   const enrol = (typed: string, scanned: string | null): void => {
     stopScan();
-    const city = cityOf(scanned);
-    if (city === 'city-address-wrong' || city === 'city-address-other') {
-      show({ step: screen.city === '' ? 'city' : 'code', problem: city });
+    const where = cityOf(scanned);
+    if ('problem' in where) {
+      show({ step: screen.city === '' ? 'city' : 'code', problem: where.problem });
       return;
     }
+    const { city } = where;
     const code = enrolmentCodeSchema.safeParse(typed);
     if (!code.success) {
       const isIncomplete = code.error.issues[0]?.message === 'code-incomplete';

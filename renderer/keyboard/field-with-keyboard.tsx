@@ -80,7 +80,13 @@ export const AboveKeyboard = ({ keys, purpose = 'name', beginsLarge, children }:
       <div className="above-keyboard">{children}</div>
       {isOpen && (
         <Suspense>
-          <FieldKeyboard id={id} field={field} purpose={purpose} beginsLarge={beginsLarge} onDone={() => setOpen(false)} />
+          <FieldKeyboard
+            id={id}
+            field={field}
+            purpose={purpose}
+            beginsLarge={beginsLarge}
+            onDone={() => setOpen(false)}
+          />
         </Suspense>
       )}
     </div>

@@ -24,21 +24,9 @@ export type Layer = 'letters' | 'signs';
 type Rows = readonly [string, string, string, string];
 
 /** Where a city is: small letters, and all that an address may need beside them, on one layer. */
-const ADDRESS: Readonly<Record<Locale, readonly string[]>> = {
-  de: [
-    '1 2 3 4 5 6 7 8 9 0',
-    'q w e r t z u i o p',
-    'a s d f g h j k l -',
-    'y x c v b n m . / :',
-    '{erase} {done}',
-  ],
-  en: [
-    '1 2 3 4 5 6 7 8 9 0',
-    'q w e r t y u i o p',
-    'a s d f g h j k l -',
-    'z x c v b n m . / :',
-    '{erase} {done}',
-  ],
+const ADDRESS: Readonly<Record<Locale, Rows>> = {
+  de: ['1 2 3 4 5 6 7 8 9 0 -', 'q w e r t z u i o p :', 'a s d f g h j k l / {erase}', 'y x c v b n m . {done}'],
+  en: ['1 2 3 4 5 6 7 8 9 0 -', 'q w e r t y u i o p :', 'a s d f g h j k l / {erase}', 'z x c v b n m . {done}'],
 };
 
 /** Keys for programmers and for several lines are left out. */

@@ -1,7 +1,13 @@
 import { useCallback, useEffect, useId, useRef, useState, type ClipboardEvent, type SyntheticEvent } from 'react';
 import { ArrowRight, Hourglass, ScanQrCode, TriangleAlert } from 'lucide-react';
 import { codeInSentence } from '../../contract/code-in-sentence.ts';
-import { CODE_LENGTH, CODE_PLACES, codeSymbolsOf, isCodeConsistent, type CodeShape } from '../../contract/code-symbols.ts';
+import {
+  CODE_LENGTH,
+  CODE_PLACES,
+  codeSymbolsOf,
+  isCodeConsistent,
+  type CodeShape,
+} from '../../contract/code-symbols.ts';
 import type { Intent } from '../../contract/ipc.ts';
 import { scannedCodeOf } from '../../contract/scanned-code.ts';
 import type { CodeEntry, CodeProblem, Screen } from '../../contract/snapshot.ts';
@@ -144,15 +150,12 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry, isAway 
     setSent(symbols);
     send(asked.scan);
   };
-  const put = useCallback(
-    (scanned: string): void => {
-      setSymbols(scanned);
-      setPlace(scanned.length);
-      setTooLong(false);
-      setSent(scanned);
-    },
-    [],
-  );
+  const put = useCallback((scanned: string): void => {
+    setSymbols(scanned);
+    setPlace(scanned.length);
+    setTooLong(false);
+    setSent(scanned);
+  }, []);
 
   const form = (
     <form className="code" noValidate onSubmit={submit}>

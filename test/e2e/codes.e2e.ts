@@ -197,10 +197,7 @@ test('a wrong code and a pause are told apart; the pause ends by itself', async 
   await visitor.sees(texts.terms.heading);
 });
 
-test('what others tried before costs the next visitor seconds, and no second touch', async ({
-  terminal,
-  embedded,
-}) => {
+test('what others tried before costs the next visitor seconds, and no second touch', async ({ terminal, embedded }) => {
   const visitor = terminal.as('de');
   const token = tokenIn(terminal.profile);
   const code = await embedded.city.createAccessCode(BOARD.id, 'attendee');

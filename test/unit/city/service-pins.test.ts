@@ -78,8 +78,8 @@ describe('what a city tells its terminals', () => {
   it('is signed with its one key, for the terminal that asks, and the same until it changes', async () => {
     const mine = await envelope();
     expect(await envelope()).toEqual(mine);
-    expect(openConfiguration(mine, { terminal: 'bib-1', key: mine.key, version: 0 }).ok).toBe(true);
-    const other = await envelope(await test.city.createDeviceToken('pavillon-1'));
+    expect(openConfiguration(mine, { terminal: 'bib-1', keys: [mine.key], version: 0 }).ok).toBe(true);
+    const other = await envelope(await test.enrol('pavillon-1'));
     expect(other.key).toBe(mine.key);
     expect(contentIn(other).audience).toBe('pavillon-1');
   });
@@ -91,9 +91,9 @@ describe('what a city tells its terminals', () => {
     await run(['--role', 'operator']);
     expect((await told()).version).toBe(version + 1);
     test.clock.now = START + 5_000_000;
-    await test.city.createDeviceToken('bib-2', 'Rathaus');
+    await test.city.addSite({ name: 'Rathaus' });
     expect((await told()).version).toBe(START + 5_000_000);
-    await test.city.createDeviceToken('bib-2');
+    await test.city.createEnrolmentCode({ site: 'rathaus' });
     expect((await told()).version).toBe(START + 5_000_000);
   });
 });

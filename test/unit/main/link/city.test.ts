@@ -13,7 +13,6 @@ const TOKEN = 'bibliothek-1.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ';
 const linkTo = (city: string, options: Partial<CityLinkOptions> = {}): CityLink =>
   createCityLink({
     city,
-    token: TOKEN,
     fetch: (request) => fetch(request),
     now: () => START,
     answerSeconds: () => 5,
@@ -40,7 +39,7 @@ const EVENT: CityEvent = {
 const never = (): AbortSignal => new AbortController().signal;
 
 describe('the line to the city', () => {
-  it('asks for the configuration and the rooms with the token of the terminal', async () => {
+  it('asks for the configuration and the rooms; the token is not its business', async () => {
     const city = await cityForLink((response, { path }) =>
       path === '/v1/rooms' ? json({ rooms: [roomNamed('ag-energie')] })(response) : json(CONFIGURATION)(response),
     );
@@ -52,7 +51,7 @@ describe('the line to the city', () => {
       'GET /v1/configuration',
     ]);
     for (const { headers } of city.heard) {
-      expect(headers.authorization).toBe(`Bearer ${TOKEN}`);
+      expect(headers.authorization).toBeUndefined();
       expect(headers.accept).toBe('application/json');
       expect(headers.cookie).toBeUndefined();
     }
@@ -232,6 +231,12 @@ describe("the city's refusal", () => {
     'code-needed': 'code-needed',
     'code-wrong': 'code-wrong',
     'code-wait': 'code-wait',
+    'enrolment-code-wrong': 'enrolment-code-wrong',
+    'enrolment-code-used': 'enrolment-code-used',
+    'enrolment-code-expired': 'enrolment-code-expired',
+    'terminal-refused': 'terminal-refused',
+    'terminal-cloned': 'terminal-cloned',
+    'clock-differs': 'clock-differs',
     'not-found': 'room-gone',
     'terms-outdated': 'terms-outdated',
     'room-full': 'room-full',

@@ -6,7 +6,6 @@ import type { HelpPorts } from '../../../../main/visit/help-call.ts';
 import { START } from '../hand-clock.ts';
 import { cityForLink, json, nobody, refusal, type Heard } from './city-for-link.ts';
 
-const TOKEN = 'bibliothek-1.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ';
 const REQUEST = { step: 'name', locale: 'en' } as const;
 const ID = '0badcafe';
 
@@ -14,7 +13,6 @@ const lineTo = (city: string): HelpPorts =>
   createHelpLine(
     createCityLink({
       city,
-      token: TOKEN,
       fetch: (request) => fetch(request),
       now: () => START,
       answerSeconds: () => 0.3,

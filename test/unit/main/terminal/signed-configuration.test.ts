@@ -6,9 +6,9 @@ import { glanceAt } from '../../../../main/terminal/signed-payload.ts';
 import { trustConfiguration } from '../../../../main/terminal/trusted-configuration.ts';
 import { openState, type StateStore } from '../../../../main/terminal/state.ts';
 import { CITY, contentOf, newCity, signed } from './sign-as-city.ts';
-import { configurationOf, keptState, TOKEN } from './terminal-for-test.ts';
+import { configurationOf, identityAt, keptState } from './terminal-for-test.ts';
 
-const TRUSTED: Trusted = { terminal: 'bibliothek-1', key: CITY.key, version: 0 };
+const TRUSTED: Trusted = { terminal: 'bibliothek-1', keys: [CITY.key], version: 0 };
 const HASH = `$argon2id$v=19$m=19456,t=2,p=1$${'a'.repeat(22)}$${'b'.repeat(43)}`;
 const withPin = configurationOf({ servicePins: [{ role: 'operator', hash: HASH }] });
 
@@ -24,8 +24,8 @@ describe('a signed configuration', () => {
   it('of the own city, for the own terminal, is opened', () => {
     const opened = openConfiguration(signed(withPin), TRUSTED);
     expect(opened).toMatchObject({ ok: true, value: { configuration: { city: 'Musterstadt' } } });
-    // At the first contact no key is known.
-    expect(openConfiguration(signed(withPin), { ...TRUSTED, key: null })).toEqual(opened);
+    // A city that changes its key has two for a while.
+    expect(openConfiguration(signed(withPin), { ...TRUSTED, keys: [newCity().key, CITY.key] })).toEqual(opened);
     expect(openConfiguration(signed(withPin, { version: 7 }), { ...TRUSTED, version: 7 }).ok).toBe(true);
   });
 
@@ -88,7 +88,7 @@ describe('a signed configuration', () => {
         }),
         (envelope) => {
           const parsed = signedEnvelopeSchema.parse(envelope);
-          expect(openConfiguration(parsed, { ...TRUSTED, key: null }).ok).toBe(false);
+          expect(openConfiguration(parsed, { ...TRUSTED, keys: [parsed.key] }).ok).toBe(false);
           glanceAt(parsed);
         },
       ),
@@ -103,15 +103,14 @@ const trustWith = (state: StateStore) => {
 };
 
 const storeWith = (kept: object): StateStore =>
-  openState(keptState({ identity: { city: 'https://city.example/', token: TOKEN }, ...kept }));
+  openState(keptState({ identity: identityAt('https://city.example/'), cityKeys: [CITY.key], ...kept }));
 
 describe('what a terminal trusts', () => {
-  it('learns the key at the first contact and then believes no other', () => {
+  it('is what is signed with a key of the enrolment, and nothing else', () => {
     const state = storeWith({});
     const { trusted, refusals } = trustWith(state);
     expect(trusted.current()).toBeNull();
     expect(trusted.take(signed(withPin))).toBe(true);
-    expect(state.read().cityKey).toBe(CITY.key);
     for (let time = 0; time < 3; time += 1) {
       expect(trusted.take(newCity().sign(contentOf(configurationOf({ city: 'Neustadt' }))))).toBe(false);
     }
@@ -126,7 +125,7 @@ describe('what a terminal trusts', () => {
   });
 
   it('looks at what lies on the disk as at what comes from the line', () => {
-    const kept = { signedConfiguration: signed(withPin, { version: 3 }), cityKey: CITY.key };
+    const kept = { signedConfiguration: signed(withPin, { version: 3 }) };
     const { trusted, refusals } = trustWith(storeWith(kept));
     expect(trusted.current()?.servicePins).toEqual([{ role: 'operator', hash: HASH }]);
     expect(trusted.take(signed(withPin, { version: 2 }))).toBe(false);
@@ -134,13 +133,9 @@ describe('what a terminal trusts', () => {
   });
 
   it.each([
-    ['changed', { signedConfiguration: tampered('bbbb', 'cccc'), cityKey: CITY.key }, 'configuration-forged'],
-    ['without its key', { signedConfiguration: signed(withPin), cityKey: null }, 'configuration-key-changed'],
-    [
-      'of another city',
-      { signedConfiguration: newCity().sign(contentOf(withPin)), cityKey: CITY.key },
-      'configuration-key-changed',
-    ],
+    ['changed', { signedConfiguration: tampered('bbbb', 'cccc') }, 'configuration-forged'],
+    ['without its key', { signedConfiguration: signed(withPin), cityKeys: [] }, 'configuration-key-changed'],
+    ['of another city', { signedConfiguration: newCity().sign(contentOf(withPin)) }, 'configuration-key-changed'],
   ])('forgets a kept configuration that is %s', (_what, kept, code) => {
     const state = storeWith(kept);
     const { trusted, refusals } = trustWith(state);
