@@ -97,6 +97,8 @@ export type CityConfiguration = z.infer<typeof cityConfigurationSchema>;
 export const machineConfigurationSchema = z.strictObject({
   city: z.string().min(1).max(80).optional(),
   site: z.string().min(1).max(80).optional(),
+  /** File (PEM) with the authority that the certificate of the city's line must come from; any that the system knows when absent. */
+  ca: z.string().min(1).max(4096).optional(),
   times: timesSchema.partial().optional(),
   devices: deviceProfileSchema.optional(),
 });

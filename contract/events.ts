@@ -75,6 +75,7 @@ export const EVENT_DATA = {
       'configuration-malformed',
       'terminal-refused',
       'terminal-cloned',
+      'authority-unreadable',
     ]),
     /** For `clock-wrong` seconds ahead of the city, for `events-dropped` how many. */
     amount: z.int().optional(),

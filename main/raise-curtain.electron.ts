@@ -93,7 +93,7 @@ export const raiseCurtain = (
     if (service === null) stage.focusUppermost();
   });
   const parts: OpenTerminalParts = {
-    fetch: cityFetch,
+    fetch: () => cityFetch(recalled.authority),
     audio: async () => (await import('./machine/open-audio-server.ts')).openAudioServer(recalled.folder),
     about: aboutThisTerminal,
     refusals,

@@ -5,6 +5,8 @@ export interface CommandLine {
   readonly city: string | undefined;
   /** An enrolment code. */
   readonly enrol: string | undefined;
+  /** File with the authority of the city's certificates. */
+  readonly ca: string | undefined;
   /** Folder for everything that lasts; the system's own place when absent. */
   readonly profile: string | undefined;
   /** Folder for what does not last (Chromium's profile), on a file system in memory; inside `profile` when absent. */
@@ -39,6 +41,7 @@ export const parseCommandLine = (argv: readonly string[]): CommandLine => {
     options: {
       city: { type: 'string' },
       enrol: { type: 'string' },
+      ca: { type: 'string' },
       profile: { type: 'string' },
       volatile: { type: 'string' },
       windowed: { type: 'boolean' },
@@ -47,6 +50,7 @@ export const parseCommandLine = (argv: readonly string[]): CommandLine => {
   return {
     city: textOf(values['city']),
     enrol: textOf(values['enrol']),
+    ca: textOf(values['ca']),
     profile: textOf(values['profile']),
     volatile: textOf(values['volatile']),
     windowed: values['windowed'] === true,

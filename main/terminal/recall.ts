@@ -22,6 +22,7 @@ export interface TerminalOptions {
   /** As the command line says; without them the terminal is who it was, or asks for them on its screen. */
   readonly city: string | undefined;
   readonly enrol: string | undefined;
+  readonly ca: string | undefined;
 }
 
 /** What the terminal knows before it has asked anybody: enough for the first screen. */
@@ -35,6 +36,8 @@ export interface Recalled {
   /** The machine's own configuration, and whether its file could not be understood. */
   readonly machine: ReturnType<typeof readMachineConfiguration>['machine'];
   readonly malformed: boolean;
+  /** PEM of the authority for the city's line; empty when it cannot be read, null when the system's ones count. */
+  readonly authority: string | null;
   /** Not verified yet: for the first picture. */
   readonly configuration: Configuration;
   /** The list of rooms as it was last known; null when there is none, or when no room could be entered. */
@@ -42,6 +45,16 @@ export interface Recalled {
 }
 
 const readIfThere = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null);
+
+/** A file that cannot be read trusts nobody: then the city is away, and says so, instead of being anybody. */
+const authorityIn = (file: string | undefined): string | null => {
+  if (file === undefined) return null;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+};
 
 /** A code for another city takes the terminal there; without one it stays where it is, whatever address is named. */
 const identityIn = ({ city, code }: GivenIdentity, state: StateStore): Recalled['identity'] => {
@@ -74,7 +87,9 @@ export const recall = (options: TerminalOptions, stateFile: (folder: string) => 
     readIfThere(path.join(options.folder, 'configuration.json')),
   );
   const identity = identityIn(given, state);
-  return { folder: options.folder, given, state, machine, malformed, identity, ...keptOf(machine, identity, state) };
+  const authority = authorityIn(options.ca ?? machine.ca);
+  const kept = keptOf(machine, identity, state);
+  return { folder: options.folder, given, state, machine, malformed, identity, authority, ...kept };
 };
 
 /** The same after an enrolment, which has changed the state. */

@@ -336,6 +336,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
 
   record('stadtfenster.terminal.started', parts.about());
   if (malformed) record('stadtfenster.terminal.problem', { code: 'machine-configuration-malformed' });
+  if (recalled.authority === '') record('stadtfenster.terminal.problem', { code: 'authority-unreadable' });
   tellStateProblems();
 
   return {

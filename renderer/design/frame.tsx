@@ -42,7 +42,7 @@ const useEscapeKey = (act: (() => void) | undefined): void => {
  * everything that is touched lies within reach.
  */
 export const Frame = ({ children, back, aside, primary }: FrameProps) => {
-  const { site } = useTerminal().snapshot;
+  const { city, site } = useTerminal().snapshot;
   const main = useRef<HTMLElement>(null);
   const hidden = useHiddenParts(main);
   useEscapeKey(back?.onPress);
@@ -54,7 +54,8 @@ export const Frame = ({ children, back, aside, primary }: FrameProps) => {
         </div>
         <div className="frame-place">
           <WindowMark />
-          <span dir="auto">{site}</span>
+          {/* Before a terminal has its place it stands at no site. */}
+          <span dir="auto">{site === '' ? city : site}</span>
           <CityClock />
         </div>
         <div className="frame-settings">

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -7,6 +9,7 @@ import { startEmbeddedCity } from '../../demo/embedded-city.ts';
 import { findRuntime } from '../../scripts/electron-runtime.mjs';
 import { EXIT_NOT_ENROLLED } from '../../main/health/exit-codes.ts';
 import { terminalStateSchema } from '../../main/terminal/state.ts';
+import { makeAuthority, makeServer, type Credentials } from '../certificates.ts';
 import { definedOnly, expect, SITE, test as base, type Terminal } from './fixtures.ts';
 import { filesWith } from './traces.ts';
 
@@ -154,6 +157,53 @@ test('--enrol with a code that is used ends with a sentence and an exit code', a
   expect(await ended).toBe(EXIT_NOT_ENROLLED);
   expect(said).toContain('This terminal was not enrolled: the city does not know this code');
   expect(said).not.toContain(code);
+});
+
+/** The city behind TLS, as behind its reverse proxy, with this certificate. */
+const openTls = async (city: URL, { certificate, key }: Credentials) => {
+  const server = createServer({ cert: certificate, key }, (incoming, outgoing) => {
+    const { method, headers } = incoming;
+    const onward = request(new URL(incoming.url ?? '/', city), { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    incoming.pipe(onward);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { url: `https://127.0.0.1:${port}/`, close: () => void server.close() };
+};
+
+test('with --ca only what that authority has issued is the city', async ({ launch, embedded: { city }, profile }) => {
+  const authority = makeAuthority('City authority');
+  const ca = path.join(profile, 'ca.pem');
+  writeFileSync(ca, authority.certificate);
+  const own = await openTls(new URL(city.url), makeServer(authority));
+  const foreign = await openTls(new URL(city.url), makeServer(makeAuthority('City authority')));
+  const terminal = await launch({ isEnrolled: false, machine: { ...QUICK, ca } });
+  const visitor = terminal.as('de');
+  const { enrolment, failure } = visitor.texts;
+  const goTo = async (url: string): Promise<void> => {
+    await visitor.sees(enrolment.city.heading);
+    await terminal.screens.getByRole('textbox', { name: enrolment.city.label }).fill(url);
+    await visitor.touch(enrolment.city.next);
+    await visitor.sees(enrolment.code.heading);
+  };
+  const code = await city.createEnrolmentCode({ site: SITE });
+  try {
+    await goTo(foreign.url);
+    await enterCode(terminal, code);
+    await expect(terminal.screens.getByText(failure['city-unreachable'].sentence).first()).toBeVisible();
+    await visitor.touch(visitor.texts.action.back);
+    await goTo(own.url);
+    await enterCode(terminal, code);
+    await visitor.seesAttract();
+    expect(stateOf(terminal.profile).identity?.city).toBe(own.url);
+  } finally {
+    own.close();
+    foreign.close();
+  }
 });
 
 test('two machines from one disk: both are told, and so is the city', async ({

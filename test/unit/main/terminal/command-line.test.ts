@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { namesFolders, parseCommandLine, withoutIdentity } from '../../../../main/terminal/command-line.ts';
 
-const NOTHING = { city: undefined, enrol: undefined, profile: undefined, volatile: undefined, windowed: false };
+const NOTHING = {
+  city: undefined,
+  enrol: undefined,
+  ca: undefined,
+  profile: undefined,
+  volatile: undefined,
+  windowed: false,
+};
 
 describe('the command line', () => {
   it('may be empty', () => {
@@ -13,15 +20,17 @@ describe('the command line', () => {
     const expected = {
       city: 'https://city.example/stadt',
       enrol: '7K4M-2PX9-RTAC',
+      ca: '/srv/ca.pem',
       profile: '/srv/x',
       volatile: '/run/x',
       windowed: true,
     };
     const given = ['--city', 'https://city.example/stadt', '--enrol', '7K4M-2PX9-RTAC', '--profile', '/srv/x'];
-    const apart = [...given, '--volatile', '/run/x', '--windowed'];
+    const apart = [...given, '--ca', '/srv/ca.pem', '--volatile', '/run/x', '--windowed'];
     const joined = [
       '--city=https://city.example/stadt',
       '--enrol=7K4M-2PX9-RTAC',
+      '--ca=/srv/ca.pem',
       '--profile=/srv/x',
       '--volatile=/run/x',
       '--windowed',
@@ -35,7 +44,7 @@ describe('the command line', () => {
     expect(parseCommandLine(argv)).toEqual({ ...NOTHING, windowed: true });
   });
 
-  it.each(['city', 'enrol', 'profile', 'volatile'])(
+  it.each(['city', 'enrol', 'ca', 'profile', 'volatile'])(
     'gives an option without its value as an empty one, not as absent: --%s',
     (name) => {
       expect(parseCommandLine([`--${name}`])).toEqual({ ...NOTHING, [name]: '' });

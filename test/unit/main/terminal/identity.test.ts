@@ -9,7 +9,7 @@ const CITY = 'https://city.example/';
 const CODE = withCheckSymbol('7K4M2PX9RTA');
 
 const startWith = (kept: object, given: { readonly city?: string; readonly enrol?: string } = {}) =>
-  recall({ folder: ownFolder(), city: given.city, enrol: given.enrol }, () => keptState(kept));
+  recall({ folder: ownFolder(), city: given.city, enrol: given.enrol, ca: undefined }, () => keptState(kept));
 
 const enrolled = { identity: identityAt(CITY) };
 

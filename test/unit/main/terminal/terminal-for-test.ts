@@ -209,6 +209,7 @@ export const terminalForTest = (options: {
       folder: options.folder,
       city: options.given?.city,
       enrol: options.given?.enrol,
+      ca: undefined,
     },
     () => state,
   );
