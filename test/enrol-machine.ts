@@ -7,7 +7,7 @@ import { terminalStateSchema } from '../main/terminal/state.ts';
 
 /**
  * Enrols a machine in a city as a terminal does it, with a code and a key of its own.
- * @param address where the machine finds the city, if it is not the city's own
+ * @param address where the machine finds the city from then on, if it is not the city's own
  */
 export const enrolMachine = async (
   city: Pick<City, 'createEnrolmentCode' | 'url'>,
@@ -15,16 +15,20 @@ export const enrolMachine = async (
   address = city.url,
 ): Promise<Enrolled & { readonly token: string }> => {
   const enrol = createEnrol({ fetch: (asked) => fetch(asked), now: Date.now, answerSeconds: () => 10 });
-  const answer = await enrol(new URL(address), (await city.createEnrolmentCode(request)).replaceAll('-', ''));
+  const answer = await enrol(new URL(city.url), (await city.createEnrolmentCode(request)).replaceAll('-', ''));
   if (!answer.ok || answer.value.identity === null) throw new Error('The city has not enrolled this machine.');
-  return { ...answer.value, token: answer.value.identity.token };
+  const { identity } = answer.value;
+  return { ...answer.value, identity: { ...identity, city: address }, token: identity.token };
 };
 
-/** Puts an enrolment where a terminal keeps it: a start with this profile is not its first one. */
-export const keepInProfile = (profile: string, { identity, cityKeys, signedConfiguration }: Enrolled): void => {
+/**
+ * Puts an enrolment where a terminal keeps it: a start with this profile is not its first one. What the city says beside it
+ * the terminal has not kept, so that a start without the city shows what it knows by itself.
+ */
+export const keepInProfile = (profile: string, { identity, cityKeys }: Enrolled): void => {
   const folder = path.join(profile, 'state');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const state = JSON.stringify({ identity, cityKeys, signedConfiguration });
+  const state = JSON.stringify({ identity, cityKeys });
   writeFileSync(path.join(folder, 'state.json'), state, { mode: 0o600 });
 };
 

@@ -67,11 +67,14 @@ export const keepToken = ({ state, line, now, refused }: TokenKeeperPorts): Toke
     return underWay;
   };
 
-  const current = (): string | null => state.read().identity?.token ?? null;
+  let last: string | null = null;
+  /** A terminal that is signed off tells what came before with the token that it had. */
+  const current = (): string | null => (last = state.read().identity?.token ?? last);
+  current();
   return {
     token: async () => {
       const { identity } = state.read();
-      if (identity === null) return null;
+      if (identity === null) return current();
       if (now() >= identity.expiresAt) await renewOnce();
       else if (now() >= identity.renewAt) void renewOnce();
       return current();
