@@ -69,7 +69,8 @@ export const startTestCity = async (dataDir: string | null = null, seed: CitySee
     port: 0,
     dataDir,
     bbb: { url: bbb.url, secret: SECRET, timeoutMs: 400 },
-    seed,
+    // Whatever the seed, the terminal of the tests has its site.
+    seed: { sites: SEED.sites, ...seed },
     tokenLifeSeconds: TOKEN_LIFE_SECONDS,
     now,
     log: (entry) => log.push(entry),
