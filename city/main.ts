@@ -2,21 +2,29 @@ import { createInterface } from 'node:readline';
 import { placesOf } from './api/request-log.ts';
 import { backup } from './commands/backup.ts';
 import { code } from './commands/code.ts';
+import { enrolmentCode } from './commands/enrolment-code.ts';
 import { type Command } from './commands/command.ts';
 import { listCommands } from './commands/list-commands.ts';
 import { sendCommand } from './commands/send-command.ts';
 import { events } from './commands/events.ts';
 import { help } from './commands/help.ts';
 import { importCity } from './commands/import.ts';
+import { move } from './commands/move.ts';
 import { pin } from './commands/pin.ts';
 import { restore } from './commands/restore.ts';
+import { revoke } from './commands/revoke.ts';
 import { serve } from './commands/serve.ts';
 import { simulate } from './commands/simulate.ts';
-import { token } from './commands/token.ts';
+import { site } from './commands/site.ts';
+import { terminals } from './commands/terminals.ts';
 import { OperatorProblem } from './operator-problem.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  token,
+  site,
+  'enrolment-code': enrolmentCode,
+  terminals,
+  revoke,
+  move,
   code,
   pin,
   events,

@@ -5,7 +5,10 @@ import { adminOf } from './admin/admin.ts';
 import { createApi } from './api/app.ts';
 import { type LogEntry, placesOf } from './api/request-log.ts';
 import type { EventQuery, StoredEvent } from './events/event-store.ts';
+import type { NewEnrolmentCode } from './fleet/enrolment-codes.ts';
+import type { NewSite, Site } from './fleet/sites.ts';
 import { hasCity } from './fleet/terminal-configuration.ts';
+import type { FleetTerminal, TerminalMove } from './fleet/terminals.ts';
 import { createHelpCalls, type OpenHelpCall } from './help/help-calls.ts';
 import { listenOn } from './listen.ts';
 import { createBbbMeetingServer } from './meetings/bbb-meeting-server.ts';
@@ -40,7 +43,9 @@ export interface CityOptions {
     /** How long the BBB server may take for one answer, in milliseconds; default 5000. */
     readonly timeoutMs?: number;
   };
-  /** Replaces settings and rooms in the store; tokens and events stay. */
+  /** For how long a terminal's bearer token is good; default an hour. */
+  readonly tokenLifeSeconds?: number;
+  /** Replaces settings and rooms in the store; terminals and events stay. */
   readonly seed?: CitySeedInput;
   /** Milliseconds since 1970; default `Date.now`. */
   readonly now?: () => number;
@@ -61,8 +66,17 @@ export interface City {
   readonly port: number;
   /** Where its numbers are; null when nowhere. */
   readonly metricsUrl: string | null;
-  /** Makes a new token for a terminal, registering it when new; an earlier token of it stops working. */
-  readonly createDeviceToken: (terminal: string, site?: string) => Promise<string>;
+  /** Adds a site, or gives it another name. */
+  readonly addSite: (site: NewSite) => Promise<Site>;
+  /** Makes a code with which one terminal is enrolled, once. */
+  readonly createEnrolmentCode: (request: NewEnrolmentCode) => Promise<string>;
+  readonly terminals: {
+    readonly list: () => Promise<readonly FleetTerminal[]>;
+    /** Takes a terminal out of the city until it is enrolled again. */
+    readonly revoke: (terminal: string) => Promise<void>;
+    /** To another site, into another ring, or both. */
+    readonly move: (move: TerminalMove) => Promise<void>;
+  };
   /** Makes a new code for a room and role; an earlier one stops working. */
   readonly createAccessCode: (room: string, role: Role) => Promise<string>;
   /** Gives a role a random PIN for the service menu; an earlier one stops working. */
@@ -110,12 +124,15 @@ const measure = async (store: Store, { port, host }: NonNullable<CityOptions['me
   return { metrics, ...(await openMetricsServer(metrics, port, host)) };
 };
 
+const TOKEN_LIFE_SECONDS = 60 * 60;
+
 /**
  * Starts a city endpoint.
  * @throws OperatorProblem when the folder, the port or the settings cannot be used
  */
 export const startCity = async (options: CityOptions): Promise<City> => {
   const { host = '127.0.0.1', now = Date.now, log = () => undefined, note = () => undefined } = options;
+  const { tokenLifeSeconds = TOKEN_LIFE_SECONDS } = options;
   /** Only a folder has one owner, who works for the others. */
   const folder = options.databaseUrl === undefined ? options.dataDir : null;
   const meetings = createBbbMeetingServer(parseBbbSettings(options.bbb), now);
@@ -140,7 +157,7 @@ export const startCity = async (options: CityOptions): Promise<City> => {
 
     const measured = options.metrics === undefined ? null : await measure(store, options.metrics);
     if (measured !== null) closers.push(measured.close);
-    const parts = { db, wake, meetings, helpCalls, now, log };
+    const parts = { db, wake, meetings, helpCalls, now, tokenLifeSeconds, log };
     const api = await createApi(measured === null ? parts : { ...parts, metrics: measured.metrics });
     closers.push(() => api.close());
     const { url, port } = await listenOn(api, options.port, host);
@@ -164,7 +181,13 @@ export const startCity = async (options: CityOptions): Promise<City> => {
       url,
       port,
       metricsUrl: measured?.url ?? null,
-      createDeviceToken: (terminal, site) => admin.createDeviceToken({ terminal, site }),
+      addSite: admin.addSite,
+      createEnrolmentCode: admin.createEnrolmentCode,
+      terminals: {
+        list: admin.listTerminals,
+        revoke: (terminal) => admin.revokeTerminal({ terminal }),
+        move: admin.moveTerminal,
+      },
       createAccessCode: (room, role) => admin.createAccessCode({ room, role }),
       createServicePin: (role) => admin.createServicePin({ role }),
       events: { list: (query = {}) => admin.listEvents(query) },

@@ -17,6 +17,10 @@ export const CITY_PATHS = {
   /** @param id of the command that the terminal sends something for */
   orderAttachment: (id: string): string => `v1/orders/${id}/attachment`,
   /** Whether terminals can be served. */
+  /** Open to whoever has an enrolment code. */
+  enrolment: 'v1/enrolment',
+  /** Open to whoever has the key of a terminal. */
+  token: 'v1/token',
   health: 'health',
   /** Whether the process lives at all. */
   live: 'health/live',
@@ -25,10 +29,10 @@ export const CITY_PATHS = {
 } as const;
 
 /**
- * A device token names its terminal and carries a secret: `bibliothek-1.<43 base64url characters>`
- * (256 bit). The city stores only a hash of it.
+ * A bearer token names its terminal and carries a secret: `bibliothek-1.<43 base64url characters>`
+ * (256 bit). It lives for an hour; the city stores only a hash of it.
  */
-export const deviceTokenSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.[A-Za-z0-9_-]{43}$/);
+export const bearerTokenSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.[A-Za-z0-9_-]{43}$/);
 
 export const roomListSchema = z.object({
   rooms: z.array(roomSchema).max(500),
@@ -44,7 +48,17 @@ export const CITY_ERROR_STATUS = {
   'code-needed': 403,
   /** Alike for a code that is none, one of another room, and a room that is none. */
   'code-wrong': 403,
+  'enrolment-code-wrong': 403,
+  /** An enrolment code opens one place for one terminal. */
+  'enrolment-code-used': 403,
+  'enrolment-code-expired': 403,
+  /** Alike for a terminal that is none, one that was revoked, and one whose place another machine has got. */
+  'terminal-refused': 403,
+  /** Two machines have renewed with the same identity. */
+  'terminal-cloned': 403,
   'not-found': 404,
+  /** The time in a signed request is not the city's; `Date` of the answer is. */
+  'clock-differs': 409,
   'terms-outdated': 409,
   'room-full': 409,
   'meeting-ended': 409,

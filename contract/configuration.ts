@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deviceProfileSchema } from './devices.ts';
 import { localeSchema, localizedTextSchema, LOCALES } from './locale.ts';
-import { DEFAULT_RING, ringSchema } from './order.ts';
+import { DEFAULT_RING, ringSchema, siteIdSchema } from './order.ts';
 import { openingHoursSchema } from './opening-hours.ts';
 import { DEFAULT_REPORTING, reportingSchema } from './reporting.ts';
 import { servicePinSchema } from './service-pin.ts';
@@ -83,6 +83,8 @@ export type Terms = z.infer<typeof termsSchema>;
 export const cityConfigurationSchema = z.object({
   city: z.string().min(1).max(80),
   site: z.string().min(1).max(80),
+  /** By which orders mean the site; its name is for people. */
+  siteId: siteIdSchema.optional(),
   /** Orders can be given to a ring. */
   ring: ringSchema.default(DEFAULT_RING),
   languages: z
@@ -106,6 +108,8 @@ export type CityConfiguration = z.infer<typeof cityConfigurationSchema>;
 export const machineConfigurationSchema = z.strictObject({
   city: z.string().min(1).max(80).optional(),
   site: z.string().min(1).max(80).optional(),
+  /** File (PEM) with the authority that the certificate of the city's line must come from; any that the system knows when absent. */
+  ca: z.string().min(1).max(4096).optional(),
   times: timesSchema.partial().optional(),
   devices: deviceProfileSchema.optional(),
   openingHours: openingHoursSchema.optional(),

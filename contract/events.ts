@@ -82,6 +82,9 @@ export const EVENT_DATA = {
       'microphone-missing',
       'speaker-missing',
       ...orderRefusalSchema.options,
+      'terminal-refused',
+      'terminal-cloned',
+      'authority-unreadable',
     ]),
     /** For `clock-wrong` seconds ahead of the city, for `events-dropped` and refused orders how many. */
     amount: z.int().optional(),

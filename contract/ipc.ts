@@ -22,6 +22,13 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('enter-code'), code: z.string().max(64) }),
   /** Asks for the camera, which reads the code; `enter-code` follows when it has. */
   z.strictObject({ type: z.literal('scan-code') }),
+  /** Staff wants to enrol a terminal that says that it is out of service. */
+  z.strictObject({ type: z.literal('open-enrolment') }),
+  z.strictObject({ type: z.literal('name-city'), city: z.string().max(2048) }),
+  /** Asks for the camera, which reads what an enrolment needs; `enrol` follows when it has. */
+  z.strictObject({ type: z.literal('scan-enrolment') }),
+  /** `city` is null when the code was typed, or stood in its QR alone. */
+  z.strictObject({ type: z.literal('enrol'), code: z.string().max(64), city: z.string().max(2048).nullable() }),
   z.strictObject({ type: z.literal('accept-terms'), parentsAgree: z.boolean() }),
   z.strictObject({ type: z.literal('decline-terms') }),
   /** `name` null takes the anonymous name that was offered. */

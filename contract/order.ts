@@ -7,10 +7,13 @@ export const ringSchema = roomIdSchema;
 /** The ring of a terminal that nobody has put into one. */
 export const DEFAULT_RING = 'standard';
 
-/** Whom an order is for. A site is named as the terminal's configuration names it. */
+/** Sites are named as rooms are: `bibliothek`. */
+export const siteIdSchema = roomIdSchema;
+
+/** Whom an order is for. */
 export const audienceSchema = z.union([
   z.strictObject({ terminal: roomIdSchema }),
-  z.strictObject({ site: z.string().min(1).max(80) }),
+  z.strictObject({ site: siteIdSchema }),
   z.strictObject({ ring: ringSchema }),
   z.strictObject({ all: z.literal(true) }),
 ]);

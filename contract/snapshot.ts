@@ -3,6 +3,7 @@ import type { DialIn } from './dial-in.ts';
 import type { Display } from './display.ts';
 import type { RejoinCause, VisitOutcome } from './events.ts';
 import type { Terms } from './configuration.ts';
+import type { EnrolmentScreen } from './enrolment-screen.ts';
 import type { FailureCode } from './failure.ts';
 import type { Rating } from './feedback.ts';
 import type { Part } from './join.ts';
@@ -72,6 +73,8 @@ export interface Feedback {
 /** One screen of the visit, with what it draws. */
 export type Screen =
   | { readonly name: 'attract' }
+  /** The terminal has no place in a city, or none any more. */
+  | EnrolmentScreen
   | { readonly name: 'rooms' }
   | ({
       readonly name: 'code';

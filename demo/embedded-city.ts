@@ -11,6 +11,8 @@ export interface EmbeddedCityOptions {
   readonly seed?: CitySeedInput;
   /** Milliseconds since 1970, for the city and its meetings; the system's clock when absent. */
   readonly now?: () => number;
+  /** For how long a terminal's bearer token is good; an hour when absent. */
+  readonly tokenLifeSeconds?: number;
   /** What is set differently at the stand-in. */
   readonly bbb?: SettingsChange;
 }
@@ -29,13 +31,15 @@ export const startEmbeddedCity = async ({
   dataDir,
   seed = demoSeed,
   now,
+  tokenLifeSeconds,
   bbb: settings = {},
 }: EmbeddedCityOptions): Promise<EmbeddedCity> => {
   const secret = randomBytes(32).toString('hex');
   const clock = now === undefined ? {} : { now };
   const bbb = await startBbbStandIn({ port: 0, secret, settings, ...clock });
   try {
-    const city = await startCity({ port: 0, dataDir, bbb: { url: bbb.url, secret }, seed, ...clock });
+    const life = tokenLifeSeconds === undefined ? {} : { tokenLifeSeconds };
+    const city = await startCity({ port: 0, dataDir, bbb: { url: bbb.url, secret }, seed, ...clock, ...life });
     return {
       city,
       bbb,

@@ -12,8 +12,10 @@ const evening = (weekday: number) => [{ weekday, start: '17:00', end: '19:00' }]
  */
 export const demoSeed: CitySeedInput = {
   city: 'Musterstadt',
-  site: 'Bibliothek am Markt',
-  terminals: [{ id: 'klima-pavillon-1', site: 'Klima-Pavillon' }],
+  sites: [
+    { id: 'bibliothek', name: 'Bibliothek am Markt' },
+    { id: 'klima-pavillon', name: 'Klima-Pavillon' },
+  ],
   terms: {
     version: '2026-11',
     summary: [

@@ -129,7 +129,7 @@ const start = (options: CommandLine): void => {
     // Loading more any sooner would hold up the page, whose files and process wait for this thread.
     await Promise.race([scriptGiven, after(PAGE_PATIENCE_MS)]);
     const { recallOrExplain, firstSnapshot } = await import('./recall.electron.ts');
-    const recalled = recallOrExplain({ folder, city: options.city, token: options.token });
+    const recalled = recallOrExplain({ folder, city: options.city, enrol: options.enrol, ca: options.ca });
     if (recalled === null) return;
 
     // While the page starts and draws the first screen comes what a touch on it needs.

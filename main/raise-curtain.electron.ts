@@ -1,5 +1,7 @@
 import { app, webContents, type Session, type WebPreferences } from 'electron';
-import { relaunch } from './health/relaunch.ts';
+import type { FailureCode } from '../contract/failure.ts';
+import { EXIT_NOT_ENROLLED } from './health/exit-codes.ts';
+import { isSupervised, relaunch } from './health/relaunch.ts';
 import type { Guard } from './lockdown/guard.ts';
 import { lockedPreferences } from './lockdown/lock.ts';
 import { meetingPolicy } from './lockdown/meeting-policy.ts';
@@ -18,8 +20,16 @@ import { wipeScreens } from './stage/ui-wipe.ts';
 import type { StageWindow } from './stage/window.ts';
 import { aboutThisTerminal } from './terminal/about.electron.ts';
 import { displaysOfThisMachine } from './terminal/displays.electron.ts';
+import { openTerminal, type OpenTerminalParts } from './terminal/open-terminal.ts';
 import type { Recalled } from './terminal/recall.ts';
-import { startTerminal, type Terminal, type TerminalParts } from './terminal/terminal.ts';
+import type { Terminal } from './terminal/terminal.ts';
+
+/** For whoever enrols a terminal from the command line. */
+const ENROLMENT_REFUSED: Readonly<Partial<Record<FailureCode, string>>> = {
+  'enrolment-code-wrong': 'the city does not know this code (enrolment-code-wrong).',
+  'enrolment-code-used': 'this code has been used already; make a new one (enrolment-code-used).',
+  'enrolment-code-expired': 'this code is not valid any more; make a new one (enrolment-code-expired).',
+};
 
 export interface Curtain {
   readonly stageWindow: StageWindow;
@@ -85,8 +95,8 @@ export const raiseCurtain = (
   page.on('did-stop-loading', () => {
     if (service === null) stage.focusUppermost();
   });
-  const parts: TerminalParts = {
-    fetch: cityFetch,
+  const parts: OpenTerminalParts = {
+    fetch: () => cityFetch(recalled.authority),
     audio: async () => (await import('./machine/open-audio-server.ts')).openAudioServer(recalled.folder),
     about: aboutThisTerminal,
     displays: displaysOfThisMachine,
@@ -104,12 +114,18 @@ export const raiseCurtain = (
     root: async (verb) => (await import('./machine/ask-root.ts')).createRootHelper().request(verb),
     boot: bootId,
     picture: () => picturePage(page),
+    gaveUp: (code) => {
+      process.stderr.write(`This terminal was not enrolled: ${ENROLMENT_REFUSED[code] ?? code}\n`);
+      // Who supervises us would only start us with the same code again; whoever stands before the screen can type another.
+      if (isSupervised()) return;
+      void terminal.close().finally(() => app.exit(EXIT_NOT_ENROLLED));
+    },
     draw: (snapshot) => {
       stage.arrange(snapshot.screen, snapshot.notice !== null);
       bridge.send(snapshot);
     },
   };
-  const terminal: Terminal = startTerminal(recalled, parts);
+  const terminal: Terminal = openTerminal(recalled, parts);
   bridge.connect({ current: terminal.snapshot, heard: terminal.heard, openService: () => void openService() });
   for (const contents of webContents.getAllWebContents()) takeServiceKey(contents, () => void openService());
   app.on('web-contents-created', (_event, contents) => takeServiceKey(contents, () => void openService()));

@@ -10,6 +10,7 @@ export const CONFIGURATION_REFERENCE = referenceFile('configuration.md');
 const MEANINGS: Readonly<Record<string, string>> = {
   city: 'Name of the city.',
   site: 'Where the terminal stands; shown at the top of its screens.',
+  siteId: 'By which orders of the city mean the site.',
   ring: 'Terminals that get orders and updates together.',
   languages: 'Languages that visitors can choose. German comes first where it is among them.',
   timeZone: 'IANA name of the zone in which times and opening hours are meant.',

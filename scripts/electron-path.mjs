@@ -1,4 +1,4 @@
-/** Prints the path of the Electron to use: `$(node scripts/electron-path.mjs) . --city URL --token T --profile DIR`. */
+/** Prints the path of the Electron to use: `$(node scripts/electron-path.mjs) . --city URL --enrol CODE --profile DIR`. */
 import { findRuntime, SetupError } from './electron-runtime.mjs';
 
 try {

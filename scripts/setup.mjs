@@ -60,7 +60,7 @@ const SOURCES = [
   'scripts/build.ts',
 ];
 
-// Not on standard output: what follows may print something that a script takes, such as a device token.
+// Not on standard output: what follows may print something that a script takes, such as an enrolment code.
 const say = (line) => process.stderr.write(`setup: ${line}\n`);
 
 const run = (command, args, environment = {}) =>

@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const launch = (embedded: EmbeddedCity, token: string, display: Display): TerminalProcess => {
+const launch = (embedded: EmbeddedCity, code: string, display: Display): TerminalProcess => {
   const runtime = findRuntime();
   if (runtime === null) throw new Error('There is no Electron yet: run "npm run setup".');
   say(
@@ -32,8 +32,8 @@ const launch = (embedded: EmbeddedCity, token: string, display: Display): Termin
     args: [
       '--city',
       embedded.city.url,
-      '--token',
-      token,
+      '--enrol',
+      code,
       ...(options.windowed ? ['--windowed'] : []),
       // The unattended visitor touches the screens through it.
       ...(options.smoke ? ['--remote-debugging-port=0'] : []),
@@ -104,14 +104,14 @@ try {
   say('starting an embedded city with invented rooms (the BigBlueButton server in it is a stand-in)');
   const embedded = await startEmbeddedCity({ dataDir: options.smoke ? null : dataDir });
   closers.unshift(() => embedded.close());
-  const token = await embedded.city.createDeviceToken('bibliothek-1');
+  const code = await embedded.city.createEnrolmentCode({ site: 'bibliothek' });
   if (!options.smoke) {
     await printCodes(embedded);
     await printPins(embedded);
   }
   const display = await openDisplay(say);
   closers.unshift(() => display.close());
-  const terminal = launch(embedded, token, display);
+  const terminal = launch(embedded, code, display);
   closers.unshift(() => terminal.stop());
   process.exitCode = await (options.smoke ? smoke(embedded, terminal) : attended(dataDir, display, terminal));
 } catch (error) {

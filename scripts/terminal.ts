@@ -4,14 +4,14 @@ import { describeRuntime, findRuntime } from './electron-runtime.mjs';
 import { keepPicture, openDisplay } from './display.ts';
 import { startTerminalProcess } from './terminal-process.ts';
 
-/** `npm run terminal -- --city URL --token T --profile DIR [--windowed]`: the terminal alone. */
+/** `npm run terminal -- --profile DIR [--city URL [--enrol CODE]] [--windowed]`: the terminal alone. */
 const root = path.dirname(import.meta.dirname);
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const { values: options } = parseArgs({
   options: {
     city: { type: 'string' },
-    token: { type: 'string' },
+    enrol: { type: 'string' },
     profile: { type: 'string' },
     windowed: { type: 'boolean', default: false },
   },
@@ -21,7 +21,7 @@ if (runtime === null || options.profile === undefined) {
   say(
     runtime === null
       ? 'There is no Electron yet: run "npm run setup".'
-      : 'Usage: npm run terminal -- --city URL --token T --profile DIR [--windowed]',
+      : 'Usage: npm run terminal -- --profile DIR [--city URL [--enrol CODE]] [--windowed]',
   );
   process.exit(1);
 }
@@ -37,7 +37,7 @@ const terminal = startTerminalProcess({
   app: [root],
   args: [
     ...(options.city === undefined ? [] : ['--city', options.city]),
-    ...(options.token === undefined ? [] : ['--token', options.token]),
+    ...(options.enrol === undefined ? [] : ['--enrol', options.enrol]),
     ...(options.windowed ? ['--windowed'] : []),
   ],
   profile: path.resolve(options.profile),

@@ -9,7 +9,7 @@ import { LOCALES, type Locale } from '../contract/locale.ts';
 import { startEmbeddedCity } from '../demo/embedded-city.ts';
 import { inviteSomebody } from '../demo/invite-somebody.ts';
 import { startSoundServer } from '../demo/sound-server.ts';
-import { createVisitor } from '../demo/visitor.ts';
+import { createVisitor, TEXTS } from '../demo/visitor.ts';
 import serviceDe from '../resources/locales/service.de.json' with { type: 'json' };
 import serviceEn from '../resources/locales/service.en.json' with { type: 'json' };
 import { openVirtualDisplay, type Display } from './display.ts';
@@ -24,6 +24,9 @@ const FORMATS = [
 ] as const;
 
 const ROOM: Readonly<Record<Locale, string>> = { de: 'AG Energie & Umwelt', en: 'Energy & Environment' };
+
+/** Where the tour's terminal stands, and its name. */
+const PLACE = { site: 'bibliothek', terminal: 'bibliothek-1' } as const;
 
 const CLOSED_ROOM: Readonly<Record<Locale, string>> = { de: 'Vorstand Heimatverein', en: 'Heritage Club Board' };
 
@@ -70,10 +73,6 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
       root,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...DRIVER_FLAGS,
-      '--city',
-      embedded.city.url,
-      '--token',
-      await embedded.city.createDeviceToken('tour'),
       '--profile',
       profile,
       // No camera and no microphone on a virtual screen.
@@ -146,8 +145,39 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await press(service.close);
     await closed;
   };
-  try {
+  /** What the staff sees at the first start. */
+  const enrolHere = async (): Promise<void> => {
+    const { enrolment, enrolmentCode, failure } = texts;
+    const field = (name: string) => page.getByRole('textbox', { name });
+    await page.getByRole('heading', { name: TEXTS.de.enrolment.city.heading }).waitFor();
+    if (locale === 'en') await visitor.touch('English');
+    await visitor.sees(enrolment.city.heading);
+    await picture('enrol-city');
+    await field(enrolment.city.label).fill(embedded.city.url);
+    await visitor.touch(enrolment.city.next);
+    await field(enrolmentCode.label).fill('000000000000');
+    await visitor.touch(enrolment.code.next);
+    await page.getByText(failure['enrolment-code-wrong'].sentence).first().waitFor();
+    await picture('enrol-code-wrong');
+    await field(enrolmentCode.label).fill(await embedded.city.createEnrolmentCode(PLACE));
+    await visitor.touch(enrolment.code.next);
     await visitor.seesAttract();
+  };
+  /** A terminal that the city refuses, and that is enrolled again. */
+  const lookAtRefusal = async (): Promise<void> => {
+    const { enrolment, enrolmentCode } = texts;
+    await embedded.city.terminals.revoke(PLACE.terminal);
+    await page.getByRole('heading', { name: TEXTS.de.failure['terminal-refused'].sentence }).waitFor();
+    if (locale === 'en') await visitor.touch('English');
+    await picture('enrol-refused');
+    await visitor.touch(enrolment.open);
+    await page.getByRole('textbox', { name: enrolmentCode.label }).fill(await embedded.city.createEnrolmentCode(PLACE));
+    await visitor.touch(enrolment.code.next);
+    await visitor.seesAttract();
+  };
+  try {
+    await enrolHere();
+    await lookAtRefusal();
     await page.getByText('Bibliothek am Markt').first().waitFor();
     if (locale === 'de') {
       await picture('attract');

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import { parseTokenRequest } from '../fleet/device-tokens.ts';
+import { parseNewEnrolmentCode } from '../fleet/enrolment-codes.ts';
+import { parseNewSite } from '../fleet/sites.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { ADMIN_CALLS, type CityAdmin } from './admin.ts';
 
@@ -53,7 +54,12 @@ export const remoteAdmin = (socketPath: string): CityAdmin => {
     throw new OperatorProblem(problem.data?.message ?? 'The running city endpoint is of another version; restart it.');
   };
   const {
-    createDeviceToken,
+    addSite,
+    listSites,
+    createEnrolmentCode,
+    listTerminals,
+    revokeTerminal,
+    moveTerminal,
     createAccessCode,
     createServicePin,
     listEvents,
@@ -67,8 +73,17 @@ export const remoteAdmin = (socketPath: string): CityAdmin => {
     backup,
   } = ADMIN_CALLS;
   return {
-    createDeviceToken: async (body) =>
-      (await call(createDeviceToken.path, parseTokenRequest(body), createDeviceToken.answer)).token,
+    addSite: async (body) => call(addSite.path, parseNewSite(body), addSite.answer),
+    listSites: async () => (await call(listSites.path, {}, listSites.answer)).sites,
+    createEnrolmentCode: async (body) =>
+      (await call(createEnrolmentCode.path, parseNewEnrolmentCode(body), createEnrolmentCode.answer)).code,
+    listTerminals: async () => (await call(listTerminals.path, {}, listTerminals.answer)).terminals,
+    revokeTerminal: async (body) => {
+      await call(revokeTerminal.path, body, revokeTerminal.answer);
+    },
+    moveTerminal: async (body) => {
+      await call(moveTerminal.path, body, moveTerminal.answer);
+    },
     createAccessCode: async (body) => (await call(createAccessCode.path, body, createAccessCode.answer)).code,
     createServicePin: async (body) => (await call(createServicePin.path, body, createServicePin.answer)).pin,
     listEvents: async (body) => (await call(listEvents.path, body, listEvents.answer)).events,

@@ -31,7 +31,12 @@ export interface AdminSocket {
 /** Lets other processes of the same user work on the store of this one. */
 export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<AdminSocket> => {
   const {
-    createDeviceToken,
+    addSite,
+    listSites,
+    createEnrolmentCode,
+    listTerminals,
+    revokeTerminal,
+    moveTerminal,
     createAccessCode,
     createServicePin,
     listEvents,
@@ -52,10 +57,37 @@ export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<Ad
     return reply.status(400).send({ message });
   });
 
+  app.post(addSite.path, { schema: { body: addSite.request, response: { 200: addSite.answer } } }, ({ body }) =>
+    admin.addSite(body),
+  );
+  app.post(listSites.path, { schema: { body: listSites.request, response: { 200: listSites.answer } } }, async () => ({
+    sites: [...(await admin.listSites())],
+  }));
   app.post(
-    createDeviceToken.path,
-    { schema: { body: createDeviceToken.request, response: { 200: createDeviceToken.answer } } },
-    async ({ body }) => ({ token: await admin.createDeviceToken(body) }),
+    createEnrolmentCode.path,
+    { schema: { body: createEnrolmentCode.request, response: { 200: createEnrolmentCode.answer } } },
+    async ({ body }) => ({ code: await admin.createEnrolmentCode(body) }),
+  );
+  app.post(
+    listTerminals.path,
+    { schema: { body: listTerminals.request, response: { 200: listTerminals.answer } } },
+    async () => ({ terminals: [...(await admin.listTerminals())] }),
+  );
+  app.post(
+    revokeTerminal.path,
+    { schema: { body: revokeTerminal.request, response: { 200: revokeTerminal.answer } } },
+    async ({ body }) => {
+      await admin.revokeTerminal(body);
+      return {};
+    },
+  );
+  app.post(
+    moveTerminal.path,
+    { schema: { body: moveTerminal.request, response: { 200: moveTerminal.answer } } },
+    async ({ body }) => {
+      await admin.moveTerminal(body);
+      return {};
+    },
   );
   app.post(
     createAccessCode.path,

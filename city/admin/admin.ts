@@ -3,7 +3,16 @@ import { type Audience, audienceSchema } from '../../contract/order.ts';
 import { createAccessCode, type NewCodeRequest, newCodeRequestSchema } from '../codes/access-codes.ts';
 import { type EventQuery, listEvents, type StoredEvent, storedEventSchema } from '../events/event-store.ts';
 import { type HelpCalls, type OpenHelpCall, openHelpCallSchema } from '../help/help-calls.ts';
-import { createDeviceToken, type TokenRequest, tokenRequestSchema } from '../fleet/device-tokens.ts';
+import { createEnrolmentCode, type NewEnrolmentCode, newEnrolmentCodeSchema } from '../fleet/enrolment-codes.ts';
+import { addSite, listSites, type NewSite, newSiteSchema, type Site, siteSchema } from '../fleet/sites.ts';
+import {
+  type FleetTerminal,
+  fleetTerminalSchema,
+  listTerminals,
+  moveTerminal,
+  revokeTerminal,
+  type TerminalMove,
+} from '../fleet/terminals.ts';
 import { createServicePin, type NewPinRequest, newPinRequestSchema } from '../fleet/service-pins.ts';
 import { terminalsMeant } from '../orders/addressees.ts';
 import {
@@ -34,8 +43,16 @@ import type { Store } from '../store/open-store.ts';
 
 /** What an operator does with a city, wherever its store is open: in this process or in the running server. */
 export interface CityAdmin {
-  /** Makes a new token for a terminal, registering it when new; an earlier token of it stops working. */
-  readonly createDeviceToken: (request: TokenRequest) => Promise<string>;
+  /** Adds a site, or gives it another name. */
+  readonly addSite: (site: NewSite) => Promise<Site>;
+  readonly listSites: () => Promise<readonly Site[]>;
+  /** Makes a code with which one terminal is enrolled, once. */
+  readonly createEnrolmentCode: (request: NewEnrolmentCode) => Promise<string>;
+  readonly listTerminals: () => Promise<readonly FleetTerminal[]>;
+  /** Takes a terminal out of the city until it is enrolled again. */
+  readonly revokeTerminal: (request: { readonly terminal: string }) => Promise<void>;
+  /** To another site, into another ring, or both. */
+  readonly moveTerminal: (move: TerminalMove) => Promise<void>;
   /** Makes a new code for a room and role; an earlier one stops working. */
   readonly createAccessCode: (request: NewCodeRequest) => Promise<string>;
   /** Makes a PIN for the service menu of the terminals; an earlier one of its role stops working. */
@@ -62,10 +79,23 @@ export interface CityAdmin {
 
 /** What crosses the line between the command and the running server, per operation. */
 export const ADMIN_CALLS = {
-  createDeviceToken: {
-    path: '/tokens',
-    request: tokenRequestSchema,
-    answer: z.object({ token: z.string() }),
+  addSite: { path: '/sites', request: newSiteSchema, answer: siteSchema },
+  listSites: { path: '/sites/list', request: z.object({}), answer: z.object({ sites: z.array(siteSchema) }) },
+  createEnrolmentCode: {
+    path: '/enrolment-codes',
+    request: newEnrolmentCodeSchema,
+    answer: z.object({ code: z.string() }),
+  },
+  listTerminals: {
+    path: '/terminals',
+    request: z.object({}),
+    answer: z.object({ terminals: z.array(fleetTerminalSchema) }),
+  },
+  revokeTerminal: { path: '/terminals/revoke', request: z.object({ terminal: z.string() }), answer: z.object({}) },
+  moveTerminal: {
+    path: '/terminals/move',
+    request: z.object({ terminal: z.string(), site: z.string(), ring: z.string() }).partial({ site: true, ring: true }),
+    answer: z.object({}),
   },
   createAccessCode: {
     path: '/codes',
@@ -110,11 +140,15 @@ export const adminOf = (
   now: () => number,
   helpCalls: HelpCalls,
 ): CityAdmin => ({
-  createDeviceToken: async (request) => {
-    const token = await createDeviceToken(db, request, now());
-    await wake.tell('tokens', request.terminal);
-    return token;
+  addSite: (site) => addSite(db, site, now()),
+  listSites: () => listSites(db),
+  createEnrolmentCode: (request) => createEnrolmentCode(db, request, now()),
+  listTerminals: () => listTerminals(db),
+  revokeTerminal: async ({ terminal }) => {
+    await revokeTerminal(db, terminal, now());
+    await wake.tell('tokens', terminal);
   },
+  moveTerminal: (move) => moveTerminal(db, move, now()),
   createAccessCode: (request) => createAccessCode(db, request, now()),
   createServicePin: (request) => createServicePin(db, request, now()),
   listEvents: (query) => listEvents(db, query),

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { hasCity } from '../fleet/terminal-configuration.ts';
 import { createHelpCalls } from '../help/help-calls.ts';
 import { findFolderOwner, FolderInUse, type FolderLock, lockFolder } from '../store/folder-lock.ts';
 import { openStore, type Store, type StorePlace } from '../store/open-store.ts';
@@ -40,18 +41,26 @@ const workOn = async <T>(place: StorePlace, work: (store: Store) => Promise<T>):
   }
 };
 
-const adminIn = (store: Store): CityAdmin => adminOf(store, Date.now, createHelpCalls(store.db, Date.now));
+const adminIn = async (store: Store): Promise<CityAdmin> => {
+  const admin = adminOf(store, Date.now, createHelpCalls(store.db, Date.now));
+  // A city is made ready before its endpoint has ever run.
+  if (!(await hasCity(store.db))) await admin.importSeed({});
+  return admin;
+};
+
+const workAsAdmin = <T>(place: StorePlace, work: (admin: CityAdmin) => Promise<T>): Promise<T> =>
+  workOn(place, async (store) => work(await adminIn(store)));
 
 /**
  * Works on a store: on that of a folder through the city endpoint that has it open, else by opening it for the moment.
  * @throws OperatorProblem when neither is possible
  */
 export const withAdmin = async <T>(place: StorePlace, work: (admin: CityAdmin) => Promise<T>): Promise<T> => {
-  if ('databaseUrl' in place) return workOn(place, (store) => work(adminIn(store)));
+  if ('databaseUrl' in place) return workAsAdmin(place, work);
   const lock = await lockUnlessRunning(place.folder);
   if ('admin' in lock) return work(lock.admin);
   try {
-    return await workOn(place, (store) => work(adminIn(store)));
+    return await workAsAdmin(place, work);
   } finally {
     await lock.release();
   }
@@ -65,7 +74,7 @@ export const withRunningCity = async <T>(
   place: StorePlace,
   work: (admin: CityAdmin) => Promise<T>,
 ): Promise<T | null> => {
-  if ('databaseUrl' in place) return workOn(place, (store) => work(adminIn(store)));
+  if ('databaseUrl' in place) return workAsAdmin(place, work);
   const admin = await findAdminOf(place.folder);
   return admin === null ? null : work(admin);
 };

@@ -3,7 +3,7 @@ import type { Refusal } from '../refusal.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The terminal whose token the request carries; empty outside of `v1`. */
+    /** The terminal whose token the request carries; empty where none is asked for. */
     terminal: string;
     /** Why the request was refused, for the log. */
     refusal: Refusal | null;

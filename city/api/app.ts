@@ -3,7 +3,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { cityErrorSchema } from '../../contract/city-api.ts';
 import { createCodeCheck } from '../codes/code-check.ts';
 import { createEventIntake } from '../events/event-intake.ts';
-import { findTerminalOfToken } from '../fleet/device-tokens.ts';
+import { findTerminalOfToken } from '../fleet/bearer-tokens.ts';
 import { rememberTokens } from '../fleet/token-cache.ts';
 import type { HelpCalls } from '../help/help-calls.ts';
 import type { MeetingServer } from '../meetings/meeting-server.ts';
@@ -12,9 +12,10 @@ import type { CityMetrics } from '../metrics/metrics.ts';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/open-store.ts';
 import type { Wake } from '../store/wake.ts';
-import { requireDeviceToken } from './authentication.ts';
+import { requireBearerToken } from './authentication.ts';
 import { codeRoute } from './code-route.ts';
 import { configurationRoute } from './configuration-route.ts';
+import { enrolmentRoutes } from './enrolment-routes.ts';
 import { eventsRoute } from './events-route.ts';
 import { helpRoutes } from './help-routes.ts';
 import { healthRoute } from './health-route.ts';
@@ -41,6 +42,8 @@ export interface ApiParts {
   readonly meetings: MeetingServer;
   readonly helpCalls: HelpCalls;
   readonly now: () => number;
+  /** For how long a terminal's bearer token is good. */
+  readonly tokenLifeSeconds: number;
   readonly log: (entry: LogEntry) => void;
   /** Counts and times what is done; default: nobody. */
   readonly metrics?: CityMetrics;
@@ -49,7 +52,8 @@ export interface ApiParts {
 const bodyOf = ({ code, message }: Refusal) => cityErrorSchema.parse({ error: { code, message } });
 
 /** The HTTP API of the city endpoint, not listening yet. */
-export const createApi = async ({ db, wake, meetings, helpCalls, now, log, metrics }: ApiParts) => {
+export const createApi = async (parts: ApiParts) => {
+  const { db, wake, meetings, helpCalls, now, tokenLifeSeconds, log, metrics } = parts;
   const app = fastify({
     logger: false,
     bodyLimit: BODY_MAX_BYTES,
@@ -107,12 +111,13 @@ export const createApi = async ({ db, wake, meetings, helpCalls, now, log, metri
   });
 
   const codes = createCodeCheck(db, now);
-  const findTerminal = rememberTokens((token) => findTerminalOfToken(db, token), wake, now);
+  const findTerminal = rememberTokens((token) => findTerminalOfToken(db, token, now()), wake, now);
   const takeEvents = createEventIntake(db, now);
   await describeApi(app);
   await app.register(healthRoute(db, meetings));
+  await app.register(enrolmentRoutes({ db, wake, now, tokenLifeSeconds }));
   await app.register(async (terminals) => {
-    terminals.addHook('onRequest', requireDeviceToken(findTerminal));
+    terminals.addHook('onRequest', requireBearerToken(findTerminal));
     await terminals.register(configurationRoute(db, now));
     await terminals.register(roomsRoute({ db, meetings, now }));
     await terminals.register(joinRoute({ db, meetings, codes }));

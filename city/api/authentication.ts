@@ -2,8 +2,8 @@ import type { onRequestAsyncHookHandler } from 'fastify';
 import type { FindTerminal } from '../fleet/token-cache.ts';
 import { Refusal } from '../refusal.ts';
 
-/** Lets through whoever carries a valid device token, and notes which terminal it is. */
-export const requireDeviceToken =
+/** Lets through whoever carries a bearer token that is good now, and notes which terminal it is. */
+export const requireBearerToken =
   (findTerminal: FindTerminal): onRequestAsyncHookHandler =>
   async (request, reply) => {
     const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
@@ -11,7 +11,7 @@ export const requireDeviceToken =
     if (terminal === null) {
       // RFC 9110 asks for the challenge with every 401.
       void reply.header('www-authenticate', 'Bearer');
-      throw new Refusal('unauthorized', 'The device token is missing or not valid.');
+      throw new Refusal('unauthorized', 'The bearer token is missing, or not valid any more.');
     }
     request.terminal = terminal;
   };

@@ -58,7 +58,7 @@ export const eventsRoute =
     app.post(`/${CITY_PATHS.events}`, options, async ({ body, terminal }, reply) => {
       const foreign = body.findIndex(({ source }) => source !== `/terminals/${terminal}`);
       if (foreign !== -1) {
-        throw new Refusal('invalid-request', `The source of event ${foreign} is not the terminal of the device token.`);
+        throw new Refusal('invalid-request', `The source of event ${foreign} is not the terminal of the bearer token.`);
       }
       const intake = await takeEvents(body);
       return reply.status(202).send(intake);

@@ -29,9 +29,10 @@ export const hashCode = async (db: Database, code: string): Promise<string> => {
 export const newCodeRequestSchema = z.object({ room: roomIdSchema, role: roleSchema });
 export type NewCodeRequest = z.infer<typeof newCodeRequestSchema>;
 
-const newCode = (): string =>
+/** A random code, the last of its symbols the check character. */
+export const newCode = (length = CODE_LENGTH): string =>
   withCheckSymbol(
-    Array.from({ length: CODE_LENGTH - 1 }, () => CODE_SYMBOLS.charAt(randomInt(CODE_SYMBOLS.length))).join(''),
+    Array.from({ length: length - 1 }, () => CODE_SYMBOLS.charAt(randomInt(CODE_SYMBOLS.length))).join(''),
   );
 
 /**

@@ -26,9 +26,11 @@ export const parseAudience = ({ terminal, site, ring, all }: GivenAudience): Aud
     ...(all ? [{ all }] : []),
   ];
   if (given.length !== 1) {
-    throw new OperatorProblem('Say whom it is for, one of: --terminal NAME, --site SITE, --ring RING, --all.');
+    throw new OperatorProblem('Say whom it is for, one of: --terminal NAME, --site ID, --ring RING, --all.');
   }
   const audience = audienceSchema.safeParse(given[0]);
   if (audience.success) return audience.data;
-  throw new OperatorProblem('Terminals and rings are named with small letters, digits and hyphens, like bibliothek-1.');
+  throw new OperatorProblem(
+    'Terminals, sites and rings are named with small letters, digits and hyphens, like bibliothek-1.',
+  );
 };

@@ -9,7 +9,7 @@ const OPTIONS = { data: { type: 'string', default: DEFAULT_DATA_DIR } } as const
 export const importCity: Command = {
   help: `npm run city -- import FILE.json [--data ${DEFAULT_DATA_DIR}]
 
-Replaces the city's settings, terms and rooms with those of a file; tokens, events and
+Replaces the city's settings, terms and rooms with those of a file; terminals, events and
 the codes of rooms that are still there stay.
 Works while the city endpoint runs, and without it.
 

@@ -80,7 +80,7 @@ const follow = async (place: StorePlace, id: string, { print, stop }: CommandCon
 
 /** Gives terminals a command. */
 export const sendCommand: Command = {
-  help: `npm run city -- command ACT (--terminal NAME | --site SITE | --ring RING | --all) [--expires 1h] [--wait] [--yes]
+  help: `npm run city -- command ACT (--terminal NAME | --site ID | --ring RING | --all) [--expires 1h] [--wait] [--yes]
 
 Has terminals do something. Those that are connected hear of it at once, others when they are back.
 Works while the city endpoint runs, and without it. Prints the id of the command.

@@ -35,7 +35,7 @@ export const simulate: Command = {
   help: `npm run city -- simulate [--terminals 10] [--city http://127.0.0.1:8080/] [--data ${DEFAULT_DATA_DIR}]
 
 Lets invented terminals speak to a running city endpoint, until Ctrl+C: each over its own line, with its own token,
-with an event and a look at the rooms each minute. They are registered as simulated-1 and so on: use a store for trying.
+with an event and a look at the rooms each minute. They are enrolled as simulated-1 and so on, at a site of their own: use a store for trying.
 
   --terminals N   how many
   --city URL      where the city endpoint is
@@ -49,8 +49,9 @@ with an event and a look at the rooms each minute. They are registered as simula
     const backlog = parseWholeNumber('--backlog', values.backlog, 0, BACKLOG_MAX);
     const comeWithinSeconds = parseWholeNumber('--within', values.within, 0, WITHIN_MAX);
     const city = parseCity(values.city);
+    print(`Enrolling ${number} terminals, about ten a second ...`);
     const terminals = await withAdmin(storePlace(values.data, env), (admin) =>
-      registerFleet(admin, 'simulated', number),
+      registerFleet(admin, city, 'simulated', number),
     );
     const fleet = startFleet({ city, terminals, backlog, comeWithinSeconds, stop });
     while (!stop.aborted) {

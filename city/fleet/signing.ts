@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { signedEnvelopeSchema, type SignedEnvelope } from '../../contract/signed.ts';
+import { publicKeySchema, signedEnvelopeSchema, type SignedEnvelope } from '../../contract/signed.ts';
 import type { Database } from '../store/open-store.ts';
 import { signingKey } from '../store/schema.ts';
 
@@ -21,13 +21,18 @@ const readKey = async (db: Database): Promise<KeyObject> => {
   return readKey(db);
 };
 
+const publicHalf = (key: KeyObject): string => publicKeySchema.parse(createPublicKey(key).export({ format: 'jwk' }).x);
+
+/** What a terminal believes that has been enrolled here. */
+export const readPublicKeys = async (db: Database): Promise<string[]> => [publicHalf(await readKey(db))];
+
 /** Signs something for a terminal with the key of this city. */
 export const signEnvelope = async (db: Database, content: object): Promise<SignedEnvelope> => {
   const key = await readKey(db);
   const payload = Buffer.from(JSON.stringify(content));
   return signedEnvelopeSchema.parse({
     alg: 'Ed25519',
-    key: createPublicKey(key).export({ format: 'jwk' }).x,
+    key: publicHalf(key),
     payload: payload.toString('base64url'),
     signature: sign(null, payload, key).toString('base64url'),
   });

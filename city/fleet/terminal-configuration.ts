@@ -5,7 +5,7 @@ import { servicePinSchema } from '../../contract/service-pin.ts';
 import type { SignedConfiguration } from '../../contract/signed-configuration.ts';
 import type { SignedEnvelope } from '../../contract/signed.ts';
 import type { Database } from '../store/open-store.ts';
-import { city, servicePins, terminals } from '../store/schema.ts';
+import { city, servicePins, sites, terminals } from '../store/schema.ts';
 import { signEnvelope } from './signing.ts';
 
 const read = async (
@@ -13,19 +13,21 @@ const read = async (
   terminal: string,
 ): Promise<{ readonly version: number; readonly configuration: CityConfiguration }> => {
   const [row] = await db
-    .select({ city, terminalSite: terminals.site, terminalRing: terminals.ring })
+    .select({ city, site: sites, ring: terminals.ring })
     .from(city)
-    .leftJoin(terminals, eq(terminals.id, terminal))
+    .innerJoin(terminals, eq(terminals.id, terminal))
+    .innerJoin(sites, eq(sites.id, terminals.site))
     .limit(1);
-  if (row === undefined) throw new Error('The store holds no city.');
-  const { name, site, configurationVersion, ...settings } = row.city;
+  if (row === undefined) throw new Error('The store holds no city, or not this terminal.');
+  const { name, configurationVersion, ...settings } = row.city;
   return {
     version: configurationVersion,
     configuration: cityConfigurationSchema.parse({
       ...settings,
       city: name,
-      site: row.terminalSite ?? site,
-      ring: row.terminalRing ?? DEFAULT_RING,
+      site: row.site.name,
+      siteId: row.site.id,
+      ring: row.ring ?? DEFAULT_RING,
     }),
   };
 };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Wake } from '../store/wake.ts';
 
-/** How long a token that was good is taken without asking the store again, should nobody tell that it was replaced. */
+/** How long a token that was good is taken without asking the store again, should nobody tell that it has ended. */
 const GOOD_FOR_MS = 10_000;
 /** A fleet of thousands, twice over. */
 const TOKENS_MAX = 20_000;
@@ -9,12 +9,22 @@ const TOKENS_MAX = 20_000;
 /** Which terminal a token belongs to; null when it is not a valid token. */
 export type FindTerminal = (token: string) => Promise<string | null>;
 
+/** A token that is good, and until when (milliseconds since 1970). */
+export interface GoodToken {
+  readonly terminal: string;
+  readonly endsAt: number;
+}
+
 /**
  * Remembers for a moment which tokens are good, so that a terminal that delivers much asks the store once. A bad token
- * is never remembered. When a token is replaced (`tokens` of {@link Wake}) all are forgotten.
+ * is never remembered, and none for longer than it lasts. When one is ended before its time (`tokens` of {@link Wake}) all are forgotten.
  * @param now milliseconds since 1970
  */
-export const rememberTokens = (find: FindTerminal, wake: Wake, now: () => number): FindTerminal => {
+export const rememberTokens = (
+  find: (token: string) => Promise<GoodToken | null>,
+  wake: Wake,
+  now: () => number,
+): FindTerminal => {
   const known = new Map<string, { readonly terminal: string; readonly until: number }>();
   let forgotten = 0;
   wake.listen('tokens', () => {
@@ -30,13 +40,15 @@ export const rememberTokens = (find: FindTerminal, wake: Wake, now: () => number
     // A clock that was set back must not keep a token alive.
     if (remembered !== undefined && left > 0 && left <= GOOD_FOR_MS) return remembered.terminal;
     const before = forgotten;
-    const terminal = await find(token);
+    const found = await find(token);
     known.delete(key);
-    // It may have been replaced while the store was asked.
-    if (terminal === null || before !== forgotten) return terminal;
+    if (found === null) return null;
+    const { terminal, endsAt } = found;
+    // It may have been ended while the store was asked.
+    if (before !== forgotten) return terminal;
     const oldest = known.keys().next().value;
     if (known.size >= TOKENS_MAX && oldest !== undefined) known.delete(oldest);
-    known.set(key, { terminal, until: now() + GOOD_FOR_MS });
+    known.set(key, { terminal, until: Math.min(now() + GOOD_FOR_MS, endsAt) });
     return terminal;
   };
 };

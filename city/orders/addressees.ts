@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import { type Addressee, type Audience, DEFAULT_RING, isMeant } from '../../contract/order.ts';
 import type { Database } from '../store/open-store.ts';
-import { city, terminals } from '../store/schema.ts';
+import { terminals } from '../store/schema.ts';
 
 /**
  * Who the terminals are to orders, by their names.
@@ -11,18 +11,12 @@ export const readAddressees = async (
   db: Database,
   names?: readonly string[],
 ): Promise<ReadonlyMap<string, Addressee>> => {
-  const [home] = await db.select({ site: city.site }).from(city).limit(1);
   const rows = await db
-    .select()
+    .select({ id: terminals.id, site: terminals.site, ring: terminals.ring })
     .from(terminals)
     .where(names === undefined ? undefined : inArray(terminals.id, [...names]))
     .orderBy(terminals.id);
-  return new Map(
-    rows.map(({ id, site, ring }) => [
-      id,
-      { terminal: id, site: site ?? home?.site ?? null, ring: ring ?? DEFAULT_RING },
-    ]),
-  );
+  return new Map(rows.map(({ id, site, ring }) => [id, { terminal: id, site, ring: ring ?? DEFAULT_RING }]));
 };
 
 /** The names of the terminals that an order for this audience is for. */

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { cityTimesSchema, termsSchema } from '../../contract/configuration.ts';
 import { LOCALES, localeSchema } from '../../contract/locale.ts';
 import { openingHoursSchema } from '../../contract/opening-hours.ts';
-import { ringSchema } from '../../contract/order.ts';
 import { reportingSchema } from '../../contract/reporting.ts';
-import { roomIdSchema } from '../../contract/room.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
+import { siteSchema } from '../fleet/sites.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
 import { OWN_REPORTING } from '../store/own-reporting.ts';
 import { DEFAULT_TERMS } from './default-terms.ts';
@@ -26,12 +25,10 @@ const unique = (values: readonly string[]): boolean => new Set(values).size === 
 /** What a city is made of: everything an operator decides, nothing that happened. */
 export const citySeedSchema = z.strictObject({
   city: z.string().min(1).max(80).default('Stadtfenster'),
-  /** Where terminals stand that are not named in `terminals`. */
-  site: z.string().min(1).max(80).default('Bibliothek'),
-  /** Sites of single terminals, and the ring in which one gets orders. */
-  terminals: z
-    .array(z.strictObject({ id: roomIdSchema, site: z.string().min(1).max(80), ring: ringSchema.optional() }))
-    .refine((terminals) => unique(terminals.map(({ id }) => id)), { error: 'must not name a terminal twice' })
+  /** Places with terminals; those that are there already and not named here stay. */
+  sites: z
+    .array(siteSchema)
+    .refine((sites) => unique(sites.map(({ id }) => id)), { error: 'must not name a site twice' })
     .default([]),
   languages: z
     .array(localeSchema)

@@ -1,16 +1,16 @@
 import { notInArray } from 'drizzle-orm';
-import { accessCodes, city, rooms, terminals, weeklySlots } from '../store/schema.ts';
+import { accessCodes, city, rooms, weeklySlots } from '../store/schema.ts';
+import { writeSite } from '../fleet/sites.ts';
 import { noteChange } from '../fleet/terminal-configuration.ts';
 import type { Database } from '../store/open-store.ts';
 import type { CitySeed } from './city-seed.ts';
 
-/** Writes a seed into the store: city and rooms are replaced, sites of named terminals set, codes of rooms
+/** Writes a seed into the store: city and rooms are replaced, sites added or named anew, codes of rooms
  * that are gone deleted; the rest stays. */
 export const importSeed = async (db: Database, seed: CitySeed, now: number): Promise<void> => {
   const cityRow = {
     id: 1,
     name: seed.city,
-    site: seed.site,
     timeZone: seed.timeZone,
     languages: seed.languages,
     terms: seed.terms,
@@ -28,12 +28,7 @@ export const importSeed = async (db: Database, seed: CitySeed, now: number): Pro
   await db.transaction(async (tx) => {
     await tx.insert(city).values(cityRow).onConflictDoUpdate({ target: city.id, set: cityRow });
     await noteChange(tx, now);
-    for (const { id, ...place } of seed.terminals) {
-      await tx
-        .insert(terminals)
-        .values({ id, ...place })
-        .onConflictDoUpdate({ target: terminals.id, set: place });
-    }
+    for (const site of seed.sites) await writeSite(tx, site);
     await tx.delete(rooms);
     if (roomRows.length > 0) await tx.insert(rooms).values(roomRows);
     if (slots.length > 0) await tx.insert(weeklySlots).values(slots);

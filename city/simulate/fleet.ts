@@ -1,18 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type CityEvent, EVENT_BATCH_MAX } from '../../contract/events.ts';
+import type { EnrolledTerminal } from './enrol-terminal.ts';
 import { inventEvents } from './invented-events.ts';
 import { createTerminalClient, type TerminalClient } from './terminal-client.ts';
 
-/** One that the city knows. */
-export interface FleetTerminal {
-  readonly terminal: string;
-  readonly token: string;
-}
-
 export interface FleetOptions {
   readonly city: URL;
-  readonly terminals: readonly FleetTerminal[];
+  readonly terminals: readonly EnrolledTerminal[];
   /** Events that each has not delivered yet: one for each minute that it was alone. */
   readonly backlog: number;
   /** Over so many seconds they come, by chance: terminals do not all come back at once. */
@@ -84,7 +79,7 @@ export const startFleet = ({ city, terminals, backlog, comeWithinSeconds, stop }
     }
   };
 
-  const live = async ({ terminal, token }: FleetTerminal): Promise<void> => {
+  const live = async ({ terminal, token }: EnrolledTerminal): Promise<void> => {
     const client = createTerminalClient(city, token);
     const invent = inventEvents(terminal);
     await pause(Math.random() * comeWithinSeconds * 1000);

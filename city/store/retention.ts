@@ -2,6 +2,8 @@ import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { EVENT_DATA } from '../../contract/events.ts';
 import { forgetAttempts } from '../codes/attempts.ts';
+import { forgetTokens } from '../fleet/bearer-tokens.ts';
+import { forgetEnrolmentCodes } from '../fleet/enrolment-codes.ts';
 import { forgetHelpCalls } from '../help/help-calls.ts';
 import type { Database } from './open-store.ts';
 import { commands, events, retention, visitCounts } from './schema.ts';
@@ -48,7 +50,9 @@ const typesOf = (kind: EventKind): string[] => EVENT_TYPES.filter((type) => kind
 const VISIT_TYPES = EVENT_TYPES.filter((type) => type.startsWith('stadtfenster.visit.'));
 
 /** How many rows were forgotten, by kind; `visitIds` is how many events were taken out of their visits. */
-export type Forgotten = Readonly<Record<keyof KeepDays | 'visitIds' | 'attempts' | 'helpCalls', number>>;
+export type Forgotten = Readonly<
+  Record<keyof KeepDays | 'visitIds' | 'attempts' | 'helpCalls' | 'enrolmentCodes' | 'tokens', number>
+>;
 
 /** So many at once, so that nobody waits for a long deletion. */
 const DELETE_AT_ONCE = 5_000;
@@ -145,5 +149,7 @@ export const forget = async (db: Database, now: number, days: KeepDays): Promise
     visitCounts: counts.length,
     attempts: await forgetAttempts(db, now),
     helpCalls: await forgetHelpCalls(db, now),
+    enrolmentCodes: await forgetEnrolmentCodes(db, now),
+    tokens: await forgetTokens(db, now),
   };
 };

@@ -19,7 +19,6 @@ import { OWN_REPORTING } from './own-reporting.ts';
 export const city = pgTable('city', {
   id: smallint().primaryKey(),
   name: text().notNull(),
-  site: text().notNull(),
   timeZone: text('time_zone').notNull(),
   languages: jsonb().notNull(),
   terms: jsonb().notNull(),
@@ -48,22 +47,58 @@ export const servicePins = pgTable('service_pins', {
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
 });
 
-export const terminals = pgTable('terminals', {
+/** Places with terminals. */
+export const sites = pgTable('sites', {
   id: text().primaryKey(),
-  /** Null stands at the city's default site. */
-  site: text(),
-  /** Null is in the ring of all that are in none. */
-  ring: text(),
+  name: text().notNull(),
 });
 
-/** One token per terminal: a new one replaces the old one. Only its hash is here. */
-export const deviceTokens = pgTable('device_tokens', {
-  terminal: text()
-    .primaryKey()
-    .references(() => terminals.id),
-  secretHash: text('secret_hash').notNull(),
+/** Each opens one place for one terminal. Only its hash is here. */
+export const enrolmentCodes = pgTable('enrolment_codes', {
+  hash: text().primaryKey(),
+  site: text()
+    .notNull()
+    .references(() => sites.id),
+  /** The name that the terminal gets; null leaves it to the city. */
+  terminal: text(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+  validUntil: timestamp('valid_until', { withTimezone: true }).notNull(),
+  usedAt: timestamp('used_at', { withTimezone: true }),
+  usedBy: text('used_by').references(() => terminals.id),
 });
+
+export const terminals = pgTable('enrolled_terminals', {
+  id: text().primaryKey(),
+  site: text()
+    .notNull()
+    .references(() => sites.id),
+  /** Raw Ed25519, in base64url; its private half never leaves the terminal. */
+  publicKey: text('public_key').notNull(),
+  /** Null is in the ring of all that are in none. */
+  ring: text(),
+  enrolledAt: timestamp('enrolled_at', { withTimezone: true }).notNull(),
+  revokedAt: timestamp('revoked_at', { withTimezone: true }),
+  /** When two machines were first seen to renew with this identity. */
+  clonedAt: timestamp('cloned_at', { withTimezone: true }),
+  /** Of its last token. */
+  generation: integer().notNull(),
+  /** Of the renewal that led to it; null after the enrolment. */
+  renewalNonce: text('renewal_nonce'),
+});
+
+/** The last two tokens of each terminal: the one before is on requests that are under way. Only their hashes are here. */
+export const bearerTokens = pgTable(
+  'bearer_tokens',
+  {
+    terminal: text()
+      .notNull()
+      .references(() => terminals.id, { onDelete: 'cascade' }),
+    generation: integer().notNull(),
+    secretHash: text('secret_hash').notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.terminal, table.generation] })],
+);
 
 export const rooms = pgTable('rooms', {
   id: text().primaryKey(),

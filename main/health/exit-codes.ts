@@ -1,6 +1,9 @@
 /** sysexits.h: the command line cannot be used. Whoever supervises us need not start us again. */
 export const EXIT_USAGE = 64;
 
+/** sysexits.h: the city refused the enrolment for good. */
+export const EXIT_NOT_ENROLLED = 77;
+
 /** sysexits.h: a fault of our own. */
 export const EXIT_CRASHED = 70;
 

@@ -3,6 +3,14 @@ import { z } from 'zod';
 import { codeAnswerSchema, type CodeAnswer, type CodeRequest } from '../../contract/access-code.ts';
 import { CITY_PATHS, cityErrorSchema, roomListSchema, type CityErrorCode } from '../../contract/city-api.ts';
 import { ATTACHMENT_TYPES, type AttachmentKind } from '../../contract/command.ts';
+import {
+  enrolmentAnswerSchema,
+  tokenAnswerSchema,
+  type EnrolmentAnswer,
+  type EnrolmentRequest,
+  type RenewalRequest,
+  type TokenAnswer,
+} from '../../contract/enrolment.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { helpCallSchema, type HelpCall, type HelpCallId, type HelpRequest } from '../../contract/help.ts';
 import { joinAnswerSchema, type JoinAnswer, type JoinRequest } from '../../contract/join.ts';
@@ -38,11 +46,18 @@ export interface CityLink extends EventDelivery {
   clockOffset(): number;
 }
 
+/** What a terminal asks without a token. */
+export interface EnrolmentLine extends Pick<CityLink, 'clockOffset'> {
+  enrol(request: EnrolmentRequest): Promise<Answer<EnrolmentAnswer>>;
+  renew(request: RenewalRequest): Promise<Answer<TokenAnswer>>;
+}
+
 export interface CityLinkOptions {
   readonly city: string;
-  readonly token: string;
   /** The network stack: Electron's, so that proxies and the system's certificates count. */
   readonly fetch: (request: Request) => Promise<Response>;
+  /** The same with the terminal's token, for requests to the city alone; without it they carry none. */
+  readonly fetchFromCity?: (request: Request) => Promise<Response>;
   readonly now: () => number;
   /** How long one answer may take, asked anew for each request. */
   readonly answerSeconds: () => number;
@@ -62,6 +77,12 @@ const FAILURE_OF_CITY_ERROR: ReadonlyMap<string, FailureCode> = new Map<CityErro
   ['code-needed', 'code-needed'],
   ['code-wrong', 'code-wrong'],
   ['code-wait', 'code-wait'],
+  ['enrolment-code-wrong', 'enrolment-code-wrong'],
+  ['enrolment-code-used', 'enrolment-code-used'],
+  ['enrolment-code-expired', 'enrolment-code-expired'],
+  ['terminal-refused', 'terminal-refused'],
+  ['terminal-cloned', 'terminal-cloned'],
+  ['clock-differs', 'clock-differs'],
   ['not-found', 'room-gone'],
   ['terms-outdated', 'terms-outdated'],
   ['room-full', 'room-full'],
@@ -109,8 +130,9 @@ const isTooSlow = (error: unknown): boolean =>
  * The one line to the city endpoint. Each call ends with a value or a failure code, never throws, and is
  * tried once: the caller knows whether a second try helps the person waiting.
  */
-export const createCityLink = (options: CityLinkOptions): CityLink => {
+export const createCityLink = (options: CityLinkOptions): CityLink & EnrolmentLine => {
   let offset = 0;
+  const { fetchFromCity = options.fetch } = options;
   const client: KyInstance = ky.create({
     prefixUrl: options.city,
     retry: 0,
@@ -118,8 +140,8 @@ export const createCityLink = (options: CityLinkOptions): CityLink => {
     // No cookie is ever part of this line, and a redirect would carry the token to somebody else.
     credentials: 'omit',
     redirect: 'error',
-    headers: { authorization: `Bearer ${options.token}`, accept: 'application/json' },
-    fetch: (input, init) => options.fetch(new Request(input, init)),
+    headers: { accept: 'application/json' },
+    fetch: (input, init) => fetchFromCity(new Request(input, init)),
     hooks: {
       afterResponse: [
         (_request, _options, response) => {
@@ -223,6 +245,14 @@ export const createCityLink = (options: CityLinkOptions): CityLink => {
       now: () => options.now() + offset,
       timeoutMs: timeout,
     }),
+    enrol: (request) =>
+      ask(enrolmentAnswerSchema, AbortSignal.timeout(timeout()), () =>
+        client.post(CITY_PATHS.enrolment, { json: request, timeout: timeout() }),
+      ),
+    renew: (request) =>
+      ask(tokenAnswerSchema, AbortSignal.timeout(timeout()), () =>
+        client.post(CITY_PATHS.token, { json: request, timeout: timeout() }),
+      ),
     clockOffset: () => offset,
   };
 };

@@ -30,7 +30,8 @@ export const meetingPermissions = (origins: () => readonly string[]): Rule => ({
 /** What our own page may use on a screen: camera and microphone while they are checked, the camera to read a code. */
 const ownMedia = (screen: Screen | undefined): readonly string[] => {
   if (screen?.name === 'check') return ['audio', 'video'];
-  return screen?.name === 'code' && screen.scanning ? ['video'] : [];
+  const isScanning = screen?.name === 'enrolment' ? screen.step === 'scan' : screen?.name === 'code' && screen.scanning;
+  return isScanning ? ['video'] : [];
 };
 
 /**

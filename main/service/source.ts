@@ -11,6 +11,6 @@ export interface ServiceSource extends Pick<PinCheckPorts, 'pins' | 'wrongPins'>
   timeZone(): string;
   /** Somebody stands at the terminal: a visit that is under way does not run out meanwhile. */
   signOfLife(): void;
-  /** Takes city and token from the terminal; it needs new ones after its next start. */
+  /** Takes the identity from the terminal; it is enrolled anew after its next start. */
   forgetIdentity(): void;
 }

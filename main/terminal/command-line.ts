@@ -3,7 +3,10 @@ import { parseArgs } from 'node:util';
 /** The terminal's own options as they were given; what they mean is judged in given-identity.ts. */
 export interface CommandLine {
   readonly city: string | undefined;
-  readonly token: string | undefined;
+  /** An enrolment code. */
+  readonly enrol: string | undefined;
+  /** File with the authority of the city's certificates. */
+  readonly ca: string | undefined;
   /** Folder for everything that lasts; the system's own place when absent. */
   readonly profile: string | undefined;
   /** Folder for what does not last (Chromium's profile), on a file system in memory; inside `profile` when absent. */
@@ -37,7 +40,8 @@ export const parseCommandLine = (argv: readonly string[]): CommandLine => {
     strict: false,
     options: {
       city: { type: 'string' },
-      token: { type: 'string' },
+      enrol: { type: 'string' },
+      ca: { type: 'string' },
       profile: { type: 'string' },
       volatile: { type: 'string' },
       windowed: { type: 'boolean' },
@@ -45,17 +49,18 @@ export const parseCommandLine = (argv: readonly string[]): CommandLine => {
   });
   return {
     city: textOf(values['city']),
-    token: textOf(values['token']),
+    enrol: textOf(values['enrol']),
+    ca: textOf(values['ca']),
     profile: textOf(values['profile']),
     volatile: textOf(values['volatile']),
     windowed: values['windowed'] === true,
   };
 };
 
-/** The same arguments without the city and the token: who has left a city must not come back to it by itself. */
+/** The same arguments without the city and the code: who has left a city must not come back to it by itself. */
 export const withoutIdentity = (argv: readonly string[]): readonly string[] =>
   argv.filter((argument, index) => {
-    const isOption = (text: string): boolean => /^--(?:city|token)(?:=|$)/.test(text);
+    const isOption = (text: string): boolean => /^--(?:city|enrol)(?:=|$)/.test(text);
     const before = argv[index - 1] ?? '';
     return !isOption(argument) && !(isOption(before) && !before.includes('='));
   });

@@ -8,7 +8,7 @@ import type { StateFile } from './state.ts';
  * at the first access; its own cure (`clearInvalidConfig`) would throw the identity away.
  */
 export const electronStateFile = (folder: string): StateFile => {
-  // Access only for the terminal's own user: the device token is in it.
+  // Access only for the terminal's own user: the terminal's private key is in it.
   const place = { cwd: folder, configFileMode: 0o600 };
   const open = (): Store => new Store({ ...place, name: 'state' });
   // A backup that is malformed is none, and the next one takes its place.

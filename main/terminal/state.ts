@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { deviceTokenSchema } from '../../contract/city-api.ts';
 import { messageSchema } from '../../contract/message.ts';
 import { roomSchema } from '../../contract/room.ts';
 import { publicKeySchema, signedEnvelopeSchema } from '../../contract/signed.ts';
+import { identitySchema, refusalSchema } from './identity.ts';
 
 /** What a terminal remembers of commands; an entry that waits is read by orders/order-memory.ts, when there is time. */
 export const keptOrdersSchema = z.object({
@@ -19,11 +19,13 @@ const NO_ORDERS: KeptOrders = { version: 0, known: [], open: [] };
 
 /** The terminal's small lasting state. Nothing of a visit is ever in it. */
 export const terminalStateSchema = z.object({
-  identity: z.object({ city: z.url(), token: deviceTokenSchema }).nullable().default(null),
+  identity: identitySchema.nullable().default(null),
+  /** Why the city gives no token any more; null while it does. */
+  refusal: refusalSchema.nullable().default(null),
   /** The last good configuration as it came, so that the terminal works while the city is away. */
   signedConfiguration: signedEnvelopeSchema.nullable().default(null),
-  /** With which the city signs; learnt at the first contact, and believed in from then on. */
-  cityKey: publicKeySchema.nullable().default(null),
+  /** With which the city signs: got at the enrolment, and no other is believed. */
+  cityKeys: z.array(publicKeySchema).max(8).default([]),
   /** The last room list, without who is in: that would be out of date. */
   rooms: z
     .object({ at: z.number(), list: z.array(roomSchema) })
@@ -43,12 +45,13 @@ export type TerminalState = z.infer<typeof terminalStateSchema>;
 /** What a terminal no longer knows that has left its city. */
 export const FORGOTTEN = {
   identity: null,
+  refusal: null,
   signedConfiguration: null,
-  cityKey: null,
+  cityKeys: [],
   rooms: null,
   orders: NO_ORDERS,
   lock: null,
-} as const;
+} satisfies Partial<TerminalState>;
 
 export type StateProblem = 'state-malformed' | 'state-unwritable';
 

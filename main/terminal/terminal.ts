@@ -27,6 +27,7 @@ import type { OpeningWatch } from './opening-watch.ts';
 import type { Orders } from './orders/orders.ts';
 import type { Recalled } from './recall.ts';
 import { snapshotOf, waitingScreen, CLOCK_TOLERANCE_MS } from './snapshot.ts';
+import type { IdentityRefusal } from './identity.ts';
 import { FORGOTTEN, type StateProblem, type TerminalState } from './state.ts';
 import { trustConfiguration } from './trusted-configuration.ts';
 
@@ -42,6 +43,8 @@ export interface TerminalParts {
   /** What the lock-down refused: numbers by rule. */
   readonly refusals: RefusalCount;
   readonly stage: Pick<VisitPorts, 'openMeeting' | 'pressKey' | 'wipeMeeting' | 'wipeScreens'>;
+  /** The city refuses this terminal from now on, or, with null, takes it again. */
+  readonly refused: (code: IdentityRefusal | null) => void;
   /** Ends this process for a new one. */
   readonly relaunch: () => void;
   /** Asks for what only root may do. */
@@ -150,13 +153,14 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   const link = linkWhenBegun(begun, async () => {
     if (identity === null) return noCity;
     // With it comes Node's own fetch, which takes 30 ms to load that the first screen would wait for.
-    const { createCityLink } = await import('../link/city.ts');
-    return createCityLink({
-      ...identity,
+    const { openCityLine } = await import('./city-line.ts');
+    return openCityLine({
+      city: identity.city,
+      state,
       fetch: parts.fetch(),
-      now: Date.now,
       answerSeconds: () => configuration.times.cityAnswerSeconds,
       reporting: () => configuration.reporting,
+      refused: parts.refused,
     });
   });
   const cityTime = (): number => Date.now() + link.clockOffset();
@@ -182,7 +186,8 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   const record: Terminal['record'] = (type, data) => {
     tail.note(type, data);
     if ('act' in data && (data.act === 'opened' || data.act === 'closed')) isServiceOpen = data.act === 'opened';
-    void report.then((ready) => void ready.record(type, data));
+    // Without a name there is nobody to report it as; what must be told is told after the enrolment.
+    if (identity !== null) void report.then((ready) => void ready.record(type, data));
   };
 
   const tellRefusedOrder = (code: OrderRefusal, amount?: number): void =>
@@ -459,6 +464,8 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       ]),
     )
     .then(([ready, { assembleHeartbeat, doingOf }, { startHeartbeats }, { watchOwnVitals }]) => {
+      // Nobody would know whose it is.
+      if (identity === null) return () => Promise.resolve();
       const vitals = watchOwnVitals(folder);
       const beat = async (doing?: Heartbeat['doing']): Promise<void> => {
         const sinceHeard = process.uptime() - heardConfigurationAt;
@@ -517,6 +524,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
 
   record('stadtfenster.terminal.started', parts.about());
   if (malformed) record('stadtfenster.terminal.problem', { code: 'machine-configuration-malformed' });
+  if (recalled.authority === '') record('stadtfenster.terminal.problem', { code: 'authority-unreadable' });
   tellStateProblems();
 
   return {

@@ -31,13 +31,12 @@ export interface TrustedConfiguration {
   addressee(): Addressee;
 }
 
-/** The terms of a city in two languages are a twentieth of it. */
-const CONFIGURATION: OrderReader<SignedConfiguration> = { read: readPayload, maxBytes: 1024 * 1024 };
+/** A configuration as an order; the terms of a city in two languages are a twentieth of its bound. */
+export const CONFIGURATION: OrderReader<SignedConfiguration> = { read: readPayload, maxBytes: 1024 * 1024 };
 
 /**
- * Keeps the last configuration that was signed by this terminal's city for this terminal. The city's key is learnt
- * at the first contact, over the line that the terminal's token opens, and believed in until the terminal gets
- * another identity. What lies on the disk is checked like what comes from the line, but for its age: a terminal
+ * Keeps the last configuration that was signed by this terminal's city for this terminal, with one of the keys that
+ * came with the enrolment. What lies on the disk is checked like what comes from the line, but for its age: a terminal
  * works on while its city is away.
  */
 export const trustConfiguration = ({
@@ -49,10 +48,10 @@ export const trustConfiguration = ({
   let current: CityConfiguration | null = null;
   let version = 0;
   const refusals = countOrderRefusals('configuration', refused);
-  const addressee = (): Addressee => ({ terminal, site: current?.site ?? null, ring: current?.ring ?? null });
+  const addressee = (): Addressee => ({ terminal, site: current?.siteId ?? null, ring: current?.ring ?? null });
 
-  const take = (given: unknown, key: string | null, time: number | null): SignedEnvelope | null => {
-    const trusted = { addressee: addressee(), key, leastVersion: version, now: time };
+  const take = (given: unknown, time: number | null): SignedEnvelope | null => {
+    const trusted = { addressee: addressee(), keys: state.read().cityKeys, leastVersion: version, now: time };
     const opened = openOrder(given, CONFIGURATION, trusted);
     if (!opened.ok) {
       refusals.refuse(opened.reason);
@@ -64,17 +63,16 @@ export const trustConfiguration = ({
     return opened.envelope;
   };
 
-  const { signedConfiguration, cityKey } = state.read();
-  // Without the key that it was kept with, anybody could have put it there.
-  if (signedConfiguration !== null && take(signedConfiguration, cityKey ?? '', null) === null) {
+  const { signedConfiguration } = state.read();
+  if (signedConfiguration !== null && take(signedConfiguration, null) === null) {
     state.write({ signedConfiguration: null });
   }
   return {
     current: () => current,
     version: () => version,
     take: (given) => {
-      const envelope = take(given, state.read().cityKey, now());
-      if (envelope !== null) state.write({ signedConfiguration: envelope, cityKey: envelope.key });
+      const envelope = take(given, now());
+      if (envelope !== null) state.write({ signedConfiguration: envelope });
       return envelope !== null;
     },
     malformed: () => refusals.refuse('malformed'),

@@ -44,7 +44,7 @@ const useEscapeKey = (act: (() => void) | undefined): void => {
  * everything that is touched lies within reach.
  */
 export const Frame = ({ children, isShut = false, back, aside, primary }: FrameProps) => {
-  const { site } = useTerminal().snapshot;
+  const { city, site } = useTerminal().snapshot;
   const main = useRef<HTMLElement>(null);
   const hidden = useHiddenParts(main);
   useEscapeKey(back?.onPress);
@@ -56,7 +56,8 @@ export const Frame = ({ children, isShut = false, back, aside, primary }: FrameP
         </div>
         <div className="frame-place">
           <WindowMark />
-          <span dir="auto">{site}</span>
+          {/* Before a terminal has its place it stands at no site. */}
+          <span dir="auto">{site === '' ? city : site}</span>
           <CityClock />
         </div>
         {!isShut && (

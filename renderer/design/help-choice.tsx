@@ -4,6 +4,8 @@ import { useTerminal } from '../terminal-context.ts';
 /** The way to help, top right on every screen; it also shows how a call for the staff stands. */
 export const HelpChoice = () => {
   const { snapshot, t, openHelp } = useTerminal();
+  // A terminal without a place in a city has nobody whom it could call.
+  if (snapshot.screen.name === 'enrolment') return null;
   return (
     <button
       type="button"

@@ -14,13 +14,14 @@ const useFieldInSight = (field: RefObject<HTMLInputElement | null>, keyboard: Re
 interface FieldKeyboardProps {
   readonly id: string;
   readonly field: RefObject<HTMLInputElement | null>;
+  readonly purpose: 'name' | 'address';
   /** Whether the first letter is a capital. */
   readonly beginsLarge: boolean;
   readonly onDone: () => void;
 }
 
 /** The keyboard for a field of our own screens: it writes into it as a hardware keyboard would. */
-export const FieldKeyboard = ({ id, field, beginsLarge, onDone }: FieldKeyboardProps) => {
+export const FieldKeyboard = ({ id, field, purpose, beginsLarge, onDone }: FieldKeyboardProps) => {
   const keyboard = useRef<HTMLDivElement>(null);
   useFieldInSight(field, keyboard);
   // The caret shows where the keys will write, however the keyboard was opened.
@@ -33,7 +34,7 @@ export const FieldKeyboard = ({ id, field, beginsLarge, onDone }: FieldKeyboardP
   return (
     <OnScreenKeyboard
       id={id}
-      purpose="name"
+      purpose={purpose}
       keyboard={keyboard}
       beginsLarge={beginsLarge}
       write={(character) => inField((input) => typeInto(input, character))}

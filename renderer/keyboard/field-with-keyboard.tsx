@@ -57,13 +57,15 @@ export const FieldLine = ({ keys: { id, field, isOpen, setOpen } }: { readonly k
 
 interface AboveKeyboardProps {
   readonly keys: FieldKeys;
+  /** A name when absent. */
+  readonly purpose?: 'name' | 'address';
   /** Whether the first letter is a capital. */
   readonly beginsLarge: boolean;
   readonly children: ReactNode;
 }
 
 /** A screen that makes room for its keyboard while that is open. */
-export const AboveKeyboard = ({ keys, beginsLarge, children }: AboveKeyboardProps) => {
+export const AboveKeyboard = ({ keys, purpose = 'name', beginsLarge, children }: AboveKeyboardProps) => {
   const { id, field, isOpen, setOpen } = keys;
   return (
     <div
@@ -78,7 +80,13 @@ export const AboveKeyboard = ({ keys, beginsLarge, children }: AboveKeyboardProp
       <div className="above-keyboard">{children}</div>
       {isOpen && (
         <Suspense>
-          <FieldKeyboard id={id} field={field} beginsLarge={beginsLarge} onDone={() => setOpen(false)} />
+          <FieldKeyboard
+            id={id}
+            field={field}
+            purpose={purpose}
+            beginsLarge={beginsLarge}
+            onDone={() => setOpen(false)}
+          />
         </Suspense>
       )}
     </div>

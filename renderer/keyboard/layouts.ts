@@ -16,15 +16,21 @@ export const FUNCTION_KEYS = [
 export type FunctionKey = (typeof FUNCTION_KEYS)[number];
 
 /** What is written: a name needs fewer signs than a conversation, and no ways about the page. */
-export type Purpose = 'name' | 'meeting';
+export type Purpose = 'name' | 'meeting' | 'address';
 
 export type Layer = 'letters' | 'signs';
 
 /** Rows of keys with blanks between them; a function key stands in braces. */
 type Rows = readonly [string, string, string, string];
 
+/** Where a city is: small letters, and all that an address may need beside them, on one layer. */
+const ADDRESS: Readonly<Record<Locale, Rows>> = {
+  de: ['1 2 3 4 5 6 7 8 9 0 -', 'q w e r t z u i o p :', 'a s d f g h j k l / {erase}', 'y x c v b n m . {done}'],
+  en: ['1 2 3 4 5 6 7 8 9 0 -', 'q w e r t y u i o p :', 'a s d f g h j k l / {erase}', 'z x c v b n m . {done}'],
+};
+
 /** Keys for programmers and for several lines are left out. */
-const LETTERS: Readonly<Record<Purpose, Readonly<Record<Locale, Rows>>>> = {
+const LETTERS: Readonly<Record<Exclude<Purpose, 'address'>, Readonly<Record<Locale, Rows>>>> = {
   name: {
     de: [
       'q w e r t z u i o p ü',
@@ -51,7 +57,7 @@ const LETTERS: Readonly<Record<Purpose, Readonly<Record<Locale, Rows>>>> = {
 };
 
 /** Digits, signs and the letters that names of our neighbours have; the same in every language. */
-const SIGNS: Readonly<Record<Purpose, Rows>> = {
+const SIGNS: Readonly<Record<Exclude<Purpose, 'address'>, Rows>> = {
   name: [
     '1 2 3 4 5 6 7 8 9 0',
     'á à é è ê í ó ú ı ğ',
@@ -78,8 +84,10 @@ const shifted = (row: string): string =>
     .join(' ');
 
 /** The rows of one layer, as simple-keyboard reads them. */
-export const rowsOf = (purpose: Purpose, locale: Locale, layer: Layer, capitals: boolean): string[] =>
-  (layer === 'signs' ? SIGNS[purpose] : LETTERS[purpose][locale]).map((row) => (capitals ? shifted(row) : row));
+export const rowsOf = (purpose: Purpose, locale: Locale, layer: Layer, capitals: boolean): string[] => {
+  if (purpose === 'address') return [...ADDRESS[locale]];
+  return (layer === 'signs' ? SIGNS[purpose] : LETTERS[purpose][locale]).map((row) => (capitals ? shifted(row) : row));
+};
 
 /** How many keys of one width stand beside each other: those of the longest row. */
 export const columnsOf = (rows: readonly string[]): number =>

@@ -1,5 +1,4 @@
 import { useEffect, useState, type RefObject } from 'react';
-import { scannedCodeOf } from '../../contract/scanned-code.ts';
 
 /** Often enough for a hand that does not stay still; one look takes about 10 ms. */
 const LOOK_EVERY_MS = 100;
@@ -13,12 +12,12 @@ export type Seen = 'nothing' | 'foreign';
 /**
  * Looks for one of our codes in a picture that moves. The decoder comes with the first picture.
  *
- * @param onCode is given its symbols, again and again while it is seen
+ * @param take is given the text of whatever QR is seen, again and again, and says whether it is one of ours
  */
 export const useCodeReader = (
   picture: RefObject<HTMLVideoElement | null>,
   stream: MediaStream | null,
-  onCode: (symbols: string) => void,
+  take: (text: string) => boolean,
 ): Seen => {
   const [seen, setSeen] = useState<Seen>('nothing');
 
@@ -53,9 +52,7 @@ export const useCodeReader = (
       const look = (): void => {
         const image = frame();
         const text = image === null ? null : textIn(image);
-        const symbols = text === null ? null : scannedCodeOf(text);
-        if (symbols !== null) onCode(symbols);
-        if (text !== null && symbols === null) foreignAt = performance.now();
+        if (text !== null && !take(text)) foreignAt = performance.now();
         setSeen(performance.now() - foreignAt < FOREIGN_FOR_MS ? 'foreign' : 'nothing');
       };
       if (isShown) looking = setInterval(look, LOOK_EVERY_MS);
@@ -66,7 +63,7 @@ export const useCodeReader = (
       clearInterval(looking);
       setSeen('nothing');
     };
-  }, [picture, stream, onCode]);
+  }, [picture, stream, take]);
 
   return seen;
 };

@@ -1,40 +1,39 @@
-import { useRef } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { ScanQrCode, TriangleAlert } from 'lucide-react';
-import type { Room } from '../../contract/room.ts';
 import { Mirror } from '../check/mirror.tsx';
 import { useOwnDevice } from '../check/own-device.ts';
 import { Frame } from '../design/frame.tsx';
 import { useAnnouncement } from '../design/live-regions.tsx';
-import { RoomTitle } from '../design/room-title.tsx';
 import { ScreenHeading } from '../design/screen-heading.tsx';
 import { Statement } from '../design/statement.tsx';
 import { useCodeReader } from '../scan/code-reader.ts';
 import { useTerminal } from '../terminal-context.ts';
 
 interface CodeScanProps {
-  /** The room that was chosen; null when the code alone says which. */
-  readonly room: Room | null;
-  /** @param symbols of one of our codes */
-  readonly onCode: (symbols: string) => void;
+  /** Whose words say what the camera looks for. */
+  readonly texts: 'code' | 'enrolmentCode';
+  /** What the code is for, above the heading. */
+  readonly overline?: ReactNode;
+  /** @returns whether the text of a QR is what the camera looks for */
+  readonly take: (text: string) => boolean;
 }
 
 /** The picture of the camera, into which somebody holds a code. */
-export const CodeScan = ({ room, onCode }: CodeScanProps) => {
+export const CodeScan = ({ texts, overline, take }: CodeScanProps) => {
   const { send, t } = useTerminal();
   const camera = useOwnDevice('video');
   const picture = useRef<HTMLVideoElement>(null);
   const stream = camera.state === 'there' ? camera.stream : null;
-  const seen = useCodeReader(picture, stream, onCode);
+  const seen = useCodeReader(picture, stream, take);
   const isForeign = seen === 'foreign';
-  const words = isForeign ? t('code.scan.foreign') : t('code.scan.looking');
+  const words = isForeign ? t(`${texts}.scan.foreign`) : t('code.scan.looking');
   useAnnouncement('polite', stream === null ? '' : words);
 
-  const roomTitle = room === null ? undefined : <RoomTitle room={room} />;
   const back = { label: t('code.scan.type'), onPress: () => send({ type: 'back' }) };
   if (camera.state === 'missing') {
     return (
       <Frame back={back}>
-        <Statement sign="closed" overline={roomTitle} heading={t('code.scan.missing.sentence')}>
+        <Statement sign="closed" overline={overline} heading={t('code.scan.missing.sentence')}>
           <p>{t('code.scan.missing.advice')}</p>
         </Statement>
       </Frame>
@@ -42,7 +41,7 @@ export const CodeScan = ({ room, onCode }: CodeScanProps) => {
   }
   return (
     <Frame back={back}>
-      {roomTitle !== undefined && <p className="overline">{roomTitle}</p>}
+      {overline !== undefined && <p className="overline">{overline}</p>}
       <ScreenHeading>{t('code.scan.heading')}</ScreenHeading>
       <div className="scan">
         <div className="scan-picture">
@@ -60,7 +59,7 @@ export const CodeScan = ({ room, onCode }: CodeScanProps) => {
             {isForeign ? <TriangleAlert aria-hidden /> : <ScanQrCode aria-hidden />}
             <span>{words}</span>
           </p>
-          <p>{t('code.scan.hint')}</p>
+          <p>{t(`${texts}.scan.hint`)}</p>
           <p>{t('code.scan.privacy')}</p>
         </div>
       </div>

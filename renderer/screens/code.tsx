@@ -1,7 +1,15 @@
 import { useCallback, useEffect, useId, useRef, useState, type ClipboardEvent, type SyntheticEvent } from 'react';
 import { ArrowRight, Hourglass, ScanQrCode, TriangleAlert } from 'lucide-react';
 import { codeInSentence } from '../../contract/code-in-sentence.ts';
-import { CODE_LENGTH, CODE_PLACES, codeSymbolsOf, isCodeConsistent } from '../../contract/code-symbols.ts';
+import {
+  CODE_LENGTH,
+  CODE_PLACES,
+  codeSymbolsOf,
+  isCodeConsistent,
+  type CodeShape,
+} from '../../contract/code-symbols.ts';
+import type { Intent } from '../../contract/ipc.ts';
+import { scannedCodeOf } from '../../contract/scanned-code.ts';
 import type { CodeEntry, CodeProblem, Screen } from '../../contract/snapshot.ts';
 import { useCameras } from '../check/cameras.ts';
 import { Button } from '../design/button.tsx';
@@ -27,12 +35,35 @@ const Countdown = ({ until }: { readonly until: number }) => {
   return <strong className="code-countdown">{t('code.wait', { count: useSecondsUntil(until) })}</strong>;
 };
 
+/** Which kind of code is asked for, and where it goes. */
+export interface AskedCode {
+  readonly shape: CodeShape;
+  readonly texts: 'code' | 'enrolmentCode';
+  /** When its check character does not fit. */
+  readonly wrong: 'code-wrong' | 'enrolment-code-wrong';
+  /** The code in a longer text that was pasted. */
+  readonly codeIn: (text: string) => string | null;
+  readonly enter: (symbols: string) => Intent;
+  readonly scan: Intent;
+}
+
+const ROOM_CODE: AskedCode = {
+  shape: { length: CODE_LENGTH, places: CODE_PLACES },
+  texts: 'code',
+  wrong: 'code-wrong',
+  codeIn: codeInSentence,
+  enter: (code) => ({ type: 'enter-code', code }),
+  scan: { type: 'scan-code' },
+};
+
 /**
- * The code of a closed room or of a moderator, symbol by symbol into its groups, or read by the camera.
+ * A code, symbol by symbol into its groups, or read by the camera.
+ * @param asked which one; that of a closed room or of a moderator when absent
  * @param isAway the form makes room for the camera's picture, and comes back with what stands in it
- * @returns the form, what sends the code that stands in it, what asks the camera for one, and what takes that one
+ * @returns the form, what sends the code that stands in it, what asks the camera for one, and what puts that one in
  */
-export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry, isAway = false) => {
+export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry, isAway = false, asked = ROOM_CODE) => {
+  const { length, places: groups } = asked.shape;
   const { send, t } = useTerminal();
   const field = useRef<HTMLInputElement>(null);
   const places = useRef<HTMLDivElement>(null);
@@ -42,8 +73,8 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry, isAway 
   /** The place where the next symbol goes; after the last one there is none. */
   const [place, setPlace] = useState(0);
   const [isTooLong, setTooLong] = useState(false);
-  /** What the last answer was about: it is of no use for another code. */
-  const [sent, setSent] = useState<string | null>(null);
+  /** What the last answer was about: it is of no use for another code. One that was there first is about a code from elsewhere. */
+  const [sent, setSent] = useState<string | null>(problem === null ? null : '');
 
   // Whoever stands before the screen with keys of their own, or a reader, begins to write at once.
   useEffect(() => field.current?.focus({ preventScroll: true }), [isAway]);
@@ -52,12 +83,12 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry, isAway 
     if (waitUntil !== null) return 'code-wait';
     if (isTooLong) return 'code-incomplete';
     // Told at once, without asking the city.
-    if (symbols.length === CODE_LENGTH && !isCodeConsistent(symbols)) return 'code-wrong';
+    if (symbols.length === length && !isCodeConsistent(symbols, length)) return asked.wrong;
     return sent === symbols ? problem : null;
   };
   const shown = checking ? null : ownProblem();
   const wordsOf = (code: CodeProblem): string => {
-    if (code === 'code-incomplete') return t('code.incomplete', { count: CODE_LENGTH });
+    if (code === 'code-incomplete') return t('code.incomplete', { count: length });
     if (code === 'code-unseen') return t('code.scan.unseen');
     return `${t(`failure.${code}.sentence`)} ${t(`failure.${code}.advice`)}`;
   };
@@ -73,7 +104,7 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry, isAway 
   /** Keeps only symbols in the field, the caret where it was, and nothing beyond the last place. */
   const read = (input: HTMLInputElement): void => {
     const next = codeSymbolsOf(input.value);
-    const isFull = next.length > CODE_LENGTH;
+    const isFull = next.length > length;
     const kept = isFull ? symbols : next;
     if (kept !== input.value) {
       const before = codeSymbolsOf(input.value.slice(0, input.selectionStart ?? input.value.length)).length;
@@ -88,13 +119,13 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry, isAway 
     const input = event.currentTarget;
     const text = event.clipboardData.getData('text').slice(0, PASTED_MAX);
     const all = codeSymbolsOf(text);
-    const pasted = all.length > CODE_LENGTH ? (codeInSentence(text) ?? all) : all;
-    if (pasted.length > CODE_LENGTH) {
+    const pasted = all.length > length ? (asked.codeIn(text) ?? all) : all;
+    if (pasted.length > length) {
       setTooLong(true);
       return;
     }
     // A whole code takes the place of whatever stands there.
-    if (pasted.length === CODE_LENGTH) input.setSelectionRange(0, input.value.length);
+    if (pasted.length === length) input.setSelectionRange(0, input.value.length);
     input.setRangeText(pasted, input.selectionStart ?? 0, input.selectionEnd ?? input.value.length, 'end');
     read(input);
   };
@@ -109,7 +140,7 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry, isAway 
   };
   const next = (): void => {
     setSent(symbols);
-    send({ type: 'enter-code', code: symbols });
+    send(asked.enter(symbols));
   };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
@@ -117,28 +148,24 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry, isAway 
   };
   const scan = (): void => {
     setSent(symbols);
-    send({ type: 'scan-code' });
+    send(asked.scan);
   };
-  const take = useCallback(
-    (scanned: string): void => {
-      setSymbols(scanned);
-      setPlace(scanned.length);
-      setTooLong(false);
-      setSent(scanned);
-      send({ type: 'enter-code', code: scanned });
-    },
-    [send],
-  );
+  const put = useCallback((scanned: string): void => {
+    setSymbols(scanned);
+    setPlace(scanned.length);
+    setTooLong(false);
+    setSent(scanned);
+  }, []);
 
   const form = (
     <form className="code" noValidate onSubmit={submit}>
-      <p id={hintId}>{t('code.hint', { count: CODE_LENGTH })}</p>
+      <p id={hintId}>{t(`${asked.texts}.hint`, { count: length })}</p>
       <div className="code-field">
         <input
           ref={field}
           className="code-input"
           defaultValue={symbols}
-          aria-label={t('code.label')}
+          aria-label={t(`${asked.texts}.label`)}
           aria-describedby={`${hintId} ${problemId}`}
           aria-invalid={shown !== null && shown !== 'code-wait'}
           maxLength={TYPED_MAX}
@@ -153,15 +180,15 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry, isAway 
           onSelect={({ currentTarget }) => setPlace(currentTarget.selectionStart ?? 0)}
           onPointerUp={({ clientX }) => mark(clientX)}
         />
-        <div ref={places} className="code-places" aria-hidden>
-          {CODE_PLACES.map((group) => (
+        <div ref={places} className="code-places" data-code={asked.texts} aria-hidden>
+          {groups.map((group) => (
             <div key={group[0]} className="code-group">
               {group.map((index) => (
                 <span
                   key={index}
                   className="code-place"
                   {...(index === place ? { 'data-next': '' } : {})}
-                  {...(shown === 'code-wrong' ? { 'data-wrong': '' } : {})}
+                  {...(shown === asked.wrong ? { 'data-wrong': '' } : {})}
                 >
                   {symbols.charAt(index)}
                 </span>
@@ -189,15 +216,26 @@ export const useCodeForm = ({ problem, checking, waitUntil }: CodeEntry, isAway 
       <CodeKeys field={field} />
     </form>
   );
-  return { form, next, scan, take };
+  return { form, next, scan, put };
 };
 
 /** Asks for the code of a closed room, or for any. */
 export const Code = ({ screen }: { readonly screen: CodeScreen }) => {
   const { send, t } = useTerminal();
-  const { form, next, scan, take } = useCodeForm(screen, screen.scanning);
+  const { form, next, scan, put } = useCodeForm(screen, screen.scanning);
   const hasCamera = useCameras() > 0;
-  if (screen.scanning) return <CodeScan room={screen.room} onCode={take} />;
+  const take = useCallback(
+    (text: string): boolean => {
+      const code = scannedCodeOf(text);
+      if (code === null) return false;
+      put(code);
+      send({ type: 'enter-code', code });
+      return true;
+    },
+    [put, send],
+  );
+  const roomTitle = screen.room === null ? undefined : <RoomTitle room={screen.room} />;
+  if (screen.scanning) return <CodeScan texts="code" overline={roomTitle} take={take} />;
   return (
     <Frame
       back={{ label: t('action.back'), onPress: () => send({ type: 'back' }) }}
@@ -215,11 +253,7 @@ export const Code = ({ screen }: { readonly screen: CodeScreen }) => {
         </Button>
       }
     >
-      {screen.room !== null && (
-        <p className="overline">
-          <RoomTitle room={screen.room} />
-        </p>
-      )}
+      {roomTitle !== undefined && <p className="overline">{roomTitle}</p>}
       <ScreenHeading>{t('code.heading')}</ScreenHeading>
       {form}
     </Frame>

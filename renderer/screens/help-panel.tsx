@@ -10,10 +10,11 @@ import { CallStaff } from './call-staff.tsx';
 export const HelpPanel = ({ onDone }: { readonly onDone: () => void }) => {
   const { snapshot, t } = useTerminal();
   const { name } = snapshot.screen;
-  const isElsewhere = name === 'attract' || name === 'meeting' || name === 'locked' || name === 'closed';
+  const isElsewhere =
+    name === 'attract' || name === 'meeting' || name === 'locked' || name === 'closed' || name === 'enrolment';
   return (
     <ScreenPanel title={t('help.open')} done={t('help.close')} onDone={onDone}>
-      {/* The attract screen is left the moment the panel opens; the meeting has its own help, a terminal that is shut none. */}
+      {/* The attract screen is left the moment the panel opens; the meeting has its own help; a terminal that is shut, or not enrolled, has none. */}
       <p>{t(`help.here.${isElsewhere ? 'rooms' : name}`)}</p>
       <CallStaff />
     </ScreenPanel>

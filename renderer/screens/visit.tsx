@@ -3,6 +3,7 @@ import { Blocked } from './blocked.tsx';
 import { Check } from './check.tsx';
 import { Closed } from './closed.tsx';
 import { Code } from './code.tsx';
+import { Enrolment } from './enrolment.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Joining } from './joining.tsx';
 import { Locked } from './locked.tsx';
@@ -20,6 +21,8 @@ export type LaterScreen = Exclude<Screen, { readonly name: 'attract' | 'rooms' }
 /** Draws one of the later screens. */
 export const Visit = ({ screen }: { readonly screen: LaterScreen }) => {
   switch (screen.name) {
+    case 'enrolment':
+      return <Enrolment screen={screen} />;
     case 'code':
       return <Code screen={screen} />;
     case 'terms':

@@ -10,6 +10,7 @@ import { createVisitor } from '../../demo/visitor.ts';
 import { openVirtualDisplay } from '../../scripts/display.ts';
 import { DRIVER_FLAGS } from '../../scripts/driver-flags.ts';
 import { describeRuntime, findRuntime } from '../../scripts/electron-runtime.mjs';
+import { enrolMachine, keepInProfile } from '../enrol-machine.ts';
 import { openGate } from '../e2e/gate.ts';
 import { measureCalls, totalOf, type CallCost } from './call.ts';
 import { measureIntake } from './city/intake.ts';
@@ -81,14 +82,12 @@ const gate = await openGate(embedded.city.url);
 const work = mkdtempSync(path.join(tmpdir(), 'stadtfenster-bench-'));
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-const terminalArguments = async (name: string): Promise<string[]> => [
-  '--city',
-  gate.url,
-  '--token',
-  await embedded.city.createDeviceToken(name),
-  '--profile',
-  path.join(work, name),
-];
+/** Of a terminal that has its place in the city: a start is not its first one. */
+const terminalArguments = async (name: string): Promise<string[]> => {
+  const profile = path.join(work, name);
+  keepInProfile(profile, await enrolMachine(embedded.city, { site: 'bibliothek', terminal: name }, gate.url));
+  return ['--profile', profile];
+};
 
 const launch = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess =>
   spawn(runtime.executable, [...args, ...sandbox], {

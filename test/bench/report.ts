@@ -7,6 +7,7 @@ import type { CityEvent } from '../../contract/events.ts';
 import { createCityLink } from '../../main/link/city.ts';
 import { startReport, type ReportOptions } from '../../main/report/report.ts';
 import { startChild } from '../faults/child.ts';
+import { fetchWithToken } from '../faults/fetch-with-token.ts';
 
 const RECORDED = 300;
 const DRAINS = 3;
@@ -88,8 +89,8 @@ export const measureDrain = async (work: string): Promise<readonly number[]> => 
   const { port, token } = z.object({ port: z.int(), token: z.string() }).parse(JSON.parse(await said));
   const link = createCityLink({
     city: `http://127.0.0.1:${port}/`,
-    token,
     fetch: (request) => fetch(request),
+    fetchFromCity: fetchWithToken(token),
     now: Date.now,
     answerSeconds: () => 10,
     reporting: () => ({ contentMode: 'batch', maxBatchEvents: 20 }),

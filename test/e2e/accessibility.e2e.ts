@@ -1,10 +1,18 @@
+import type { Page } from '@playwright/test';
 import type { Locale } from '../../contract/locale.ts';
 import { startEmbeddedCity } from '../../demo/embedded-city.ts';
 import { inviteSomebody } from '../../demo/invite-somebody.ts';
-import { expect, ROOM, test } from './fixtures.ts';
-import { FOR_EVERY_SCREEN, visitEveryScreen } from './every-screen.ts';
+import { expect, ROOM, SITE, test } from './fixtures.ts';
+import { enrolOnEveryScreen, FOR_EVERY_SCREEN, visitEveryScreen } from './every-screen.ts';
 import { cutOffTexts } from './cut-off.ts';
 import { expectReadable, findings, overflow, resize, smallTargets } from './readable.ts';
+
+const expectForEveryone = async (screens: Page, locale: Locale, screen: string): Promise<void> => {
+  await expectReadable(screens, screen);
+  expect(await cutOffTexts(screens), screen).toEqual([]);
+  expect(await screens.getAttribute('html', 'lang'), screen).toBe(locale);
+  expect(await screens.getAttribute('html', 'dir'), screen).toBe('ltr');
+};
 
 for (const locale of ['de', 'en'] as const satisfies readonly Locale[]) {
   test(`axe finds nothing on any screen, targets are large, nothing runs over (${locale})`, async ({
@@ -16,14 +24,21 @@ for (const locale of ['de', 'en'] as const satisfies readonly Locale[]) {
     test.slow();
     const terminal = await launch(FOR_EVERY_SCREEN);
     const { screens } = terminal;
-    const look = async (screen: string): Promise<void> => {
-      await expectReadable(screens, screen);
-      expect(await cutOffTexts(screens), screen).toEqual([]);
-      expect(await screens.getAttribute('html', 'lang'), screen).toBe(locale);
-      expect(await screens.getAttribute('html', 'dir'), screen).toBe('ltr');
-    };
-    await visitEveryScreen(terminal, gate, locale, look, (command) =>
-      embedded.city.orders.send({ audience: { terminal: terminalName }, command, validSeconds: 600, by: 'test' }),
+    await visitEveryScreen(
+      terminal,
+      gate,
+      locale,
+      (screen) => expectForEveryone(screens, locale, screen),
+      (command) =>
+        embedded.city.orders.send({ audience: { terminal: terminalName }, command, validSeconds: 600, by: 'test' }),
+    );
+  });
+
+  test(`the same where the staff enrols a terminal (${locale})`, async ({ launch, gate, embedded }) => {
+    const terminal = await launch({ isEnrolled: false });
+    const code = await embedded.city.createEnrolmentCode({ site: SITE });
+    await enrolOnEveryScreen(terminal, gate, locale, code, (screen) =>
+      expectForEveryone(terminal.screens, locale, screen),
     );
   });
 }
@@ -39,8 +54,7 @@ for (const { begins, inUse } of MOMENTS) {
     const started = Date.now();
     const city = await startEmbeddedCity({ dataDir: null, now: () => Date.parse(begins) + Date.now() - started });
     const people = await Promise.all(inUse.map((room) => inviteSomebody(city, room)));
-    const token = await city.city.createDeviceToken('waiting');
-    const { screens } = await launch({ city: city.city.url, token });
+    const { screens } = await launch({ at: city.city });
     await expect(screens.locator('.agenda li')).toHaveCount(2 + inUse.length);
     expect(
       await screens.evaluate(() =>

@@ -146,8 +146,7 @@ test.describe('help', () => {
       return lines.join('\n');
     };
     try {
-      const token = await city.city.createDeviceToken('saal-1');
-      const terminal = await launch({ city: city.city.url, token });
+      const terminal = await launch({ at: city.city });
       const visitor = terminal.as('de');
       const { texts } = visitor;
       const { screens } = terminal;

@@ -128,14 +128,6 @@ for (const { mode, failure } of [
   });
 }
 
-test('a wrong token is told in plain words', async ({ launch, token }) => {
-  const [terminalName = ''] = token.split('.');
-  const terminal = await launch({ token: `${terminalName}.${'A'.repeat(43)}` });
-  const visitor = terminal.as('de');
-  await visitor.begin();
-  await expect(terminal.screens.getByText(visitor.texts.failure['city-refused'].sentence).first()).toBeVisible();
-});
-
 test("a wrong clock: the city's time is shown, and the city is told by how much", async ({
   launch,
   gate,

@@ -3,6 +3,7 @@ import { signedUrl } from '../../demo/bbb/signed-url.ts';
 import { startEmbeddedCity } from '../../demo/embedded-city.ts';
 import { CITY_PATHS } from '../../contract/city-api.ts';
 import { codeSymbolsOf } from '../../contract/code-symbols.ts';
+import { tokenIn } from '../enrol-machine.ts';
 import { expect, test, type Terminal } from './fixtures.ts';
 import { expectReadable, overflow, resize } from './readable.ts';
 import { filesWith } from './traces.ts';
@@ -196,12 +197,9 @@ test('a wrong code and a pause are told apart; the pause ends by itself', async 
   await visitor.sees(texts.terms.heading);
 });
 
-test('what others tried before costs the next visitor seconds, and no second touch', async ({
-  terminal,
-  embedded,
-  token,
-}) => {
+test('what others tried before costs the next visitor seconds, and no second touch', async ({ terminal, embedded }) => {
   const visitor = terminal.as('de');
+  const token = tokenIn(terminal.profile);
   const code = await embedded.city.createAccessCode(BOARD.id, 'attendee');
   const tryWrong = async (): Promise<number> =>
     (
@@ -227,7 +225,7 @@ test('who comes before the moderator is told when it begins, and gets in once it
   // A Tuesday: the board meets on Wednesdays.
   const ahead = Date.parse('2026-11-24T16:31:00+01:00') - Date.now();
   const { city, bbb, secret, close } = await startEmbeddedCity({ dataDir: null, now: () => Date.now() + ahead });
-  const terminal = await launch({ city: city.url, token: await city.createDeviceToken('early') });
+  const terminal = await launch({ at: city });
   const visitor = terminal.as('de');
   const { texts } = visitor;
   await askForCode(terminal);

@@ -4,6 +4,40 @@ import { expect, ROOM, type Terminal } from './fixtures.ts';
 import type { Gate } from './gate.ts';
 import { crashMeeting } from './steps.ts';
 
+/** Leads the staff through the screens on which a terminal without a place in a city is enrolled. */
+export const enrolOnEveryScreen = async (
+  terminal: Terminal,
+  gate: Gate,
+  locale: Locale,
+  code: string,
+  look: (screen: string) => Promise<void>,
+): Promise<void> => {
+  const visitor = terminal.as(locale);
+  const { screens } = terminal;
+  const { enrolment, enrolmentCode, failure } = visitor.texts;
+  const field = (name: string) => screens.getByRole('textbox', { name });
+  await visitor.touch(locale === 'de' ? 'Deutsch' : 'English');
+  await visitor.sees(enrolment.city.heading);
+  await look('enrolment, city');
+  await field(enrolment.city.label).fill('http://city.example');
+  await visitor.touch(enrolment.city.next);
+  await expect(screens.getByText(enrolment.city.wrong).first()).toBeVisible();
+  await look('enrolment, wrong city');
+  await visitor.scanCode();
+  await expect(screens.getByText(visitor.texts.code.scan.looking).first()).toBeVisible();
+  await look('enrolment, camera');
+  await visitor.touch(visitor.texts.code.scan.type);
+  await field(enrolment.city.label).fill(gate.url);
+  await visitor.touch(enrolment.city.next);
+  await field(enrolmentCode.label).fill('000000000000');
+  await visitor.touch(enrolment.code.next);
+  await expect(screens.getByText(failure['enrolment-code-wrong'].sentence).first()).toBeVisible();
+  await look('enrolment, wrong code');
+  await field(enrolmentCode.label).fill(code);
+  await visitor.touch(enrolment.code.next);
+  await visitor.seesAttract();
+};
+
 /** How a terminal is launched that shows every screen: what is offered late is offered at once. */
 export const FOR_EVERY_SCREEN = { machine: { times: { joinCancelSeconds: 0 } } } as const;
 

@@ -1,22 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import type { MachineConfiguration } from '../../contract/configuration.ts';
 import type { CityEvent, EventType } from '../../contract/events.ts';
 import type { Locale } from '../../contract/locale.ts';
+import type { City } from '../../city/server.ts';
 import { startEmbeddedCity, type EmbeddedCity } from '../../demo/embedded-city.ts';
 import { createVisitor, type Visitor } from '../../demo/visitor.ts';
 import { openVirtualDisplay, type Display } from '../../scripts/display.ts';
 import { DRIVER_FLAGS } from '../../scripts/driver-flags.ts';
 import { findRuntime } from '../../scripts/electron-runtime.mjs';
+import { enrolMachine, keepInProfile } from '../enrol-machine.ts';
 import { openGate, type Gate } from './gate.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
 /** The room that the tests visit; it is in the demo's seed. */
 export const ROOM = { id: 'energie-umwelt', de: 'AG Energie & Umwelt', en: 'Energy & Environment' } as const;
+
+/** The site of the tests' terminals; it is in the demo's seed. */
+export const SITE = 'bibliothek';
 
 /** A terminal of a test: real Electron with a profile of its own. */
 export interface Terminal {
@@ -32,15 +37,17 @@ export interface Terminal {
 
 export interface LaunchOptions {
   readonly profile?: string;
-  readonly token?: string;
-  readonly city?: string;
+  /** The city that the terminal belongs to; the tests' own, behind the gate, when absent. */
+  readonly at?: City;
+  /** An enrolment code for the command line; the terminal is enrolled before its first start when absent. */
+  readonly enrol?: string;
   readonly machine?: MachineConfiguration;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** Folder of the app; the one that was built when absent. */
   readonly appFolder?: string;
-  /** Whether the command line names city and token; otherwise the profile must know them. */
-  readonly namesCity?: boolean;
+  /** Whether the terminal has a place in the city when it starts; one that it has not is left without. */
+  readonly isEnrolled?: boolean;
   /** Camera and microphone as the machine has them, not Chromium's invented ones. */
   readonly hasOwnDevices?: boolean;
 }
@@ -53,7 +60,6 @@ interface WorkerFixtures {
 interface TestFixtures {
   /** Name of the test's terminal; its events are found by it. */
   readonly terminalName: string;
-  readonly token: string;
   readonly gate: Gate;
   readonly profile: string;
   readonly launch: (options?: LaunchOptions) => Promise<Terminal>;
@@ -84,7 +90,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   terminalName: async ({}, use) => use(`t-${randomUUID()}`),
-  token: async ({ embedded, terminalName }, use) => use(await embedded.city.createDeviceToken(terminalName)),
   gate: async ({ embedded }, use) => {
     embedded.bbb.behave({});
     // What one test has said in a room is not for the next one.
@@ -99,7 +104,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(profile);
     rmSync(profile, { recursive: true, force: true });
   },
-  launch: async ({ display, gate, token, profile }, use) => {
+  launch: async ({ display, embedded, gate, terminalName, profile }, use) => {
     const runtime = findRuntime();
     if (runtime === null) throw new Error('There is no Electron yet: run "npm run setup".');
     const running: Terminal[] = [];
@@ -107,6 +112,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const folder = options.profile ?? profile;
       if (options.machine !== undefined) {
         writeFileSync(path.join(folder, 'configuration.json'), JSON.stringify(options.machine));
+      }
+      const address = options.at?.url ?? gate.url;
+      const isNew = !existsSync(path.join(folder, 'state', 'state.json'));
+      if (isNew && options.isEnrolled !== false && options.enrol === undefined) {
+        const place = { site: SITE, terminal: terminalName };
+        keepInProfile(folder, await enrolMachine(options.at ?? embedded.city, place, address));
       }
       const app = await _electron.launch({
         executablePath: runtime.executable,
@@ -116,9 +127,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
           ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
           ...DRIVER_FLAGS,
           ...(options.hasOwnDevices === true ? [] : ['--use-fake-device-for-media-stream']),
-          ...(options.namesCity === false
-            ? []
-            : ['--city', options.city ?? gate.url, '--token', options.token ?? token]),
+          ...(options.enrol === undefined ? [] : ['--city', address, '--enrol', options.enrol]),
           '--profile',
           folder,
           ...(options.args ?? []),

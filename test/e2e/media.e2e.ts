@@ -3,8 +3,9 @@ import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Role } from '../../demo/bbb/wire.ts';
+import { enrolMachine, keepInProfile } from '../enrol-machine.ts';
 import { joinFromHome, LOOPBACK, openChromium } from './chromium.ts';
-import { expect, test as base, type Terminal } from './fixtures.ts';
+import { expect, SITE, test as base, type Terminal } from './fixtures.ts';
 import { devicesInUse, hears, hearsNothing, hook, makeMediaMeasurable, sees, showCamera, speak } from './live-media.ts';
 import { enterMeeting } from './steps.ts';
 
@@ -13,12 +14,13 @@ const test = base.extend<{
   readonly enterAs: (name: string) => Promise<{ readonly terminal: Terminal; readonly page: Page }>;
   readonly fromHome: (beside: string, fullName: string, role?: Role) => Promise<Page>;
 }>({
-  enterAs: async ({ launch, embedded, profile }, use) =>
+  enterAs: async ({ launch, embedded, gate, profile }, use) =>
     use(async (name) => {
       // Each terminal has a folder of its own, in the one that is deleted once all have ended.
       const own = mkdtempSync(path.join(profile, 'terminal-'));
-      const token = await embedded.city.createDeviceToken(`t-${randomUUID()}`);
-      const terminal = await launch({ profile: own, token, args: [LOOPBACK] });
+      const place = { site: SITE, terminal: `t-${randomUUID()}` };
+      keepInProfile(own, await enrolMachine(embedded.city, place, gate.url));
+      const terminal = await launch({ profile: own, args: [LOOPBACK] });
       await makeMediaMeasurable(terminal.app.context());
       return { terminal, page: await enterMeeting(terminal, { name, part: 'speak' }) };
     }),

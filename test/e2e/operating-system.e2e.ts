@@ -4,7 +4,7 @@ import type { LockGap } from '../../contract/lock-gap.ts';
 import type { EmbeddedCity } from '../../demo/embedded-city.ts';
 import type { Visitor } from '../../demo/visitor.ts';
 import { processesOf } from '../bench/process-tree.ts';
-import { expect, ROOM, test } from './fixtures.ts';
+import { expect, ROOM, SITE, test } from './fixtures.ts';
 import type { Gate } from './gate.ts';
 import { installTerminal } from './installed-terminal.ts';
 import { present } from './steps.ts';
@@ -126,14 +126,15 @@ const WAYS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
 test('installed as it ships: alone under cage, started anew whatever happens to it, without a trace of the visitor', async ({
   embedded,
   gate,
-  token,
+  terminalName,
   events,
   eventsOf,
 }) => {
   // A start of Electron for each state, in a machine that other tests share.
   test.setTimeout(180_000);
+  const code = await embedded.city.createEnrolmentCode({ site: SITE, terminal: terminalName });
   const terminal = await installTerminal({
-    switches: ['--city', gate.url, '--token', token, '--use-fake-device-for-media-stream'],
+    switches: ['--city', gate.url, '--enrol', code, '--use-fake-device-for-media-stream'],
     watchdogMs: WATCHDOG_MS,
   });
   const { supervisor } = terminal;

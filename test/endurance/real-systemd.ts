@@ -58,7 +58,11 @@ chmodSync(path.join(app, 'stadtfenster'), 0o755);
 const embedded = await startEmbeddedCity({ dataDir: null });
 const switches = ['--disable-gpu', '--remote-debugging-port=0', '--city', embedded.city.url];
 const settings = {
-  STADTFENSTER_SWITCHES: [...switches, '--token', await embedded.city.createDeviceToken('t-1')].join(' '),
+  STADTFENSTER_SWITCHES: [
+    ...switches,
+    '--enrol',
+    await embedded.city.createEnrolmentCode({ site: 'bibliothek', terminal: 't-1' }),
+  ].join(' '),
   STADTFENSTER_CAGE: '-r',
   WLR_BACKENDS: 'headless',
   WLR_LIBINPUT_NO_DEVICES: '1',

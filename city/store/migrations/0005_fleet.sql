@@ -4,6 +4,14 @@ CREATE TABLE "attempts" (
 	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "bearer_tokens" (
+	"terminal" text NOT NULL,
+	"generation" integer NOT NULL,
+	"secret_hash" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "bearer_tokens_terminal_generation_pk" PRIMARY KEY("terminal","generation")
+);
+--> statement-breakpoint
 CREATE TABLE "commands" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"version" bigint NOT NULL,
@@ -13,6 +21,16 @@ CREATE TABLE "commands" (
 	"expires_at" timestamp with time zone NOT NULL,
 	"issued_by" text NOT NULL,
 	CONSTRAINT "commands_version_unique" UNIQUE("version")
+);
+--> statement-breakpoint
+CREATE TABLE "enrolment_codes" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"site" text NOT NULL,
+	"terminal" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"valid_until" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone,
+	"used_by" text
 );
 --> statement-breakpoint
 CREATE TABLE "help_calls" (
@@ -39,6 +57,23 @@ CREATE TABLE "retention" (
 	"done_until" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "sites" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "enrolled_terminals" (
+	"id" text PRIMARY KEY NOT NULL,
+	"site" text NOT NULL,
+	"public_key" text NOT NULL,
+	"ring" text,
+	"enrolled_at" timestamp with time zone NOT NULL,
+	"revoked_at" timestamp with time zone,
+	"cloned_at" timestamp with time zone,
+	"generation" integer NOT NULL,
+	"renewal_nonce" text
+);
+--> statement-breakpoint
 CREATE TABLE "visit_counts" (
 	"hour" timestamp with time zone NOT NULL,
 	"terminal" text NOT NULL,
@@ -48,9 +83,17 @@ CREATE TABLE "visit_counts" (
 	CONSTRAINT "visit_counts_hour_terminal_what_value_pk" PRIMARY KEY("hour","terminal","what","value")
 );
 --> statement-breakpoint
+ALTER TABLE "device_tokens" DISABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "terminals" DISABLE ROW LEVEL SECURITY;--> statement-breakpoint
+DROP TABLE "device_tokens" CASCADE;--> statement-breakpoint
+DROP TABLE "terminals" CASCADE;--> statement-breakpoint
 ALTER TABLE "city" ADD COLUMN "opening_hours" jsonb;--> statement-breakpoint
 ALTER TABLE "city" ADD COLUMN "reporting" jsonb DEFAULT '{"contentMode":"batch","maxBatchEvents":20}'::jsonb NOT NULL;--> statement-breakpoint
-ALTER TABLE "terminals" ADD COLUMN "ring" text;--> statement-breakpoint
+ALTER TABLE "bearer_tokens" ADD CONSTRAINT "bearer_tokens_terminal_enrolled_terminals_id_fk" FOREIGN KEY ("terminal") REFERENCES "public"."enrolled_terminals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "enrolment_codes" ADD CONSTRAINT "enrolment_codes_site_sites_id_fk" FOREIGN KEY ("site") REFERENCES "public"."sites"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "enrolment_codes" ADD CONSTRAINT "enrolment_codes_used_by_enrolled_terminals_id_fk" FOREIGN KEY ("used_by") REFERENCES "public"."enrolled_terminals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "order_attachments" ADD CONSTRAINT "order_attachments_command_commands_id_fk" FOREIGN KEY ("command") REFERENCES "public"."commands"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "enrolled_terminals" ADD CONSTRAINT "enrolled_terminals_site_sites_id_fk" FOREIGN KEY ("site") REFERENCES "public"."sites"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "events_of_orders" ON "events" USING btree (("data" ->> 'order')) WHERE "events"."type" = 'stadtfenster.order.result';--> statement-breakpoint
-CREATE INDEX "events_type_received_at" ON "events" USING btree ("type","received_at");
+CREATE INDEX "events_type_received_at" ON "events" USING btree ("type","received_at");--> statement-breakpoint
+ALTER TABLE "city" DROP COLUMN "site";

@@ -13,8 +13,8 @@ export interface OrderReader<T extends OrderHead> {
 /** What a terminal trusts. */
 export interface Trusted {
   readonly addressee: Addressee;
-  /** The city's key; null before the first contact, which teaches it. */
-  readonly key: string | null;
+  /** The city's keys, as the enrolment gave them. */
+  readonly keys: readonly string[];
   /** The lowest version that is no step back. */
   readonly leastVersion: number;
   /** The city's time in milliseconds since 1970; null for what lies on the disk, whose age says nothing. */
@@ -49,13 +49,13 @@ const BITS_PER_SIGN = 6;
 export const openOrder = <T extends OrderHead>(
   given: unknown,
   { read, maxBytes }: OrderReader<T>,
-  { addressee, key, leastVersion, now }: Trusted,
+  { addressee, keys, leastVersion, now }: Trusted,
 ): OpenedOrder<T> => {
   const parsed = signedEnvelopeSchema.safeParse(given);
   if (!parsed.success) return { ok: false, reason: 'malformed' };
   const envelope = parsed.data;
   if ((envelope.payload.length * BITS_PER_SIGN) / 8 > maxBytes) return { ok: false, reason: 'oversize' };
-  if (key !== null && envelope.key !== key) return { ok: false, reason: 'key-changed' };
+  if (!keys.includes(envelope.key)) return { ok: false, reason: 'key-changed' };
   const payload = Buffer.from(envelope.payload, 'base64url');
   if (!isSigned(envelope, payload)) return { ok: false, reason: 'forged' };
   const value = read(payload);

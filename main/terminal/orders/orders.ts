@@ -152,7 +152,7 @@ export const startOrders = (ports: OrderPorts): Orders => {
     const opened = openOrder(parseJson(text), COMMAND, {
       addressee: ports.addressee(),
       // Only the configuration teaches a key: before one has come, no command is believed.
-      key: ports.state.read().cityKey ?? '',
+      keys: ports.state.read().cityKeys,
       leastVersion: memory.version() + 1,
       now: ports.now(),
     });

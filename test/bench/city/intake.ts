@@ -3,9 +3,11 @@ import { Agent, type IncomingMessage, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { withAdmin } from '../../../city/admin/with-admin.ts';
+import { openStore } from '../../../city/store/open-store.ts';
 import { CITY_PATHS } from '../../../contract/city-api.ts';
 import { type CityEvent, EVENT_BATCH_MAX } from '../../../contract/events.ts';
 import { createDatabase, startPostgres } from '../../postgres.ts';
+import { seatTerminals } from '../../seat-terminals.ts';
 import { median } from '../median.ts';
 import { startCityProcess } from './city-process.ts';
 import { madeEvent } from './made-events.ts';
@@ -118,15 +120,16 @@ export const measureIntake = async (): Promise<IntakeCost> => {
   const postgres = await startPostgres(true);
   try {
     const [cityUrl, bareUrl] = [await createDatabase(postgres.url), await createDatabase(postgres.url)];
-    const tokens = await withAdmin({ databaseUrl: cityUrl }, (admin) =>
-      Promise.all(
-        Array.from({ length: CONNECTIONS }, (_, lane) => admin.createDeviceToken({ terminal: `bench-${lane}` })),
-      ),
+    const { db, close } = await openStore({ databaseUrl: cityUrl });
+    const seated = await seatTerminals(
+      db,
+      Array.from({ length: CONNECTIONS }, (_, lane) => `bench-${lane}`),
     );
+    await close();
     // Makes the tables.
     await withAdmin({ databaseUrl: bareUrl }, () => Promise.resolve());
     const city = await startCityProcess(cityUrl);
-    const cityLanes = tokens.map((token) => openCityLane(city.url, token));
+    const cityLanes = seated.map(({ token }) => openCityLane(city.url, token));
     const bareLanes = await Promise.all(Array.from({ length: CONNECTIONS }, () => openBareLane(bareUrl)));
     const [throughCity, throughBare] = [cityLanes, bareLanes].map((lanes) => lanes.map(({ handOver }) => handOver));
     if (throughCity === undefined || throughBare === undefined) throw new Error('There are no connections.');

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { withAdmin } from '../../../city/admin/with-admin.ts';
 import { type FleetCount, startFleet } from '../../../city/simulate/fleet.ts';
-import { registerFleet } from '../../../city/simulate/register-fleet.ts';
+import { openStore } from '../../../city/store/open-store.ts';
 import { createDatabase, startPostgres } from '../../postgres.ts';
+import { seatTerminals } from '../../seat-terminals.ts';
 import { memoryOf, processorTimeOf } from '../process-tree.ts';
 import { startCityProcess } from './city-process.ts';
 
@@ -40,10 +40,11 @@ export const measureStorm = async (): Promise<StormCost> => {
   const postgres = await startPostgres(true);
   try {
     const databaseUrl = await createDatabase(postgres.url);
-    const [returning, others] = await withAdmin({ databaseUrl }, async (admin) => {
-      const back = await registerFleet(admin, 'storm', RETURNING);
-      return [back, await registerFleet(admin, 'other', OTHERS)] as const;
-    });
+    const called = (name: string, number: number) => Array.from({ length: number }, (_, index) => `${name}-${index}`);
+    const { db, close } = await openStore({ databaseUrl });
+    const returning = await seatTerminals(db, called('storm', RETURNING));
+    const others = await seatTerminals(db, called('other', OTHERS));
+    await close();
     const server = await startCityProcess(databaseUrl);
     const stop = new AbortController();
     const shared = { city: new URL(server.url), stop: stop.signal };

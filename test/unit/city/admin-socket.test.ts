@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AdminSocket, openAdminSocket } from '../../../city/admin/admin-socket.ts';
 import type { CityAdmin } from '../../../city/admin/admin.ts';
 import { remoteAdmin } from '../../../city/admin/admin-client.ts';
+import type { FleetTerminal } from '../../../city/fleet/terminals.ts';
 import type { OpenHelpCall } from '../../../city/help/help-calls.ts';
 import type { TerminalReport } from '../../../city/orders/command-reports.ts';
 import type { StoredCommand } from '../../../city/orders/command-store.ts';
@@ -34,13 +35,36 @@ const COMMAND: StoredCommand = {
 };
 const DONE: TerminalReport = { terminal: 'bib-1', state: 'done', heardAt: 2, hasAttachment: true };
 
+const TERMINAL: FleetTerminal = {
+  terminal: 'bib-1',
+  site: 'bib',
+  siteName: 'Stadtbibliothek',
+  ring: 'standard',
+  state: 'cloned',
+  enrolledAt: 1,
+};
+
 /** A city that remembers what it was asked to do, and cannot do anything for the terminal `bad-1`. */
 const admin: CityAdmin = {
-  createDeviceToken: (request) => {
+  addSite: (site) => {
+    calls.push(site);
+    return Promise.resolve({ name: site.name, id: site.id ?? 'none' });
+  },
+  listSites: () => Promise.resolve([{ id: 'rathaus', name: 'Rathaus' }]),
+  createEnrolmentCode: (request) => {
     calls.push(request);
     if (request.terminal === 'bad-1') return Promise.reject(new OperatorProblem('This one is bad.'));
     if (request.terminal === 'bad-2') return Promise.reject(new Error('Erika-Planted'));
-    return Promise.resolve(`${request.terminal}.token`);
+    return Promise.resolve('7K4M-2PX9-RTAC');
+  },
+  listTerminals: () => Promise.resolve([TERMINAL]),
+  revokeTerminal: (request) => {
+    calls.push(request);
+    return Promise.resolve();
+  },
+  moveTerminal: (request) => {
+    calls.push(request);
+    return Promise.resolve();
   },
   createAccessCode: (request) => {
     calls.push(request);
@@ -99,13 +123,21 @@ afterEach(async () => {
 describe('the admin socket', () => {
   it('does what another process of the same user asks for', async () => {
     const remote = remoteAdmin(socket.path);
-    expect(await remote.createDeviceToken({ terminal: 'bib-1', site: 'Stadtbibliothek' })).toBe('bib-1.token');
+    expect(await remote.addSite({ name: 'Rathaus' })).toEqual({ id: 'rathaus', name: 'Rathaus' });
+    expect(await remote.listSites()).toEqual([{ id: 'rathaus', name: 'Rathaus' }]);
+    expect(await remote.createEnrolmentCode({ site: 'bib', terminal: 'bib-1' })).toBe('7K4M-2PX9-RTAC');
+    expect(await remote.listTerminals()).toEqual([TERMINAL]);
+    await remote.revokeTerminal({ terminal: 'bib-1' });
+    await remote.moveTerminal({ terminal: 'bib-1', site: 'rathaus' });
     expect(await remote.createAccessCode({ room: 'a', role: 'moderator' })).toBe('7K4-M2P-X9RT');
     expect(await remote.createServicePin({ role: 'librarian', pin: '48151623' })).toBe('48151623');
     expect(await remote.listEvents({ after: 3, limit: 5 })).toEqual([]);
     await remote.importSeed({ city: 'Musterstadt' });
     expect(calls).toEqual([
-      { terminal: 'bib-1', site: 'Stadtbibliothek' },
+      { id: 'rathaus', name: 'Rathaus' },
+      { site: 'bib', terminal: 'bib-1' },
+      { terminal: 'bib-1' },
+      { terminal: 'bib-1', site: 'rathaus' },
       { room: 'a', role: 'moderator' },
       { role: 'librarian', pin: '48151623' },
       { after: 3, limit: 5 },
@@ -115,11 +147,11 @@ describe('the admin socket', () => {
 
   it('passes on the sentences meant for operators, and no other', async () => {
     const remote = remoteAdmin(socket.path);
-    await expect(remote.createDeviceToken({ terminal: 'bad-1' })).rejects.toThrow('This one is bad.');
-    await expect(remote.createDeviceToken({ terminal: 'bad-2' })).rejects.toThrow(
+    await expect(remote.createEnrolmentCode({ site: 'bib', terminal: 'bad-1' })).rejects.toThrow('This one is bad.');
+    await expect(remote.createEnrolmentCode({ site: 'bib', terminal: 'bad-2' })).rejects.toThrow(
       'The running city endpoint could not do this.',
     );
-    await expect(remote.createDeviceToken({ terminal: 'A b' })).rejects.toThrow(/small letters, digits and hyphens/);
+    await expect(remote.createEnrolmentCode({ site: 'A b' })).rejects.toThrow(/small letters, digits and hyphens/);
   });
 
   it('lists who waits for the staff, and answers', async () => {
@@ -132,13 +164,13 @@ describe('the admin socket', () => {
 
   it('gives terminals a command, and reads what became of it', async () => {
     const remote = remoteAdmin(socket.path);
-    expect(await remote.listAudience({ site: 'Rathaus' })).toEqual(['bib-1', 'bib-2']);
+    expect(await remote.listAudience({ site: 'bib' })).toEqual(['bib-1', 'bib-2']);
     const order = { audience: { all: true }, command: { act: 'identify' }, validSeconds: 60, by: 'it' } as const;
     expect(await remote.sendCommand(order)).toEqual(COMMAND);
     expect(await remote.listCommands({ limit: 3 })).toEqual([{ ...COMMAND, terminals: [DONE] }]);
     const query = { id: COMMAND.id, terminal: 'bib-1' };
     expect(await remote.readAttachment(query)).toEqual({ kind: 'log', body: 'W10=' });
-    expect(calls).toEqual([{ site: 'Rathaus' }, order, { limit: 3 }, query]);
+    expect(calls).toEqual([{ site: 'bib' }, order, { limit: 3 }, query]);
   });
 
   it('writes a backup', async () => {

@@ -50,7 +50,7 @@ describe('every address of v1', () => {
     ['POST', CITY_PATHS.events],
   ] as const;
 
-  it.each(ADDRESSES)('%s %s asks for a valid device token', async (method, path) => {
+  it.each(ADDRESSES)('%s %s asks for a valid bearer token', async (method, path) => {
     const [terminal = '', secret = ''] = test.token.split('.');
     const otherSecret = `${secret.startsWith('A') ? 'B' : 'A'}${secret.slice(1)}`;
     const wrong = [
@@ -69,9 +69,9 @@ describe('every address of v1', () => {
     }
   });
 
-  it('takes only the newest token of a terminal', async () => {
-    const first = await test.city.createDeviceToken('bib-2');
-    const second = await test.city.createDeviceToken('bib-2');
+  it('takes only the token of the machine that was enrolled last', async () => {
+    const first = await test.enrol('bib-2');
+    const second = await test.enrol('bib-2');
     expect((await test.get(CITY_PATHS.rooms, first)).status).toBe(401);
     expect((await test.get(CITY_PATHS.rooms, second)).status).toBe(200);
   });
@@ -98,10 +98,12 @@ describe('GET v1/configuration', () => {
       timeZone: 'Europe/Berlin',
       times: { idleSeconds: 60 },
     });
-    const pavilion = await test.get(CITY_PATHS.configuration, await test.city.createDeviceToken('pavillon-1'));
+    const pavilion = await test.get(CITY_PATHS.configuration, await test.enrol('pavillon-1', 'pavillon'));
     expect(contentIn(pavilion.json).configuration.site).toBe('Klima-Pavillon');
-    const moved = await test.get(CITY_PATHS.configuration, await test.city.createDeviceToken('pavillon-1', 'Rathaus'));
-    expect(contentIn(moved.json).configuration.site).toBe('Rathaus');
+    await test.city.terminals.move({ terminal: 'bib-1', site: 'pavillon' });
+    const moved = await test.get(CITY_PATHS.configuration);
+    expect(contentIn(moved.json).configuration.site).toBe('Klima-Pavillon');
+    await test.city.terminals.move({ terminal: 'bib-1', site: 'bib' });
   });
 });
 

@@ -4,6 +4,7 @@ import type { LogEntry } from '../../../city/api/request-log.ts';
 import type { CitySeedInput } from '../../../city/seed/city-seed.ts';
 import { startCity, type City } from '../../../city/server.ts';
 import { openStore, type Store } from '../../../city/store/open-store.ts';
+import { enrolMachine } from '../../enrol-machine.ts';
 import { signedConfigurationSchema, type SignedConfiguration } from '../../../contract/signed-configuration.ts';
 import { signedEnvelopeSchema } from '../../../contract/signed.ts';
 import { createDatabase } from '../../postgres.ts';
@@ -13,13 +14,18 @@ export const STARTING_MS = 60_000;
 
 export const SECRET = 'b4578c133b8a49acaecacbb3abec91a1';
 
+/** Longer than any test moves the clock. */
+const TOKEN_LIFE_SECONDS = 1_000_000;
+
 /** A Wednesday at 17:00 in Berlin. */
 export const START = Date.UTC(2026, 10, 18, 16, 0, 0);
 
 export const SEED: CitySeedInput = {
   city: 'Musterstadt',
-  site: 'Stadtbibliothek',
-  terminals: [{ id: 'pavillon-1', site: 'Klima-Pavillon' }],
+  sites: [
+    { id: 'bib', name: 'Stadtbibliothek' },
+    { id: 'pavillon', name: 'Klima-Pavillon' },
+  ],
   times: { idleSeconds: 60 },
   rooms: [
     {
@@ -46,8 +52,10 @@ export interface TestCity {
   /** The clock of both; it stands still until it is moved. */
   readonly clock: { now: number };
   readonly log: LogEntry[];
-  /** The token of the terminal `bib-1`. */
+  /** The token of the terminal `bib-1`; it does not end during a test. */
   readonly token: string;
+  /** Enrols a terminal, at the site `bib` unless told otherwise; one that has the name loses its place. @returns its token */
+  readonly enrol: (terminal: string, site?: string) => Promise<string>;
   readonly get: (path: string, token?: string | null) => Promise<Answer>;
   /** @param body is sent as it is when it is a text */
   readonly post: (path: string, body: unknown, options?: { token?: string | null; type?: string }) => Promise<Answer>;
@@ -77,11 +85,15 @@ export const startTestCity = async (dataDir: string | null = null, seed: CitySee
     dataDir,
     ...(dataDir === null ? await newDatabase() : {}),
     bbb: { url: bbb.url, secret: SECRET, timeoutMs: 400 },
-    seed,
+    // Whatever the seed, the terminal of the tests has its site.
+    seed: { sites: SEED.sites, ...seed },
+    tokenLifeSeconds: TOKEN_LIFE_SECONDS,
     now,
     log: (entry) => log.push(entry),
   });
-  const token = await city.createDeviceToken('bib-1');
+  const enrol = async (terminal: string, site = 'bib'): Promise<string> =>
+    (await enrolMachine(city, { site, terminal })).token;
+  const token = await enrol('bib-1');
 
   const ask = async (
     path: string,
@@ -99,6 +111,7 @@ export const startTestCity = async (dataDir: string | null = null, seed: CitySee
     clock,
     log,
     token,
+    enrol,
     get: (path, used = token) => ask(path, used, {}),
     post: (path, body, { token: used = token, type = 'application/json' } = {}) =>
       ask(path, used, {

@@ -22,7 +22,7 @@ let tokens: readonly string[];
 beforeAll(async () => {
   test = await startTestCity();
   code = await test.city.createAccessCode('vorstand', 'attendee');
-  tokens = await Promise.all(Array.from({ length: 5 }, (_, number) => test.city.createDeviceToken(`limit-${number}`)));
+  tokens = await Promise.all(Array.from({ length: 5 }, (_, number) => test.enrol(`limit-${number}`)));
 }, STARTING_MS);
 beforeEach(() => {
   // Beyond the time for which wrong attempts are remembered.

@@ -182,7 +182,7 @@ describe('many wrong codes', () => {
   it(
     'make a terminal wait, at most 3 s, even for a right one; another terminal does not',
     async () => {
-      const other = await test.city.createDeviceToken('bib-3');
+      const other = await test.enrol('bib-3');
       for (let attempt = 0; attempt < 20; attempt += 1)
         expect(refusalOf(await check(NO_CODE, null))).toEqual([403, 'code-wrong']);
       const refused = await check(attendee, null);

@@ -18,10 +18,16 @@ import { help } from '../../../city/commands/help.ts';
 import { importCity } from '../../../city/commands/import.ts';
 import { restore } from '../../../city/commands/restore.ts';
 import { serve } from '../../../city/commands/serve.ts';
-import { token } from '../../../city/commands/token.ts';
+import { enrolmentCode } from '../../../city/commands/enrolment-code.ts';
+import { move } from '../../../city/commands/move.ts';
+import { revoke } from '../../../city/commands/revoke.ts';
+import { site } from '../../../city/commands/site.ts';
+import { terminals } from '../../../city/commands/terminals.ts';
 import { findFolderOwner } from '../../../city/store/folder-lock.ts';
-import { CITY_PATHS, deviceTokenSchema } from '../../../contract/city-api.ts';
+import { CITY_PATHS } from '../../../contract/city-api.ts';
 import { accessCodeSchema } from '../../../contract/access-code.ts';
+import { enrolmentCodeSchema } from '../../../contract/enrolment-code.ts';
+import { enrolMachine } from '../../enrol-machine.ts';
 import { contentIn, STARTING_MS } from './city-for-test.ts';
 
 const MAIN = fileURLToPath(new URL('../../../city/main.ts', import.meta.url));
@@ -88,13 +94,20 @@ describe('a city on a data folder', () => {
     'is worked on by the commands before, while and after it runs, and after it was killed',
     async () => {
       // Before: the commands open the store themselves.
-      const before = await onDir(token, '--terminal', 'bib-1', '--site', 'Stadtbibliothek');
-      expect(deviceTokenSchema.parse(before)).toMatch(/^bib-1\./);
+      expect(await onDir(site, 'add', '--name', 'Stadtbibliothek', '--id', 'bib')).toBe('bib');
+      expect(await onDir(site, 'list')).toBe('bib  Stadtbibliothek');
+      expect(await onDir(terminals)).toMatch(/^No terminal has been enrolled yet/);
+      const firstCode = await onDir(enrolmentCode, '--site', 'bib');
+      expect(enrolmentCodeSchema.safeParse(firstCode).success).toBe(true);
 
       const child = start(['--port', '0', '--data', dir], BBB);
       const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
       const ready = String((await lines.next()).value);
       const url = /ready at (\S+) /.exec(ready)?.[1] ?? '';
+      const tokenFor = async (given: string): Promise<string> =>
+        (await enrolMachine({ url, createEnrolmentCode: () => Promise.resolve(given) }, { site: 'bib' })).token;
+      const before = await tokenFor(firstCode);
+      expect(before).toMatch(/^bib-1\./);
       const ask = (path: string, bearer: string, body?: unknown) =>
         fetch(new URL(path, url), {
           method: body === undefined ? 'GET' : 'POST',
@@ -110,7 +123,21 @@ describe('a city on a data folder', () => {
       const socket = (await findFolderOwner(dir))?.socket ?? '';
       expect((await stat(socket)).mode & 0o777).toBe(0o600);
       expect((await stat(join(dir, 'store'))).mode & 0o077).toBe(0);
-      const meanwhile = await onDir(token, '--terminal', 'bib-2');
+      const meanwhile = await tokenFor(
+        await onDir(enrolmentCode, '--site', 'bib', '--terminal', 'bib-2', '--valid', '2h'),
+      );
+      expect(await onDir(site, 'add', '--name', 'Bücherei am Straßenbahnhof')).toBe('buecherei-am-strassenbahnhof');
+      expect(await onDir(move, '--terminal', 'bib-1', '--site', 'buecherei-am-strassenbahnhof')).toMatch(
+        /^bib-1 is at/,
+      );
+      expect(await onDir(revoke, '--terminal', 'bib-1')).toBe('bib-1 is not a terminal of this city any more.');
+      expect((await onDir(terminals)).split('\n')).toEqual([
+        expect.stringMatching(
+          /^bib-1 .*REVOKED {2}buecherei-am-strassenbahnhof \(Bücherei am Straßenbahnhof\) {2}ring standard$/,
+        ),
+        expect.stringMatching(/^bib-2 .*enrolled {2}bib \(Stadtbibliothek\) {2}ring standard$/),
+      ]);
+      expect((await ask(CITY_PATHS.rooms, before)).status).toBe(401);
       expect((await ask(CITY_PATHS.events, meanwhile, [newEvent('bib-2')])).status).toBe(202);
       expect(await onDir(events)).toMatch(/bib-2 {5}visit\.started {2}someone touched the screen$/);
 
@@ -151,7 +178,8 @@ describe('a city on a data folder', () => {
       expect(await onDir(backup, '--to', saved)).toMatch(/saved holds all \d+ rows\.$/);
       await expect(onDir(restore, '--from', saved, '--yes')).rejects.toThrow(/^Another process \(\d+\) is using/);
       await expect(onDir(code, '--room', 'a')).rejects.toThrow(/open to everyone/);
-      await expect(onDir(token, '--terminal', 'Not A Name')).rejects.toThrow(/small letters, digits and hyphens/);
+      await expect(onDir(enrolmentCode, '--site', 'Not A Name')).rejects.toThrow(/small letters, digits and hyphens/);
+      await expect(onDir(enrolmentCode, '--site', 'none')).rejects.toThrow('There is no site none;');
 
       // A second server on the folder is told so.
       const second = await finish(start(['--port', '0', '--data', dir], BBB));
@@ -194,17 +222,18 @@ describe('the command line', () => {
   it(
     'says in one sentence what is missing, knows its words and explains itself',
     async () => {
-      const calls = [['--data', dir], ['tokens'], ['token', '--help']];
+      const calls = [['--data', dir], ['tokens'], ['terminals', '--help']];
       const [nothing, unknown, help] = await Promise.all(calls.map((args) => finish(start(args))));
       expect(nothing).toEqual({
         code: 1,
         out: '',
         err: 'Set BBB_URL and BBB_SECRET to the address and secret of the BBB server, as bbb-conf --secret prints them there.\n',
       });
-      const words = 'token, code, pin, events, help, command, commands, import, backup, restore, simulate';
+      const words =
+        'site, enrolment-code, terminals, revoke, move, code, pin, events, help, command, commands, import, backup, restore, simulate';
       const err = `There is no command tokens; there are ${words}.\n`;
       expect(unknown).toEqual({ code: 1, out: '', err });
-      expect(help).toEqual({ code: 0, out: `${token.help}\n`, err: '' });
+      expect(help).toEqual({ code: 0, out: `${terminals.help}\n`, err: '' });
     },
     STARTING_MS,
   );
@@ -212,10 +241,16 @@ describe('the command line', () => {
   it.each([
     ['a port that is none', serve, ['--port', '70000'], /^--port must be a whole number from 0 to 65535\.$/],
     ['an unknown option', serve, ['--frob'], /^Unknown option '--frob'/],
-    ['no terminal', token, [], /^Name the terminal: --terminal NAME\.$/],
+    ['no site', enrolmentCode, [], /^Name the site: --site ID\.$/],
+    ['a span that is none', enrolmentCode, ['--site', 'a', '--valid', '10'], /^--valid is a number with m, h or d/],
+    ['a city without https', enrolmentCode, ['--site', 'a', '--city', 'http://a.example'], /^--city needs the https/],
+    ['no terminal', revoke, [], /^Name the terminal: --terminal NAME\.$/],
+    ['nowhere to move to', move, ['--terminal', 'a'], /^Name the terminal, and the site or the ring:/],
+    ['nothing to do with sites', site, [], /^Say what is to be done:/],
+    ['a site without a name', site, ['add'], /^Name the site: --name "NAME"\.$/],
     [
       'a folder that cannot be',
-      token,
+      revoke,
       ['--terminal', 'a', '--data', '/dev/null/x'],
       /^The folder .* cannot be used \(ENOTDIR\)/,
     ],

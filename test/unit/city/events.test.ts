@@ -93,7 +93,7 @@ describe('POST v1/events', () => {
 
   it('tells two terminals apart that happen to use the same id', async () => {
     const event = newEvent();
-    const token = await test.city.createDeviceToken('bib-2');
+    const token = await test.enrol('bib-2');
     const other = { ...event, source: '/terminals/bib-2' };
     await post([event]);
     expect((await test.post(CITY_PATHS.events, [other], { token, type: BATCH })).json).toMatchObject({ accepted: 1 });

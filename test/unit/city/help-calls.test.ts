@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, STARTING_MS);
 beforeEach(async () => {
   terminals += 1;
-  token = await test.city.createDeviceToken(`helped-${terminals}`);
+  token = await test.enrol(`helped-${terminals}`);
   // Whoever waited in the test before is forgotten.
   test.clock.now += 10 * MINUTE_MS;
 });
@@ -54,7 +54,7 @@ describe('a call for the staff', () => {
 
   it("is nobody else's business: another terminal neither reads nor closes it", async () => {
     const { id } = callOf(await call());
-    const other = await test.city.createDeviceToken('curious-1');
+    const other = await test.enrol('curious-1');
     const answer = await test.get(CITY_PATHS.helpCall(id), other);
     expect(codeOf(answer)).toEqual([404, 'not-found']);
     // Just as for an id that never was.

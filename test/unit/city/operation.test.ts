@@ -8,6 +8,7 @@ import type { CityNote } from '../../../city/note.ts';
 import { startCity } from '../../../city/server.ts';
 import { CITY_PATHS, cityErrorSchema } from '../../../contract/city-api.ts';
 import { madeEvent } from '../../bench/city/made-events.ts';
+import { enrolMachine } from '../../enrol-machine.ts';
 import { openTestStore, START, startTestCity, STARTING_MS, type TestCity } from './city-for-test.ts';
 
 let test: TestCity | null = null;
@@ -110,6 +111,7 @@ describe('a city that stops', () => {
         meetings,
         helpCalls: createHelpCalls(db, now),
         now,
+        tokenLifeSeconds: 60,
         log: () => undefined,
       });
       let isHeld = false;
@@ -148,7 +150,8 @@ describe('numbers for Prometheus', () => {
         metrics: { port: 0, host: '127.0.0.1' },
         note: (note) => notes.push(note),
       });
-      const token = await city.createDeviceToken('bib-1');
+      await city.addSite({ id: 'bib', name: 'Stadtbibliothek' });
+      const { token } = await enrolMachine(city, { site: 'bib', terminal: 'bib-1' });
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
       const event = madeEvent('bib-1', 1);
       const body = JSON.stringify([event, event, madeEvent('bib-1', 2)]);

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { addCommand } from '../../../city/orders/command-store.ts';
 import { holdOrderStreams, type OrderStreams } from '../../../city/orders/order-streams.ts';
 import { createOwnWake } from '../../../city/store/wake.ts';
-import { citySeedSchema } from '../../../city/seed/city-seed.ts';
-import { importSeed } from '../../../city/seed/import-seed.ts';
 import { openStore, type Store } from '../../../city/store/open-store.ts';
+import { seatTerminals } from '../../seat-terminals.ts';
 import { START, STARTING_MS } from './city-for-test.ts';
 
 const QUARTER_OF_AN_HOUR_MS = 15 * 60_000;
@@ -15,8 +14,7 @@ const wake = createOwnWake();
 
 beforeAll(async () => {
   store = await openStore(null);
-  const terminals = ['bib-1', 'bib-2'].map((id) => ({ id, site: 'Bibliothek' }));
-  await importSeed(store.db, citySeedSchema.parse({ terminals }), START);
+  await seatTerminals(store.db, ['bib-1', 'bib-2'], START);
 }, STARTING_MS);
 afterAll(() => store.close());
 beforeEach(() => {

@@ -6,20 +6,16 @@ import { signedCommandSchema, type Command, type SignedCommand } from '../../../
 import type { Audience } from '../../../contract/order.ts';
 import { signedEnvelopeSchema } from '../../../contract/signed.ts';
 import { openOrder } from '../../../main/terminal/orders/open-order.ts';
-import { SEED, startTestCity, STARTING_MS, type TestCity } from './city-for-test.ts';
+import { startTestCity, STARTING_MS, type TestCity } from './city-for-test.ts';
 
-const SITES = {
-  ...SEED,
-  terminals: [
-    { id: 'pavillon-1', site: 'Klima-Pavillon' },
-    { id: 'pavillon-2', site: 'Klima-Pavillon', ring: 'early' },
-    { id: 'rathaus-1', site: 'Rathaus', ring: 'early' },
-  ],
-};
+/** Those of the ring `early`. */
+const EARLY = ['pavillon-2', 'rathaus-1'];
 
 let test: TestCity;
 beforeAll(async () => {
-  test = await startTestCity(null, SITES);
+  test = await startTestCity();
+  for (const terminal of ['pavillon-1', ...EARLY]) await test.enrol(terminal, siteOf(terminal));
+  for (const terminal of EARLY) await test.city.terminals.move({ terminal, ring: 'early' });
 }, STARTING_MS);
 afterAll(() => test.close());
 beforeEach(() => {
@@ -91,10 +87,13 @@ const until = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await wait(5);
 };
 
+/** Terminals are named after their sites here. */
+const siteOf = (terminal: string): string | undefined => (terminal.startsWith('pavillon-') ? 'pavillon' : undefined);
+
 /** The stream of a terminal that has everything up to now. */
 const listenFromNow = async (terminal: string): Promise<Stream> =>
   // A new token would end the one that the other tests use.
-  listen(terminal === 'bib-1' ? test.token : await test.city.createDeviceToken(terminal), test.clock.now);
+  listen(terminal === 'bib-1' ? test.token : await test.enrol(terminal, siteOf(terminal)), test.clock.now);
 
 describe('the stream of commands', () => {
   it('is for terminals, and stays open', async () => {
@@ -112,7 +111,7 @@ describe('the stream of commands', () => {
     const before = test.clock.now;
     test.clock.now += 1;
     await give({ act: 'identify' }, { terminal: 'bib-1' });
-    await give({ act: 'display-off' }, { site: 'Klima-Pavillon' });
+    await give({ act: 'display-off' }, { site: 'pavillon' });
     await give({ act: 'display-on' }, { ring: 'early' });
     await give({ act: 'lock', message: { de: 'Wir bauen um.' } });
     await until(() => [bib, first, second, hall].every((stream) => actsOf(stream).includes('lock')));
@@ -130,7 +129,7 @@ describe('the stream of commands', () => {
 
   it('is read by a terminal as it is', async () => {
     const configuration = signedEnvelopeSchema.parse((await test.get(CITY_PATHS.configuration)).json);
-    const token = await test.city.createDeviceToken('bib-2');
+    const token = await test.enrol('bib-2');
     await give({ act: 'unlock' }, { terminal: 'bib-2' });
     const response = await fetch(new URL(CITY_PATHS.orders, test.city.url), {
       headers: { authorization: `Bearer ${token}`, 'last-event-id': String(test.clock.now - 1) },
@@ -151,7 +150,7 @@ describe('the stream of commands', () => {
       },
       {
         addressee: { terminal: 'bib-2', site: null, ring: null },
-        key: configuration.key,
+        keys: [configuration.key],
         leastVersion: 1,
         now: test.clock.now,
       },
@@ -160,7 +159,7 @@ describe('the stream of commands', () => {
   });
 
   it('brings what was missed and is still valid, from where the terminal was', async () => {
-    const token = await test.city.createDeviceToken('away-1');
+    const token = await test.enrol('away-1');
     const to = { terminal: 'away-1' };
     const old = await give({ act: 'identify' }, to, 30);
     const seen = await give({ act: 'display-off' }, to);
@@ -177,7 +176,7 @@ describe('the stream of commands', () => {
   });
 
   it('takes a number that is none as the beginning', async () => {
-    const token = await test.city.createDeviceToken('odd-1');
+    const token = await test.enrol('odd-1');
     await give({ act: 'identify' }, { terminal: 'odd-1' });
     for (const after of [Number.NaN, -3, 1.5]) {
       const stream = await listen(token, after);
@@ -188,7 +187,7 @@ describe('the stream of commands', () => {
 
 describe('a command', () => {
   it('for nobody is not taken', async () => {
-    for (const audience of [{ terminal: 'nowhere-1' }, { site: 'Nirgendwo' }, { ring: 'none' }]) {
+    for (const audience of [{ terminal: 'nowhere-1' }, { site: 'nirgendwo' }, { ring: 'none' }]) {
       await expect(give({ act: 'identify' }, audience)).rejects.toThrow('knows no terminal');
     }
   });
@@ -204,7 +203,7 @@ describe('a command', () => {
   });
 
   it('is reported from what the terminals tell, and has expired where they tell nothing', async () => {
-    const { id } = await give({ act: 'restart-app' }, { site: 'Klima-Pavillon' });
+    const { id } = await give({ act: 'restart-app' }, { site: 'pavillon' });
     const tell = async (terminal: string, sequence: number, data: object) => {
       const event = {
         specversion: '1.0',
@@ -215,7 +214,7 @@ describe('a command', () => {
         type: 'stadtfenster.order.result',
         data: { order: id, act: 'restart-app', ...data },
       };
-      const token = await test.city.createDeviceToken(terminal);
+      const token = await test.enrol(terminal, 'pavillon');
       const answer = await test.post(CITY_PATHS.events, [event], { token, type: 'application/cloudevents-batch+json' });
       expect(answer.status).toBe(202);
     };

@@ -6,7 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from '../../../city/api/app.ts';
 import type { LogEntry } from '../../../city/api/request-log.ts';
-import { createDeviceToken } from '../../../city/fleet/device-tokens.ts';
+import { revokeTerminal } from '../../../city/fleet/terminals.ts';
 import { listEvents } from '../../../city/events/event-store.ts';
 import { createHelpCalls } from '../../../city/help/help-calls.ts';
 import { startCity } from '../../../city/server.ts';
@@ -122,6 +122,7 @@ describe('the store after a restart', () => {
       meetings: { look: fail, join: fail },
       helpCalls: createHelpCalls(db, () => START),
       now: () => START,
+      tokenLifeSeconds: 60,
       log: (entry) => log.push(entry),
     });
     const ask = (token: string) =>
@@ -138,7 +139,7 @@ describe('the store after a restart', () => {
     expect(log[0]?.failure).toMatch(/^TypeError\n {2}at .*privacy\.test/);
     expect(JSON.stringify([log, answer.body])).not.toMatch(/Planted|in this message/);
 
-    await createDeviceToken(db, { terminal: 'bib-1' }, START);
+    await revokeTerminal(db, 'bib-1', START);
     await wake.tell('tokens');
     expect((await ask(test.token)).statusCode).toBe(401);
     await api.close();

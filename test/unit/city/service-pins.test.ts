@@ -81,12 +81,12 @@ describe('what a city tells its terminals', () => {
     expect(await envelope()).toEqual(mine);
     const trusted = {
       addressee: { terminal: 'bib-1', site: null, ring: null },
-      key: mine.key,
+      keys: [mine.key],
       leastVersion: 0,
       now: test.clock.now,
     };
     expect(openOrder(mine, { read: readPayload, maxBytes: 1024 * 1024 }, trusted).ok).toBe(true);
-    const other = await envelope(await test.city.createDeviceToken('pavillon-1'));
+    const other = await envelope(await test.enrol('pavillon-1'));
     expect(other.key).toBe(mine.key);
     expect(contentIn(other).audience).toEqual({ terminal: 'pavillon-1' });
   });
@@ -97,9 +97,9 @@ describe('what a city tells its terminals', () => {
     await run(['--role', 'operator']);
     expect((await told()).version).toBe(version + 1);
     test.clock.now = START + 5_000_000;
-    await test.city.createDeviceToken('bib-2', 'Rathaus');
+    await test.city.addSite({ name: 'Rathaus' });
     expect((await told()).version).toBe(START + 5_000_000);
-    await test.city.createDeviceToken('bib-2');
+    await test.city.createEnrolmentCode({ site: 'rathaus' });
     expect((await told()).version).toBe(START + 5_000_000);
   });
 });

@@ -26,11 +26,10 @@ describe('a fleet', () => {
   it(
     'delivers all that it has, each event once, and ends when it is told to',
     async () => {
-      const register = ({ terminal }: { terminal: string }) => test.city.createDeviceToken(terminal);
-      const terminals = await registerFleet({ createDeviceToken: register }, 'fleet', 12);
+      const city = new URL(test.city.url);
+      const terminals = await registerFleet(test.city, city, 'fleet', 12);
       expect(new Set(terminals.map(({ terminal }) => terminal)).size).toBe(12);
       const stop = new AbortController();
-      const city = new URL(test.city.url);
       const fleet = startFleet({ city, terminals, backlog: 45, comeWithinSeconds: 0, stop: stop.signal });
       const isDrained = ({ taken }: FleetCount) => taken >= 12 * 45;
       await vi.waitUntil(() => isDrained(fleet.count()), STARTING_MS);

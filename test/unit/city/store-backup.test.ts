@@ -7,13 +7,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminOf } from '../../../city/admin/admin.ts';
 import { createEventIntake } from '../../../city/events/event-intake.ts';
 import { listEvents } from '../../../city/events/event-store.ts';
-import { findTerminalOfToken } from '../../../city/fleet/device-tokens.ts';
+import { findTerminalOfToken } from '../../../city/fleet/bearer-tokens.ts';
+import { enrol } from '../../../city/fleet/enrolment.ts';
 import { signConfiguration } from '../../../city/fleet/terminal-configuration.ts';
 import { createHelpCalls } from '../../../city/help/help-calls.ts';
 import { listRooms } from '../../../city/rooms/room-store.ts';
 import { restoreBackup } from '../../../city/store/backup.ts';
 import { openStore, type Store } from '../../../city/store/open-store.ts';
+import { city } from '../../../city/store/schema.ts';
 import { STORED_TABLES } from '../../../city/store/tables.ts';
+import { enrolmentProof } from '../../../contract/enrolment.ts';
+import { makeKeyPair, signProof } from '../../../main/terminal/sign-as-terminal.ts';
 import { madeEvent } from '../../bench/city/made-events.ts';
 import { contentIn, openTestStore, SEED, START, STARTING_MS } from './city-for-test.ts';
 
@@ -37,7 +41,10 @@ beforeAll(async () => {
   original = await openTestStore();
   const admin = adminIn(original);
   await admin.importSeed(SEED);
-  token = await admin.createDeviceToken({ terminal: 'bib-1', site: 'Stadtbibliothek' });
+  const { privateKey, publicKey } = makeKeyPair();
+  const code = (await admin.createEnrolmentCode({ site: 'bib', terminal: 'bib-1' })).replaceAll('-', '');
+  const signature = signProof(privateKey, enrolmentProof({ code, publicKey }));
+  ({ token } = await enrol(original, { code, publicKey, signature }, 60, START));
   // Makes the city's key.
   await signConfiguration(original.db, 'bib-1', START);
   const take = createEventIntake(original.db, () => START);
@@ -51,6 +58,9 @@ afterAll(async () => {
   await original.close();
   await rm(dir, { recursive: true, force: true });
 });
+
+/** Of the city in a store. */
+const nameOf = async ({ db }: Store): Promise<string | undefined> => (await db.select().from(city))[0]?.name;
 
 /** Does something with an empty store of the same kind. */
 const elsewhere = async <T>(work: (store: Store) => Promise<T>): Promise<T> => {
@@ -76,7 +86,7 @@ describe('a backup', () => {
         expect(events).toHaveLength(1200);
         expect(events).toEqual(await listEvents(original.db, { limit: 5000 }));
         expect(await listRooms(store.db)).toEqual(await listRooms(original.db));
-        expect(await findTerminalOfToken(store.db, token)).toBe('bib-1');
+        expect(await findTerminalOfToken(store.db, token, START)).toMatchObject({ terminal: 'bib-1' });
         const [before, after] = [
           await signConfiguration(original.db, 'bib-1', START),
           await signConfiguration(store.db, 'bib-1', START),
@@ -102,7 +112,7 @@ describe('a backup', () => {
   it('is for its owner only, holds every table, and replaces no file unless told to', async () => {
     expect((await stat(inFile('whole'))).mode & 0o777).toBe(0o600);
     const text = gunzipSync(await readFile(inFile('whole'))).toString();
-    for (const name of ['city', 'rooms', 'events', 'signing_key', 'device_tokens']) {
+    for (const name of ['city', 'rooms', 'events', 'signing_key', 'bearer_tokens']) {
       expect(STORED_TABLES.map((table) => table.name)).toContain(name);
       expect(text.includes(`{"table":"${name}"`), name).toBe(true);
     }
@@ -125,9 +135,9 @@ describe('a backup', () => {
         await expect(restore(store, 'whole')).rejects.toThrow(
           'The store holds something already; --yes replaces all of it.',
         );
-        expect(contentIn(await signConfiguration(store.db, 'x', START)).configuration.city).toBe('Anderswo');
+        expect(await nameOf(store)).toBe('Anderswo');
         await restore(store, 'whole', true);
-        expect(contentIn(await signConfiguration(store.db, 'x', START)).configuration.city).toBe('Musterstadt');
+        expect(await nameOf(store)).toBe('Musterstadt');
       });
     },
     STARTING_MS,
@@ -153,7 +163,7 @@ describe('a backup', () => {
           await expect(restore(store, name, true), name).rejects.toThrow(sentence);
         }
         await expect(restore(store, 'nowhere', true)).rejects.toThrow(/^There is no file /);
-        expect(contentIn(await signConfiguration(store.db, 'x', START)).configuration.city).toBe('Anderswo');
+        expect(await nameOf(store)).toBe('Anderswo');
       });
     },
     STARTING_MS,

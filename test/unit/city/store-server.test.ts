@@ -4,12 +4,14 @@ import { Client } from 'pg';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { withAdmin } from '../../../city/admin/with-admin.ts';
 import { type City, startCity } from '../../../city/server.ts';
+import { enrolTerminal } from '../../../city/simulate/enrol-terminal.ts';
 import { restoreBackup } from '../../../city/store/backup.ts';
 import { openStore, type Store } from '../../../city/store/open-store.ts';
 import { CITY_PATHS, cityErrorSchema } from '../../../contract/city-api.ts';
 import { withCheckSymbol } from '../../../contract/code-symbols.ts';
 import { helpCallSchema } from '../../../contract/help.ts';
 import { madeEvent } from '../../bench/city/made-events.ts';
+import { enrolMachine } from '../../enrol-machine.ts';
 import { createDatabase } from '../../postgres.ts';
 import { SEED, START } from './city-for-test.ts';
 
@@ -125,6 +127,9 @@ describe('two city endpoints on one database', () => {
     return { database, cities: [await start(), await start()] };
   };
 
+  const enrolAt = async (city: City): Promise<string> =>
+    (await enrolMachine(city, { site: 'bib', terminal: 'bib-1' })).token;
+
   const ask = async (city: City, path: string, token: string, body?: unknown) => {
     const answer = await fetch(new URL(path, city.url), {
       method: body === undefined ? 'GET' : 'POST',
@@ -141,7 +146,11 @@ describe('two city endpoints on one database', () => {
       cities: [one, other],
     } = await startTwo();
     // A command beside them does what one of them would.
-    const token = await withAdmin({ databaseUrl: database }, (admin) => admin.createDeviceToken({ terminal: 'bib-1' }));
+    const code = await withAdmin({ databaseUrl: database }, async (admin) => {
+      await admin.addSite({ id: 'neu', name: 'Neubau' });
+      return admin.createEnrolmentCode({ site: 'neu', terminal: 'bib-1' });
+    });
+    const { token } = await enrolTerminal(new URL(one.url), code);
     expect((await ask(other, CITY_PATHS.configuration, token)).status).toBe(200);
 
     const batch = [madeEvent('bib-1', 1), madeEvent('bib-1', 2)];
@@ -161,9 +170,9 @@ describe('two city endpoints on one database', () => {
     const {
       cities: [one, other],
     } = await startTwo();
-    const token = await one.createDeviceToken('bib-1');
+    const token = await enrolAt(one);
     for (const city of [one, other]) expect((await ask(city, CITY_PATHS.rooms, token)).status).toBe(200);
-    await one.createDeviceToken('bib-1');
+    await enrolAt(one);
     expect((await ask(one, CITY_PATHS.rooms, token)).status).toBe(401);
     // The clock of both stands still: what they remember does not get old by itself.
     await vi.waitFor(async () => expect((await ask(other, CITY_PATHS.rooms, token)).status).toBe(401), 10_000);
@@ -173,7 +182,7 @@ describe('two city endpoints on one database', () => {
     const {
       cities: [one, other],
     } = await startTwo();
-    const token = await one.createDeviceToken('bib-1');
+    const token = await enrolAt(one);
     const wrong = { code: withCheckSymbol('012345678'), room: null };
     const refusals = [];
     for (let attempt = 0; attempt < 22; attempt += 1) {
@@ -201,7 +210,7 @@ describe('two city endpoints on one database', () => {
       database,
       cities: [one, other],
     } = await startTwo();
-    const token = await one.createDeviceToken('bib-1');
+    const token = await enrolAt(one);
     expect((await ask(other, CITY_PATHS.rooms, token)).status).toBe(200);
     const name = new URL(database).pathname.slice(1);
     await query(server, `alter database ${name} allow_connections false`);
@@ -217,9 +226,9 @@ describe('two city endpoints on one database', () => {
     await vi.waitFor(async () => expect((await ask(one, CITY_PATHS.rooms, token)).status).toBe(200), 10_000);
     // And they hear each other again.
     await vi.waitFor(async () => {
-      const fresh = await one.createDeviceToken('bib-1');
+      const fresh = await enrolAt(one);
       expect((await ask(other, CITY_PATHS.rooms, fresh)).status).toBe(200);
-      await one.createDeviceToken('bib-1');
+      await enrolAt(one);
       await vi.waitFor(async () => expect((await ask(other, CITY_PATHS.rooms, fresh)).status).toBe(401), 500);
     }, 10_000);
   });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CITY_ERROR_STATUS, CITY_PATHS, deviceTokenSchema, roomListSchema } from '../../../contract/city-api.ts';
+import { CITY_ERROR_STATUS, CITY_PATHS, bearerTokenSchema, roomListSchema } from '../../../contract/city-api.ts';
 import { roomIdSchema, type Room } from '../../../contract/room.ts';
 
 const SECRET = 'Abc-_'.repeat(8) + 'xyz';
 
-const isToken = (text: string): boolean => deviceTokenSchema.safeParse(text).success;
+const isToken = (text: string): boolean => bearerTokenSchema.safeParse(text).success;
 
-describe('a device token', () => {
+describe('a bearer token', () => {
   it('is a terminal and 43 characters of base64url', () => {
     const terminal = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/);
     const secret = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes));

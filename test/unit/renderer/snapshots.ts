@@ -1,5 +1,6 @@
 import { NO_DEVICES } from '../../../contract/devices.ts';
 import { DEFAULT_DISPLAY } from '../../../contract/display.ts';
+import type { EnrolmentScreen } from '../../../contract/enrolment-screen.ts';
 import { rejoinCauseSchema, type VisitOutcome } from '../../../contract/events.ts';
 import { failureCodeSchema } from '../../../contract/failure.ts';
 import { reportReasonSchema } from '../../../contract/problem-report.ts';
@@ -105,9 +106,31 @@ const LOCKS: readonly (readonly [string, Partial<MeetingScreen>])[] = [
 ];
 
 /** Every screen in every state it can have, by name. */
+const ENROLMENT: EnrolmentScreen = {
+  name: 'enrolment',
+  step: 'city',
+  refusal: null,
+  city: '',
+  isCityFixed: false,
+  problem: null,
+  checking: false,
+  waitUntil: null,
+};
+
 export const SCREENS: readonly (readonly [string, Screen])[] = [
   ['attract', { name: 'attract' }],
   ['rooms', { name: 'rooms' }],
+  ['enrolment, city', ENROLMENT],
+  ['enrolment, wrong city', { ...ENROLMENT, problem: 'city-address-wrong' }],
+  ['enrolment, code', { ...ENROLMENT, step: 'code', city: 'https://city.example/' }],
+  ['enrolment, code used', { ...ENROLMENT, step: 'code', problem: 'enrolment-code-used' }],
+  ['enrolment, other city', { ...ENROLMENT, step: 'code', isCityFixed: true, problem: 'city-address-other' }],
+  ['enrolment, waiting', { ...ENROLMENT, step: 'code', problem: 'code-wait', waitUntil: NOW + 5_000 }],
+  ['enrolment, scanning', { ...ENROLMENT, step: 'scan' }],
+  ['enrolment, refused', { ...ENROLMENT, step: 'notice', refusal: 'terminal-refused' }],
+  ['enrolment, cloned', { ...ENROLMENT, step: 'notice', refusal: 'terminal-cloned' }],
+  ['enrolment, unattended', { ...ENROLMENT, step: 'unattended', checking: true }],
+  ['enrolment, unattended, city away', { ...ENROLMENT, step: 'unattended', problem: 'city-unreachable' }],
   ['code', { name: 'code', room: some, problem: null, scanning: false, checking: false, waitUntil: null }],
   [
     'code without a room',

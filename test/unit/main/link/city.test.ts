@@ -32,7 +32,7 @@ const EVENT: CityEvent = {
 const never = (): AbortSignal => new AbortController().signal;
 
 describe('the line to the city', () => {
-  it('asks for the configuration and the rooms with the token of the terminal', async () => {
+  it('asks for the configuration and the rooms; the token is not its business', async () => {
     const city = await cityForLink((response, { path }) =>
       path === '/v1/rooms' ? json({ rooms: [roomNamed('ag-energie')] })(response) : json(CONFIGURATION)(response),
     );
@@ -44,7 +44,7 @@ describe('the line to the city', () => {
       'GET /v1/configuration',
     ]);
     for (const { headers } of city.heard) {
-      expect(headers.authorization).toBe(`Bearer ${TOKEN}`);
+      expect(headers.authorization).toBeUndefined();
       expect(headers.accept).toBe('application/json');
       expect(headers.cookie).toBeUndefined();
     }
@@ -225,6 +225,12 @@ describe("the city's refusal", () => {
     'code-needed': 'code-needed',
     'code-wrong': 'code-wrong',
     'code-wait': 'code-wait',
+    'enrolment-code-wrong': 'enrolment-code-wrong',
+    'enrolment-code-used': 'enrolment-code-used',
+    'enrolment-code-expired': 'enrolment-code-expired',
+    'terminal-refused': 'terminal-refused',
+    'terminal-cloned': 'terminal-cloned',
+    'clock-differs': 'clock-differs',
     'not-found': 'room-gone',
     'terms-outdated': 'terms-outdated',
     'room-full': 'room-full',

@@ -8,7 +8,6 @@ export const TOKEN = 'bibliothek-1.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ';
 export const linkTo = (city: string, options: Partial<CityLinkOptions> = {}): CityLink =>
   createCityLink({
     city,
-    token: TOKEN,
     fetch: (request) => fetch(request),
     now: () => START,
     answerSeconds: () => 5,

@@ -2,26 +2,35 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { namesFolders, parseCommandLine, withoutIdentity } from '../../../../main/terminal/command-line.ts';
 
-const NOTHING = { city: undefined, token: undefined, profile: undefined, volatile: undefined, windowed: false };
+const NOTHING = {
+  city: undefined,
+  enrol: undefined,
+  ca: undefined,
+  profile: undefined,
+  volatile: undefined,
+  windowed: false,
+};
 
 describe('the command line', () => {
   it('may be empty', () => {
     expect(parseCommandLine([])).toEqual(NOTHING);
   });
 
-  it('names city, token, folders and window', () => {
+  it('names city, code, folders and window', () => {
     const expected = {
       city: 'https://city.example/stadt',
-      token: 'x.y',
+      enrol: '7K4M-2PX9-RTAC',
+      ca: '/srv/ca.pem',
       profile: '/srv/x',
       volatile: '/run/x',
       windowed: true,
     };
-    const given = ['--city', 'https://city.example/stadt', '--token', 'x.y', '--profile', '/srv/x'];
-    const apart = [...given, '--volatile', '/run/x', '--windowed'];
+    const given = ['--city', 'https://city.example/stadt', '--enrol', '7K4M-2PX9-RTAC', '--profile', '/srv/x'];
+    const apart = [...given, '--ca', '/srv/ca.pem', '--volatile', '/run/x', '--windowed'];
     const joined = [
       '--city=https://city.example/stadt',
-      '--token=x.y',
+      '--enrol=7K4M-2PX9-RTAC',
+      '--ca=/srv/ca.pem',
       '--profile=/srv/x',
       '--volatile=/run/x',
       '--windowed',
@@ -35,7 +44,7 @@ describe('the command line', () => {
     expect(parseCommandLine(argv)).toEqual({ ...NOTHING, windowed: true });
   });
 
-  it.each(['city', 'token', 'profile', 'volatile'])(
+  it.each(['city', 'enrol', 'ca', 'profile', 'volatile'])(
     'gives an option without its value as an empty one, not as absent: --%s',
     (name) => {
       expect(parseCommandLine([`--${name}`])).toEqual({ ...NOTHING, [name]: '' });
@@ -61,7 +70,7 @@ describe('the command line', () => {
       fc.string(),
       fc.constantFrom(
         '--city',
-        '--token',
+        '--enrol',
         '--profile',
         '--windowed',
         '--',
@@ -83,16 +92,16 @@ describe('the command line', () => {
 describe('the command line of a terminal that has left its city', () => {
   it.each([
     [
-      ['.', '--city', 'https://a.example/', '--profile', '/p', '--token', 'x.y'],
+      ['.', '--city', 'https://a.example/', '--profile', '/p', '--enrol', '7K4M-2PX9-RTAC'],
       ['.', '--profile', '/p'],
     ],
     [
-      ['--city=https://a.example/', '--windowed', '--token=x.y', '--no-sandbox'],
+      ['--city=https://a.example/', '--windowed', '--enrol=7K4M-2PX9-RTAC', '--no-sandbox'],
       ['--windowed', '--no-sandbox'],
     ],
     [['--city=https://a.example/', '.'], ['.']],
     [['.'], ['.']],
-  ])('names neither city nor token: %j', (argv, left) => {
+  ])('names neither city nor code: %j', (argv, left) => {
     expect(withoutIdentity(argv)).toEqual(left);
   });
 });

@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withCheckSymbol } from '../../../../contract/code-symbols.ts';
 import { parseGivenIdentity, UsageProblem } from '../../../../main/terminal/given-identity.ts';
 
-const SECRET = 'Abc-_'.repeat(8) + 'xyz';
-const TOKEN = `bibliothek-1.${SECRET}`;
+const CODE = withCheckSymbol('7K4M2PX9RTA');
 
 const CITY_SENTENCE = '--city needs an https address of the city endpoint (http only for 127.0.0.1).';
-const TOKEN_SENTENCE = '--token needs a device token as "npm run city -- token" prints it.';
+const CODE_SENTENCE = '--enrol needs an enrolment code as "npm run city -- enrolment-code" prints it.';
+const WHERE_SENTENCE = '--enrol needs to know where: --city URL.';
 
 /** @returns the sentence that is printed, or null for what can be used */
-const sentenceFor = (city: string | undefined, token: string | undefined): string | null => {
+const sentenceFor = (city: string | undefined, enrol: string | undefined): string | null => {
   try {
-    parseGivenIdentity({ city, token });
+    parseGivenIdentity({ city, enrol });
     return null;
   } catch (error) {
     expect(error).toBeInstanceOf(UsageProblem);
@@ -19,10 +20,11 @@ const sentenceFor = (city: string | undefined, token: string | undefined): strin
   }
 };
 
-describe('the city and the token on the command line', () => {
-  it('may be absent, both or one', () => {
-    expect(parseGivenIdentity({ city: undefined, token: undefined })).toEqual({ city: undefined, token: undefined });
-    expect(parseGivenIdentity({ city: undefined, token: TOKEN })).toEqual({ city: undefined, token: TOKEN });
+describe('the city and the code on the command line', () => {
+  it('may be absent, both or the code alone', () => {
+    expect(parseGivenIdentity({ city: undefined, enrol: undefined })).toEqual({ city: undefined, code: undefined });
+    expect(parseGivenIdentity({ city: 'https://city.example', enrol: undefined }).code).toBeUndefined();
+    expect(sentenceFor(undefined, CODE)).toBe(WHERE_SENTENCE);
   });
 
   it.each([
@@ -32,13 +34,14 @@ describe('the city and the token on the command line', () => {
     'http://localhost:8080/',
     'http://[::1]:8080',
   ])('may be %s', (city) => {
-    expect(parseGivenIdentity({ city, token: TOKEN })).toEqual({ city: new URL(city), token: TOKEN });
+    expect(parseGivenIdentity({ city, enrol: CODE })).toEqual({ city: new URL(city), code: CODE });
   });
 
   it.each([
     'http://city.example',
     'http://127.0.0.1.evil.test',
     'http://127.0.0.1@evil.test',
+    'https://name:word@city.example',
     'http://localhost.evil.test',
     'http://192.168.0.1',
     'ftp://city.example',
@@ -47,22 +50,22 @@ describe('the city and the token on the command line', () => {
     'city.example',
     'https://',
     '',
-  ])('may not be the city %j: a token does not travel in the clear', (city) => {
-    expect(sentenceFor(city, TOKEN)).toBe(CITY_SENTENCE);
+  ])('may not be the city %j: nothing travels in the clear', (city) => {
+    expect(sentenceFor(city, CODE)).toBe(CITY_SENTENCE);
   });
 
-  it.each(['', 'secret', SECRET, `${TOKEN}x`, ` ${TOKEN}`, TOKEN.toUpperCase()])('may not be the token %j', (token) => {
-    expect(sentenceFor('https://city.example', token)).toBe(TOKEN_SENTENCE);
-  });
+  it.each(['', 'secret', CODE.slice(1), `${CODE}0`, `${CODE.slice(0, -1)}${CODE.endsWith('A') ? 'C' : 'A'}`])(
+    'may not be the code %j',
+    (code) => {
+      expect(sentenceFor('https://city.example', code)).toBe(CODE_SENTENCE);
+    },
+  );
 
-  it('are never repeated when they are wrong: a token may stand in either', () => {
-    const mistyped = fc.oneof(
-      fc.constantFrom(`${TOKEN}x`, TOKEN.slice(1), SECRET, `${TOKEN} `, `Bearer ${TOKEN}`, `http://x/${TOKEN}`),
-      fc.string(),
-    );
+  it('are never repeated when they are wrong: a code may stand in either', () => {
+    const mistyped = fc.oneof(fc.constantFrom(`${CODE}0`, CODE.slice(1), `http://x/${CODE}`, CODE), fc.string());
     fc.assert(
-      fc.property(fc.option(mistyped, { nil: undefined }), fc.option(mistyped, { nil: undefined }), (city, token) => {
-        expect([null, CITY_SENTENCE, TOKEN_SENTENCE]).toContain(sentenceFor(city, token));
+      fc.property(fc.option(mistyped, { nil: undefined }), fc.option(mistyped, { nil: undefined }), (city, code) => {
+        expect([null, CITY_SENTENCE, CODE_SENTENCE, WHERE_SENTENCE]).toContain(sentenceFor(city, code));
       }),
     );
   });

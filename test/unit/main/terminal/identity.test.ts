@@ -1,27 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import { identityOf } from '../../../../main/terminal/identity.ts';
+import { termsOfLife } from '../../../../main/terminal/identity.ts';
+import { firstSnapshot, recall } from '../../../../main/terminal/recall.ts';
+import { withCheckSymbol } from '../../../../contract/code-symbols.ts';
+import { ownFolder } from '../own-folder.ts';
+import { identityAt, keptState } from './terminal-for-test.ts';
 
-const GIVEN = { city: new URL('https://city.example/stadt'), token: `bibliothek-1.${'x'.repeat(43)}` };
-const KEPT = { city: 'https://old.example/', token: `pavillon-2.${'y'.repeat(43)}` };
+const CITY = 'https://city.example/';
+const CODE = withCheckSymbol('7K4M2PX9RTA');
 
-describe('the identity', () => {
-  it('is what the command line says', () => {
-    const identity = { city: 'https://city.example/stadt', token: GIVEN.token, terminal: 'bibliothek-1' };
-    expect(identityOf(GIVEN, null)).toEqual(identity);
-    expect(identityOf(GIVEN, KEPT)).toEqual(identity);
+const startWith = (kept: object, given: { readonly city?: string; readonly enrol?: string } = {}) =>
+  recall({ folder: ownFolder(), city: given.city, enrol: given.enrol, ca: undefined }, () => keptState(kept));
+
+const enrolled = { identity: identityAt(CITY) };
+
+describe('the identity at a start', () => {
+  it('is the kept one, whatever the command line repeats', () => {
+    expect(startWith(enrolled).identity).toMatchObject({ city: CITY, terminal: 'bibliothek-1' });
+    expect(startWith(enrolled, { city: CITY, enrol: CODE }).identity).toMatchObject({ terminal: 'bibliothek-1' });
+    expect(startWith(enrolled, { city: 'https://other.example/' }).identity).toMatchObject({ city: CITY });
+    expect(firstSnapshot(startWith(enrolled)).screen).toEqual({ name: 'attract' });
   });
 
-  it('is the kept one without a command line', () => {
-    expect(identityOf({ city: undefined, token: undefined }, KEPT)).toEqual({ ...KEPT, terminal: 'pavillon-2' });
+  it('is none for a code of another city, and none before the first enrolment', () => {
+    expect(startWith(enrolled, { city: 'https://other.example/', enrol: CODE }).identity).toBeNull();
+    expect(startWith({}).identity).toBeNull();
   });
 
-  it('is never mixed: a token goes to no city that it is not from', () => {
-    expect(identityOf({ ...GIVEN, token: undefined }, KEPT)).toEqual({ ...KEPT, terminal: 'pavillon-2' });
-    expect(identityOf({ ...GIVEN, city: undefined }, KEPT)).toEqual({ ...KEPT, terminal: 'pavillon-2' });
+  it.each([
+    ['nothing is known', {}, {}, { step: 'city', city: '', isCityFixed: false }],
+    ['the city is given', {}, { city: CITY }, { step: 'code', city: CITY, isCityFixed: true }],
+    ['the code is given, too', {}, { city: CITY, enrol: CODE }, { step: 'unattended', checking: true }],
+    [
+      'the city has refused the terminal',
+      { ...enrolled, refusal: 'terminal-refused' },
+      {},
+      { step: 'notice', refusal: 'terminal-refused', city: CITY, isCityFixed: true },
+    ],
+    [
+      'it was a clone, and an old code still stands on the command line',
+      { ...enrolled, refusal: 'terminal-cloned' },
+      { city: CITY, enrol: CODE },
+      { step: 'notice', refusal: 'terminal-cloned' },
+    ],
+  ])('begins with the screen for enrolling when %s', (_when, kept, given, screen) => {
+    expect(firstSnapshot(startWith(kept, given)).screen).toMatchObject({ name: 'enrolment', ...screen });
   });
 
-  it('is none before the terminal was told', () => {
-    expect(identityOf({ city: undefined, token: undefined }, null)).toBeNull();
-    expect(identityOf({ ...GIVEN, token: undefined }, null)).toBeNull();
+  it('has a token that is renewed when a fifth of its life is left', () => {
+    expect(termsOfLife(3600, 1_000)).toEqual({ renewAt: 1_000 + 2_880_000, expiresAt: 1_000 + 3_600_000 });
   });
 });

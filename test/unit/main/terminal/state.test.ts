@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { electronStateFile } from '../../../../main/terminal/state-file.electron.ts';
 import { openState, type StateFile, type TerminalState } from '../../../../main/terminal/state.ts';
 import { ownFolder } from '../own-folder.ts';
+import { identityAt } from './terminal-for-test.ts';
 import { roomNamed } from '../visit/visit-for-test.ts';
 
 // electron-store is Conf with a place that it learns from Electron; here the place is always given.
@@ -18,12 +19,12 @@ vi.mock('electron-store', async () => {
   };
 });
 
-const TOKEN = `bibliothek-1.${'x'.repeat(43)}`;
-const IDENTITY = { city: 'https://city.example/', token: TOKEN };
+const IDENTITY = identityAt('https://city.example/');
 const EMPTY: TerminalState = {
   identity: null,
   signedConfiguration: null,
-  cityKey: null,
+  refusal: null,
+  cityKeys: [],
   rooms: null,
   wrongPins: { count: 0, at: 0 },
   wipeFailed: false,
@@ -63,7 +64,7 @@ describe('the state', () => {
     expect(state.problems()).toEqual([]);
   });
 
-  it('is for the own user alone: the token is in it', () => {
+  it('is for the own user alone: the private key is in it', () => {
     const folder = usedFolder();
     for (const name of ['state.json', 'state.backup.json'])
       expect(statSync(path.join(folder, name)).mode & 0o077, name).toBe(0);

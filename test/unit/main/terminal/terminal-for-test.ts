@@ -10,16 +10,40 @@ import type { Receipt } from '../../../../contract/receipt.ts';
 import type { Room } from '../../../../contract/room.ts';
 import type { Snapshot } from '../../../../contract/snapshot.ts';
 import { noAudioServer, type AudioServer } from '../../../../main/machine/audio-server.ts';
+import type { Identity } from '../../../../main/terminal/identity.ts';
 import { recall } from '../../../../main/terminal/recall.ts';
 import type { StateFile, TerminalState } from '../../../../main/terminal/state.ts';
 import { countRefusals } from '../../../../main/lockdown/refusals.ts';
-import { startTerminal, type Terminal, type TerminalParts } from '../../../../main/terminal/terminal.ts';
+import { openTerminal, type OpenTerminalParts } from '../../../../main/terminal/open-terminal.ts';
+import type { Terminal } from '../../../../main/terminal/terminal.ts';
 import type { MeetingNews } from '../../../../main/visit/ports.ts';
-import { cityForLink, json, type Heard } from '../link/city-for-link.ts';
-import { signed } from './sign-as-city.ts';
+import { cityForLink, json, refusal, type Heard } from '../link/city-for-link.ts';
+import { makeKeyPair } from '../../../../main/terminal/sign-as-terminal.ts';
+import { CITY, signed } from './sign-as-city.ts';
 import { ANSWER, MEETING_CLEAN, roomNamed, SCREENS_CLEAN, TERMS } from '../visit/visit-for-test.ts';
 
 export const TOKEN = `bibliothek-1.${'x'.repeat(43)}`;
+
+const { privateKey } = makeKeyPair();
+
+/** The place of the terminal `bibliothek-1` in the city at this address; its token does not end during a test. */
+export const identityAt = (city: string): Identity => ({
+  city,
+  terminal: 'bibliothek-1',
+  privateKey,
+  token: TOKEN,
+  generation: 1,
+  renewAt: Number.MAX_SAFE_INTEGER,
+  expiresAt: Number.MAX_SAFE_INTEGER,
+  nonce: null,
+});
+
+/** A state with this place in it where it was empty. */
+const enrolledAt = (city: string, file: StateFile): StateFile => {
+  const orEnrolled = (kept: unknown): unknown =>
+    JSON.stringify(kept) === '{}' ? { identity: identityAt(city), cityKeys: [CITY.key] } : kept;
+  return { ...file, load: () => orEnrolled(file.load()), loadBackup: () => orEnrolled(file.loadBackup()) };
+};
 
 /** Looks at the rooms often, so that no test waits for it. */
 const QUICK = { roomsRefreshSeconds: 0.2 };
@@ -27,6 +51,7 @@ const QUICK = { roomsRefreshSeconds: 0.2 };
 export const configurationOf = (change: Partial<CityConfiguration> = {}): object => ({
   city: 'Musterstadt',
   site: 'Bibliothek',
+  siteId: 'bibliothek',
   terms: TERMS,
   times: QUICK,
   ...change,
@@ -40,6 +65,10 @@ export interface TestCity {
   readonly events: CityEvent[];
   configuration: (response: ServerResponse) => void;
   rooms: Room[];
+  /** What it says to whoever asks for a place, or for the next token. */
+  place: (response: ServerResponse) => void;
+  /** What it says to whoever carries a token, instead of any answer; null takes the token. */
+  isRefusing: ((response: ServerResponse) => void) | null;
   join: (response: ServerResponse) => void;
   /** The stream of commands; it stays open and silent. */
   orders: (response: ServerResponse) => void;
@@ -64,7 +93,9 @@ export const testCity = async (): Promise<TestCity> => {
       return;
     }
     response.setHeader('date', new Date(Date.now() + city.ahead).toUTCString());
-    if (request.path === '/v1/configuration') city.configuration(response);
+    if (request.path === '/v1/token' || request.path === '/v1/enrolment') city.place(response);
+    else if (city.isRefusing !== null) city.isRefusing(response);
+    else if (request.path === '/v1/configuration') city.configuration(response);
     else if (request.path === '/v1/rooms') json({ rooms: city.rooms })(response);
     else if (request.path.endsWith('/join')) city.join(response);
     else if (request.path === '/v1/orders') city.orders(response);
@@ -80,6 +111,8 @@ export const testCity = async (): Promise<TestCity> => {
     events: [],
     configuration: json(signed(configurationOf())),
     rooms: [roomNamed('ag-energie')],
+    place: refusal(500, 'internal-error'),
+    isRefusing: null,
     join: json(ANSWER),
     orders: (response) => void response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 100\n\n'),
     isAway: false,
@@ -136,7 +169,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((terminal) => terminal.close()));
 });
 
-/** Starts a terminal in plain Node, with a stage on which nothing stands. */
+/** Starts a terminal in plain Node, with a stage on which nothing stands: with a city, it has its place there. */
 export const terminalForTest = (options: {
   readonly folder: string;
   readonly city?: TestCity;
@@ -147,14 +180,17 @@ export const terminalForTest = (options: {
   readonly hasBegun?: boolean;
   readonly wipeMeeting?: () => Promise<Receipt>;
   readonly relaunch?: () => void;
+  readonly given?: { readonly city?: string; readonly enrol?: string };
+  readonly gaveUp?: (code: string) => void;
 }): TerminalForTest => {
   const drawn: Snapshot[] = [];
   const opened: string[] = [];
   let watchers: ((snapshot: Snapshot) => void)[] = [];
   let news: (news: MeetingNews) => void = () => undefined;
   writeFileSync(path.join(options.folder, 'configuration.json'), options.machine ?? JSON.stringify({ times: QUICK }));
-  const state = options.state ?? keptState();
-  const parts: TerminalParts = {
+  const kept = options.state ?? keptState();
+  const state = options.city === undefined ? kept : enrolledAt(options.city.url, kept);
+  const parts: OpenTerminalParts = {
     fetch: () => (request) => fetch(request),
     audio: () => Promise.resolve(options.audio ?? noAudioServer),
     about: () => ({ version: '0.1.0', electron: '45.4.1', chromium: '150.0', sandboxed: true }),
@@ -173,6 +209,7 @@ export const terminalForTest = (options: {
     root: () => Promise.resolve('unavailable'),
     boot: () => 'boot-1',
     picture: () => Promise.resolve(null),
+    gaveUp: (code) => options.gaveUp?.(code),
     draw: (snapshot) => {
       drawn.push(snapshot);
       for (const watcher of watchers) watcher(snapshot);
@@ -181,12 +218,13 @@ export const terminalForTest = (options: {
   const recalled = recall(
     {
       folder: options.folder,
-      city: options.city?.url,
-      token: options.city === undefined ? undefined : TOKEN,
+      city: options.given?.city,
+      enrol: options.given?.enrol,
+      ca: undefined,
     },
     () => state,
   );
-  const terminal = startTerminal(recalled, parts);
+  const terminal = openTerminal(recalled, parts);
   running.push(terminal);
   if (options.hasBegun ?? true) terminal.begin();
   return {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { firstSnapshot, recall } from '../../../../main/terminal/recall.ts';
+import { FORGOTTEN, terminalStateSchema } from '../../../../main/terminal/state.ts';
 import type { Snapshot } from '../../../../contract/snapshot.ts';
 import { ownFolder } from '../own-folder.ts';
 import { signedCommand } from './orders/command-for-test.ts';
@@ -42,11 +43,14 @@ describe('orders at a terminal', () => {
     await city.hasHeardOf('stadtfenster.order.result');
 
     // The very first picture of the next process is the locked one.
-    const recalled = recall({ folder, city: city.url, token: TOKEN }, () => state);
+    const given = { city: undefined, enrol: undefined, ca: undefined };
+    const recalled = recall({ folder, ...given }, () => state);
     expect(firstSnapshot(recalled).screen).toEqual({ name: 'locked', message: { de: 'Wir bauen um.' } });
-    // Who gets another identity is free of the lock of the city before.
-    const other = recall({ folder, city: city.url, token: `bibliothek-2.${'y'.repeat(43)}` }, () => state);
-    expect(firstSnapshot(other).screen).toEqual({ name: 'attract' });
+    // Who gets another place is free of the lock of the city before.
+    const gone = terminalStateSchema.parse(FORGOTTEN);
+    state.save(gone);
+    state.saveBackup(gone);
+    expect(firstSnapshot(recall({ folder, ...given }, () => state)).screen.name).toBe('enrolment');
   });
 
   it('ask for what follows the last one, with the terminal’s own token', async () => {
@@ -98,7 +102,7 @@ describe('orders at a terminal', () => {
     give(signedCommand(1, { act: 'lock', message: { de: 'A' } }, { audience: { ring: 'standard' } }));
     give(signedCommand(2, { act: 'lock', message: { de: 'B' } }, { audience: { ring: 'early' } }));
     expect((await until(shows('locked'))).screen).toMatchObject({ message: { de: 'B' } });
-    give(signedCommand(3, { act: 'lock', message: { de: 'C' } }, { audience: { site: 'Bibliothek' } }));
+    give(signedCommand(3, { act: 'lock', message: { de: 'C' } }, { audience: { site: 'bibliothek' } }));
     await until(({ screen }) => screen.name === 'locked' && screen.message?.de === 'C');
   });
 });

@@ -11,8 +11,16 @@ import { ownFolder } from '../own-folder.ts';
 import { settle } from '../hand-clock.ts';
 import { ANSWER, roomNamed, TERMS } from '../visit/visit-for-test.ts';
 import { glanceAt } from '../../../../main/terminal/signed-payload.ts';
-import { CITY, contentOf, newCity, signed } from './sign-as-city.ts';
-import { closeNow, configurationOf, keptState, terminalForTest, testCity, TOKEN } from './terminal-for-test.ts';
+import { CITY, signed } from './sign-as-city.ts';
+import {
+  closeNow,
+  configurationOf,
+  identityAt,
+  keptState,
+  terminalForTest,
+  testCity,
+  TOKEN,
+} from './terminal-for-test.ts';
 
 const isFresh = ({ rooms }: Snapshot): boolean => rooms.state === 'fresh';
 const isStale = ({ rooms }: Snapshot): boolean => rooms.state === 'stale';
@@ -46,16 +54,16 @@ describe('the first start', () => {
     await city.hasHeardOf('stadtfenster.visit.started');
   });
 
-  it('without a city says so, and answers touches', async () => {
+  it('without a city asks for one, and begins no visit', async () => {
     const { until, send, terminal } = terminalForTest({ folder: ownFolder() });
     expect(terminal.snapshot()).toMatchObject({
       city: 'Stadtfenster',
-      screen: { name: 'attract' },
+      screen: { name: 'enrolment', step: 'city' },
       rooms: { state: 'loading', rooms: [] },
     });
     expect((await until(isStale)).rooms).toEqual({ state: 'stale', rooms: [], at: null, failure: 'not-enrolled' });
     send({ type: 'begin' });
-    expect(terminal.snapshot().screen).toEqual({ name: 'rooms' });
+    expect(terminal.snapshot().screen).toMatchObject({ name: 'enrolment', step: 'city' });
   });
 
   it('while the city is away leads nowhere, until the city comes back', async () => {
@@ -84,7 +92,7 @@ describe('the first start', () => {
     const first = terminalForTest({ folder, city, state });
     await first.until(isFresh);
     await closeNow(first);
-    expect(terminalStateSchema.parse(state.kept()).identity).toEqual({ city: city.url, token: TOKEN });
+    expect(terminalStateSchema.parse(state.kept()).identity).toEqual(identityAt(city.url));
     expect(statSync(path.join(folder, 'state')).mode & 0o077).toBe(0);
 
     const heardBefore = city.heard.length;
@@ -97,10 +105,9 @@ describe('the first start', () => {
 });
 
 describe('a start with a command line that cannot be used', () => {
-  it('is refused before anything is written', async () => {
-    const city = await testCity();
+  it('is refused before anything is written', () => {
     const folder = ownFolder();
-    expect(() => terminalForTest({ folder, city: { ...city, url: 'http://city.example/' } })).toThrow(UsageProblem);
+    expect(() => terminalForTest({ folder, given: { city: 'http://city.example/' } })).toThrow(UsageProblem);
     expect(existsSync(path.join(folder, 'state'))).toBe(false);
   });
 });
@@ -125,23 +132,6 @@ describe('a start while the city is away', () => {
   });
 });
 
-describe('another identity', () => {
-  it('forgets what the city before has said, and its key', async () => {
-    const [folder, one, other] = [ownFolder(), await testCity(), await testCity()];
-    const state = keptState();
-    const first = terminalForTest({ folder, city: one, state });
-    await first.until(isFresh);
-    await closeNow(first);
-    expect(terminalStateSchema.parse(state.kept())).toMatchObject({ cityKey: CITY.key });
-    const next = newCity();
-    other.configuration = json(next.sign(contentOf(configurationOf({ city: 'Neustadt' }))));
-    const second = terminalForTest({ folder, city: other, state });
-    expect(second.terminal.snapshot()).toMatchObject({ city: 'Stadtfenster', rooms: { rooms: [] } });
-    await second.until(({ city }) => city === 'Neustadt');
-    expect(terminalStateSchema.parse(state.kept())).toMatchObject({ cityKey: next.key });
-  });
-});
-
 describe('the service menu', () => {
   it('gets from the terminal what it shows, and nothing of a visit but that there is one', async () => {
     const [folder, city, state] = [ownFolder(), await testCity(), keptState()];
@@ -163,7 +153,7 @@ describe('the service menu', () => {
     expect(JSON.stringify([facts, terminal.service.log()])).not.toMatch(/Planted|Erika|ag-energie/);
     expect(terminal.service.log().map(({ kind }) => kind)).toContain('visit.started');
     terminal.service.forgetIdentity();
-    expect(terminalStateSchema.parse(state.kept())).toMatchObject({ identity: null, cityKey: null });
+    expect(terminalStateSchema.parse(state.kept())).toMatchObject({ identity: null, cityKeys: [] });
   });
 });
 
@@ -220,9 +210,9 @@ describe('a visit at the terminal', () => {
       };
     });
     const state = keptState({
-      identity: { city: city.url, token: TOKEN },
+      identity: identityAt(city.url),
       signedConfiguration: signed(configurationOf()),
-      cityKey: CITY.key,
+      cityKeys: [CITY.key],
     });
     const { until, send, terminal } = terminalForTest({ folder: ownFolder(), state });
     await asked;
@@ -298,9 +288,9 @@ describe('what a city gets wrong', () => {
     const city = await testCity();
     city.configuration = (response) => response.end('<html>');
     const state = keptState({
-      identity: { city: city.url, token: TOKEN },
+      identity: identityAt(city.url),
       signedConfiguration: signed(configurationOf()),
-      cityKey: CITY.key,
+      cityKeys: [CITY.key],
     });
     const { until } = terminalForTest({ folder: ownFolder(), state });
     expect((await until(isFresh)).city).toBe('Musterstadt');
@@ -342,7 +332,7 @@ describe('what is wrong with the machine', () => {
 
   it('is a disk that takes nothing any more: it is told once, when it shows', async () => {
     const city = await testCity();
-    const state = keptState({ identity: { city: city.url, token: TOKEN } });
+    const state = keptState({ identity: identityAt(city.url), cityKeys: [CITY.key] });
     const { until } = terminalForTest({
       folder: ownFolder(),
       state: {
@@ -392,7 +382,7 @@ describe('closing', () => {
     await closeNow(first);
     expect(existsSync(path.join(folder, 'spool', 'CURRENT'))).toBe(true);
     city.isAway = false;
-    const second = terminalForTest({ folder, state });
+    const second = terminalForTest({ folder, city, state });
     await second.until(isFresh);
     // The first one's farewell is among them if it had begun to beat.
     const told = (): CityEvent[] => city.events.filter(({ type }) => type !== 'stadtfenster.terminal.heartbeat');

@@ -574,6 +574,12 @@ describe('joining', () => {
     expect(notWorth).toEqual<FailureCode[]>([
       'city-refused',
       'not-enrolled',
+      'enrolment-code-wrong',
+      'enrolment-code-used',
+      'enrolment-code-expired',
+      'terminal-refused',
+      'terminal-cloned',
+      'clock-differs',
       'room-gone',
       'terms-outdated',
       'meeting-denied',

@@ -14,8 +14,8 @@ const COMMAND: OrderReader<SignedCommand> = {
 };
 const NOW = Date.UTC(2026, 10, 18, 16);
 const TRUSTED: Trusted = {
-  addressee: { terminal: 'bibliothek-1', site: 'Bibliothek', ring: 'early' },
-  key: CITY.key,
+  addressee: { terminal: 'bibliothek-1', site: 'bibliothek', ring: 'early' },
+  keys: [CITY.key],
   leastVersion: 5,
   now: NOW,
 };
@@ -34,7 +34,7 @@ const tampered = (find: string, replace: string) => {
 describe('an order', () => {
   it.each([
     ['for this terminal', {}],
-    ['for its site', { audience: { site: 'Bibliothek' } }],
+    ['for its site', { audience: { site: 'bibliothek' } }],
     ['for its ring', { audience: { ring: 'early' } }],
     ['for all', { audience: { all: true } }],
     ['of the lowest version', { version: 5 }],
@@ -53,7 +53,7 @@ describe('an order', () => {
     ['of another city', () => newCity().sign(commandContent(7, LOCK)), 'key-changed'],
     ['of another city under our key', () => ({ ...newCity().sign(commandContent(7, LOCK)), key: CITY.key }), 'forged'],
     ['for another terminal', () => signedCommand(7, LOCK, { audience: { terminal: 'saal-1' } }), 'foreign'],
-    ['for another site', () => signedCommand(7, LOCK, { audience: { site: 'Rathaus' } }), 'foreign'],
+    ['for another site', () => signedCommand(7, LOCK, { audience: { site: 'rathaus' } }), 'foreign'],
     ['for another ring', () => signedCommand(7, LOCK, { audience: { ring: 'standard' } }), 'foreign'],
     ['replayed', () => signedCommand(4, LOCK), 'outdated'],
     ['too late', () => signedCommand(7, LOCK, { expiresAt: at(0) }), 'expired'],
@@ -80,7 +80,7 @@ describe('an order', () => {
     expect(
       openOrder(signedCommand(7, LOCK, { audience: { all: true }, expiresAt: at(0) }), COMMAND, TRUSTED),
     ).toHaveProperty('value.id');
-    const foreign = signedCommand(7, LOCK, { audience: { site: 'Rathaus' } });
+    const foreign = signedCommand(7, LOCK, { audience: { site: 'rathaus' } });
     expect(openOrder(foreign, COMMAND, TRUSTED)).not.toHaveProperty('value');
   });
 
@@ -123,7 +123,7 @@ describe('an order', () => {
     });
     fc.assert(
       fc.property(fc.oneof(likeEnvelope, fc.jsonValue(), fc.anything()), (given) => {
-        expect(openOrder(given, COMMAND, { ...TRUSTED, key: null }).ok).toBe(false);
+        expect(openOrder(given, COMMAND, { ...TRUSTED, keys: [] }).ok).toBe(false);
         const envelope = signedEnvelopeSchema.safeParse(given);
         if (envelope.success) glanceAt(envelope.data);
       }),

@@ -7,7 +7,7 @@ import { startOrders, type OrderPorts, type Orders } from '../../../../../main/t
 import { handClock, settle, type HandClock } from '../../hand-clock.ts';
 import { MEETING_CLEAN } from '../../visit/visit-for-test.ts';
 import { CITY } from '../sign-as-city.ts';
-import { keptState, TOKEN } from '../terminal-for-test.ts';
+import { identityAt, keptState } from '../terminal-for-test.ts';
 import { orderId, signedCommand } from './command-for-test.ts';
 
 /** A terminal as far as orders know it. */
@@ -34,8 +34,7 @@ export const orderWorld = (
   before: { readonly file?: OrderWorld['file']; readonly clock?: HandClock } = {},
 ): OrderWorld => {
   const clock = before.clock ?? handClock();
-  const file =
-    before.file ?? keptState({ identity: { city: 'https://city.example/', token: TOKEN }, cityKey: CITY.key });
+  const file = before.file ?? keptState({ identity: identityAt('https://city.example/'), cityKeys: [CITY.key] });
   const told: string[] = [];
   const results: OrderWorld['results'] = [];
   const refusals: string[] = [];

@@ -1,0 +1,54 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { CITY_PATHS } from '../../contract/city-api.ts';
+import {
+  enrolmentAnswerSchema,
+  enrolmentRequestSchema,
+  renewalRequestSchema,
+  tokenAnswerSchema,
+} from '../../contract/enrolment.ts';
+import { countAttempts } from '../codes/attempts.ts';
+import { enrol } from '../fleet/enrolment.ts';
+import { renew } from '../fleet/renewal.ts';
+import { Refusal } from '../refusal.ts';
+import type { Store } from '../store/open-store.ts';
+import type { Routes } from './api-types.ts';
+
+/** Far more than people mistype. Behind a reverse proxy all share one address, and still get on. */
+const PER_ADDRESS = { free: 20, everySeconds: 3 };
+/** All addresses together: two wrong codes a second are far too few to find one of 53 bit. */
+const ALTOGETHER = { free: 600, everySeconds: 0.5 };
+const EVERYBODY = 'all';
+
+interface EnrolmentRoutesParts extends Pick<Store, 'db' | 'wake'> {
+  readonly now: () => number;
+  /** For how long a bearer token is good. */
+  readonly tokenLifeSeconds: number;
+}
+
+/** `POST v1/enrolment` and `POST v1/token`: how a terminal gets its place, and each next token. Open to anyone. */
+export const enrolmentRoutes =
+  ({ db, wake, now, tokenLifeSeconds }: EnrolmentRoutesParts): Routes =>
+  (app, _options, done) => {
+    const addresses = countAttempts(db, 'enrolment/address', PER_ADDRESS, now);
+    const everybody = countAttempts(db, 'enrolment', ALTOGETHER, now);
+    // No address is stored: what stands for it means nothing to whoever has not the key, which dies with this process.
+    const key = randomBytes(32);
+    const standInFor = (address: string): string => createHmac('sha256', key).update(address).digest('base64url');
+
+    const enrolment = { body: enrolmentRequestSchema, response: { 200: enrolmentAnswerSchema } };
+    app.post(`/${CITY_PATHS.enrolment}`, { schema: enrolment }, async ({ body, ip }) => {
+      const who = standInFor(ip);
+      const wait = (await addresses.take(who)) || (await everybody.take(EVERYBODY));
+      if (wait > 0) throw new Refusal('code-wait', 'There were too many wrong codes.', wait);
+      const answer = await enrol({ db, wake }, body, tokenLifeSeconds, now());
+      await addresses.giveBack(who);
+      await everybody.giveBack(EVERYBODY);
+      return answer;
+    });
+
+    const renewal = { body: renewalRequestSchema, response: { 200: tokenAnswerSchema } };
+    app.post(`/${CITY_PATHS.token}`, { schema: renewal }, ({ body }) =>
+      renew({ db, wake }, body, tokenLifeSeconds, now()),
+    );
+    done();
+  };
