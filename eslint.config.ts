@@ -64,7 +64,7 @@ export default defineConfig(
     files: ['preload/**/*.ts', ...electronAllowed],
     rules: { 'no-restricted-imports': ['error', { patterns: forbidRooms(walls['main'] ?? []) }] },
   },
-  { files: ['renderer/**/*.tsx', 'renderer/**/*.ts'], extends: [reactHooks.configs.flat['recommended-latest']] },
+  { files: ['{renderer,city/dashboard}/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat['recommended-latest']] },
   {
     files: ['**/*.mjs', '**/*.js'],
     extends: [tseslint.configs.disableTypeChecked],

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { account } from './commands/account.ts';
 import { code } from './commands/code.ts';
 import { type Command } from './commands/command.ts';
 import { events } from './commands/events.ts';
@@ -9,7 +10,7 @@ import { serve } from './commands/serve.ts';
 import { token } from './commands/token.ts';
 import { OperatorProblem } from './operator-problem.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { token, code, pin, events, help, import: importCity };
+const COMMANDS: Readonly<Record<string, Command>> = { token, code, pin, account, events, help, import: importCity };
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -33,7 +34,9 @@ const args = isOption ? process.argv.slice(2) : rest;
 try {
   const command = isOption ? serve : COMMANDS[word];
   if (command === undefined)
-    throw new OperatorProblem(`There is no command ${word}; there are token, code, pin, events, help and import.`);
+    throw new OperatorProblem(
+      `There is no command ${word}; there are token, code, pin, account, events, help and import.`,
+    );
   if (args.includes('--help')) print(command.help);
   else await command.run(args, { env: process.env, print, isRead: process.stdout.isTTY, firstLine, stop: stop.signal });
 } catch (error) {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { remoteAccountAdmin } from '../accounts/account-admin.ts';
 import { parseTokenRequest } from '../fleet/device-tokens.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { ADMIN_CALLS, type CityAdmin } from './admin.ts';
@@ -60,5 +61,6 @@ export const remoteAdmin = (socketPath: string): CityAdmin => {
     },
     listHelpCalls: async () => (await call(listHelpCalls.path, {}, listHelpCalls.answer)).calls,
     answerHelpCall: (body) => call(answerHelpCall.path, body, answerHelpCall.answer),
+    accounts: remoteAccountAdmin(call),
   };
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AccountAdmin, accountAdminOf } from '../accounts/account-admin.ts';
 import { createAccessCode, type NewCodeRequest, newCodeRequestSchema } from '../codes/access-codes.ts';
 import { type EventQuery, listEvents, type StoredEvent, storedEventSchema } from '../events/event-store.ts';
 import { type HelpCalls, type OpenHelpCall, openHelpCallSchema } from '../help/help-calls.ts';
@@ -24,6 +25,8 @@ export interface CityAdmin {
   readonly listHelpCalls: () => Promise<readonly OpenHelpCall[]>;
   /** Tells the person who called that somebody is coming. */
   readonly answerHelpCall: (call: { readonly id: string }) => Promise<OpenHelpCall>;
+  /** Who may sign in at the dashboard. */
+  readonly accounts: AccountAdmin;
 }
 
 /** What crosses the line between the command and the running server, per operation. */
@@ -70,4 +73,5 @@ export const adminOf = (db: Database, now: () => number, helpCalls: HelpCalls): 
     new Promise((resolve) => {
       resolve(helpCalls.answer(id));
     }),
+  accounts: accountAdminOf(db, now),
 });

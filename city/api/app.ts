@@ -9,6 +9,7 @@ import type { Database } from '../store/open-store.ts';
 import { requireDeviceToken } from './authentication.ts';
 import { codeRoute } from './code-route.ts';
 import { configurationRoute } from './configuration-route.ts';
+import { dashboard } from './dashboard/dashboard.ts';
 import { eventsRoute } from './events-route.ts';
 import { helpRoutes } from './help-routes.ts';
 import { healthRoute } from './health-route.ts';
@@ -49,6 +50,7 @@ export const createApi = async ({ db, meetings, helpCalls, now, log }: ApiParts)
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('terminal', '');
+  app.decorateRequest('account', null);
   app.decorateRequest('refusal', null);
   app.decorateRequest('failure', null);
 
@@ -64,7 +66,7 @@ export const createApi = async ({ db, meetings, helpCalls, now, log }: ApiParts)
     // Terminals check their clock by it, so it is the time of sending.
     void reply.header('date', new Date(now()).toUTCString());
     // A join address must not stay in any cache.
-    void reply.header('cache-control', 'no-store');
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     done();
   });
   app.setErrorHandler((error, request, reply) => {
@@ -80,6 +82,7 @@ export const createApi = async ({ db, meetings, helpCalls, now, log }: ApiParts)
 
   const codes = createCodeCheck(db, now);
   await app.register(healthRoute(db, meetings));
+  await app.register(dashboard(db, now));
   await app.register(async (terminals) => {
     terminals.addHook('onRequest', requireDeviceToken(db));
     await terminals.register(configurationRoute(db));

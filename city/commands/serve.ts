@@ -39,7 +39,7 @@ Runs the city endpoint for the terminals of a city.
   BBB_SECRET    its shared secret
   BBB_HOSTS     more hosts that meetings run on, separated by commas, as behind Scalelite
 
-Other commands: token, code, pin, events, help, import; each explains itself with --help.`,
+Other commands: token, code, pin, account, events, help, import; each explains itself with --help.`,
 
   run: async (args, { env, print, stop }) => {
     const { values } = parseOptions(args, OPTIONS);

@@ -51,6 +51,18 @@ const admin: CityAdmin = {
     if (call.id !== HELP_CALL.id) return Promise.reject(new OperatorProblem('Nobody waits.'));
     return Promise.resolve({ ...HELP_CALL, answered: true });
   },
+  accounts: {
+    createFirstLink: () => Promise.resolve('a-token'),
+    add: (request) => {
+      calls.push(request);
+      return Promise.resolve('a-password');
+    },
+    list: () => Promise.resolve([{ name: 'anna', role: 'reader', createdAt: 1 }]),
+    remove: (account) => {
+      calls.push(account);
+      return Promise.resolve();
+    },
+  },
 };
 
 beforeEach(async () => {
@@ -95,6 +107,15 @@ describe('the admin socket', () => {
     expect(await remote.answerHelpCall({ id: '00c0ffee' })).toEqual({ ...HELP_CALL, answered: true });
     await expect(remote.answerHelpCall({ id: 'nobody' })).rejects.toThrow('Nobody waits.');
     expect(calls).toEqual([{ id: '00c0ffee' }, { id: 'nobody' }]);
+  });
+
+  it('keeps the accounts of the dashboard', async () => {
+    const { accounts } = remoteAdmin(socket.path);
+    expect(await accounts.createFirstLink()).toBe('a-token');
+    expect(await accounts.add({ name: 'anna', role: 'reader' })).toBe('a-password');
+    expect(await accounts.list()).toEqual([{ name: 'anna', role: 'reader', createdAt: 1 }]);
+    await accounts.remove({ name: 'anna' });
+    expect(calls).toEqual([{ name: 'anna', role: 'reader' }, { name: 'anna' }]);
   });
 
   it('is for this user only', async () => {
