@@ -7,7 +7,7 @@ import { addressOf } from './place.ts';
 import { Concerns, StateMark } from './terminal-state.tsx';
 
 /** As dashboard.css lays the rows out: side by side, and below each other on a telephone. */
-const ROW = { wide: 72, narrow: 148 } as const;
+const ROW = { wide: 72, narrow: 116 } as const;
 
 const narrow = window.matchMedia('(width < 56rem)');
 const watchNarrow = (changed: () => void): (() => void) => {

@@ -40,7 +40,7 @@ export const Frame = ({ place, children }: { readonly place: Place; readonly chi
                 key={name}
                 className="top-page"
                 href={addressOf({ name })}
-                aria-current={name === place.name ? 'page' : undefined}
+                aria-current={name === place.name ? 'page' : name === 'fleet' && place.name === 'terminal'}
               >
                 {icon}
                 <span>{t(`nav.${name}`)}</span>

@@ -8,7 +8,7 @@ import { SecretForm } from './secret-form.tsx';
 
 /** Where somebody gives their own account another password. */
 export const PasswordPage = () => {
-  const { t, setSignedIn } = useDashboard();
+  const { t, signedIn, setSignedIn } = useDashboard();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const [again, setAgain] = useState('');
@@ -27,6 +27,8 @@ export const PasswordPage = () => {
           setDone(true);
         }}
       >
+        {/* Tells a password manager whose password it is. */}
+        <input type="text" hidden readOnly autoComplete="username" value={signedIn?.name ?? ''} />
         <Field
           label={t('password.current')}
           type="password"

@@ -18,10 +18,10 @@ export const ago = (moment: number, now: number, locale: Locale): string => {
 export const moment = (milliseconds: number, locale: Locale): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' }).format(milliseconds);
 
-/** A span of time: "4 Min." */
+/** A span of time: "4 Minuten" */
 export const span = (milliseconds: number, locale: Locale): string => {
   const unit = milliseconds < MINUTE ? 'second' : milliseconds < HOUR ? 'minute' : 'hour';
   const length = { second: 1000, minute: MINUTE, hour: HOUR }[unit];
   const value = Math.round(milliseconds / length);
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 };
