@@ -52,6 +52,20 @@ export default defineConfig(
     rules: { 'no-restricted-imports': ['error', { patterns: forbidRooms(others), paths: [noElectron] }] },
   })),
   {
+    files: ['city/dashboard/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            ...forbidRooms(walls['city'] ?? []),
+            { regex: '^\\.\\./(?!\\.\\./(?:contract|resources)/)', message: 'The pages know nothing of the server.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['contract/**/*.ts'],
     rules: {
       'no-restricted-imports': [

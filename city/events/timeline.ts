@@ -30,9 +30,17 @@ export const readTimeline = async (
     .limit(limit);
   return rows
     .sort((one, other) => other.sequence - one.sequence)
-    .flatMap(({ position, receivedAt: _received, time, ...rest }) => {
+    .flatMap(({ position, source, id, type, sequence, time, data }) => {
       // What an earlier version has told may be of a kind that is none any more.
-      const parsed = cityEventSchema.safeParse({ specversion: '1.0', time: time.toISOString(), ...rest });
+      const parsed = cityEventSchema.safeParse({
+        specversion: '1.0',
+        source,
+        id,
+        type,
+        sequence,
+        time: time.toISOString(),
+        data,
+      });
       return parsed.success ? [{ position, event: withWords ? parsed.data : withoutWords(parsed.data) }] : [];
     });
 };

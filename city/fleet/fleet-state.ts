@@ -52,16 +52,16 @@ const heartbeatSchema = z.object({
   spool: z.object({ waiting: z.int(), deadLetters: z.int() }).optional(),
 });
 
-const DOING: Readonly<Record<string, TerminalState>> = {
-  idle: 'fine',
-  'in-use': 'in-use',
-  'in-meeting': 'in-meeting',
+const DOING: ReadonlyMap<string, TerminalState> = new Map([
+  ['idle', 'fine'],
+  ['in-use', 'in-use'],
+  ['in-meeting', 'in-meeting'],
   // It is heard again, so it is not cut off any more.
-  offline: 'fine',
-  closed: 'closed',
-  service: 'service',
-  off: 'off',
-};
+  ['offline', 'fine'],
+  ['closed', 'closed'],
+  ['service', 'service'],
+  ['off', 'off'],
+]);
 
 const startedSchema = EVENT_DATA['stadtfenster.terminal.started'];
 const problemSchema = EVENT_DATA['stadtfenster.terminal.problem'];
@@ -91,7 +91,7 @@ const activityOf = (find: Find): { readonly state: TerminalState; readonly since
 
   const heartbeat = find('stadtfenster.terminal.heartbeat');
   const doing = parsed(heartbeatSchema, heartbeat)?.doing;
-  const told = DOING[doing ?? ''];
+  const told = DOING.get(doing ?? '');
   const newestVisit = Math.max(at('stadtfenster.visit.started'), at('stadtfenster.visit.ended'), meeting);
   const isNewer = at('stadtfenster.terminal.heartbeat') > Math.max(newestVisit, at('stadtfenster.terminal.started'));
 

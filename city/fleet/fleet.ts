@@ -26,10 +26,10 @@ const inMilliseconds = (moment: unknown) => sql`extract(epoch from ${moment}) * 
  */
 const readNewest = async (db: Database): Promise<HeardTerminal[]> => {
   const newest = sql`(
-    select json_agg(json_build_object(
+    select coalesce(json_agg(json_build_object(
       'type', newest.type, 'sequence', newest.sequence, 'data', newest.data,
       'time', ${inMilliseconds(sql`newest.time`)}, 'receivedAt', ${inMilliseconds(sql`newest.received_at`)}
-    ))
+    )), '[]')
     from unnest(array[${sql.join(
       STATE_EVENTS.map((type) => sql`${type}`),
       sql`, `,
@@ -39,7 +39,7 @@ const readNewest = async (db: Database): Promise<HeardTerminal[]> => {
       order by ${events.sequence} desc limit 1
     ) as newest
   )`;
-  const rows = await db
+  return db
     .select({
       id: terminals.id,
       site: sql<string>`coalesce(${terminals.site}, ${city.site})`,
@@ -47,7 +47,6 @@ const readNewest = async (db: Database): Promise<HeardTerminal[]> => {
     })
     .from(terminals)
     .innerJoin(city, sql`true`);
-  return rows.map((row) => ({ ...row, newest: row.newest ?? [] }));
 };
 
 export interface Fleet {
