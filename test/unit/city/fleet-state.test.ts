@@ -17,7 +17,7 @@ const wiped = (result: string, item = 'cookies') => ({
   receipt: { durationMs: 1, items: [{ item, result }] },
 });
 
-type Told = readonly [type: string, data?: object, minutesAgo?: number];
+type Told = readonly [type: string, data?: object | undefined, minutesAgo?: number];
 
 /** The events in the order in which the terminal counted them, as the store gives them: of each kind the last. */
 const stateAfter = (...told: readonly Told[]) => {
