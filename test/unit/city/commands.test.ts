@@ -194,7 +194,7 @@ describe('the command line', () => {
         out: '',
         err: 'Set BBB_URL and BBB_SECRET to the address and secret of the BBB server, as bbb-conf --secret prints them there.\n',
       });
-      const err = 'There is no command tokens; there are token, code, pin, events, help and import.\n';
+      const err = 'There is no command tokens; there are token, code, pin, account, events, help and import.\n';
       expect(unknown).toEqual({ code: 1, out: '', err });
       expect(help).toEqual({ code: 0, out: `${token.help}\n`, err: '' });
     },
