@@ -4,6 +4,7 @@ import type { FleetTerminal } from '../../contract/dashboard.ts';
 import { Ago } from './ago.tsx';
 import { useDashboard } from './dashboard-context.ts';
 import { addressOf } from './place.ts';
+import { shownState } from './shown-state.ts';
 import { Concerns, StateMark } from './terminal-state.tsx';
 
 /** As dashboard.css lays the rows out: side by side, and below each other on a telephone. */
@@ -58,7 +59,8 @@ export const FleetList = ({ rows }: { readonly rows: readonly FleetTerminal[] })
         {(terminal: FleetTerminal) => (
           <GridListItem
             id={terminal.id}
-            textValue={terminal.id}
+            // What a screen reader says of the row before it is gone into.
+            textValue={`${terminal.id}, ${terminal.site}, ${t(`state.${shownState(terminal)}`)}`}
             className="fleet-row"
             href={addressOf({ name: 'terminal', id: terminal.id })}
           >

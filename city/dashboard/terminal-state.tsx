@@ -11,11 +11,13 @@ import {
   Wrench,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Concern, FleetTerminal, TerminalState } from '../../contract/dashboard.ts';
+import type { Concern, FleetTerminal } from '../../contract/dashboard.ts';
 import { Ago } from './ago.tsx';
 import { useDashboard } from './dashboard-context.ts';
+import { shownState } from './shown-state.ts';
 
-const ICONS: Record<TerminalState, ReactNode> = {
+const ICONS: Record<ReturnType<typeof shownState>, ReactNode> = {
+  attention: <CircleAlert aria-hidden />,
   'never-heard': <CircleHelp aria-hidden />,
   fine: <CircleCheck aria-hidden />,
   'in-use': <Hand aria-hidden />,
@@ -27,18 +29,17 @@ const ICONS: Record<TerminalState, ReactNode> = {
 };
 
 /** What a terminal does, as a sign and words, and since when where that is known. */
-export const StateMark = ({ terminal: { state, since, concerns } }: { readonly terminal: FleetTerminal }) => {
+export const StateMark = ({ terminal }: { readonly terminal: FleetTerminal }) => {
   const { t } = useDashboard();
-  // A terminal that needs somebody is not fine, whatever it does.
-  const isAlarm = state === 'fine' && concerns.length > 0;
+  const shown = shownState(terminal);
   return (
-    <span className="state" data-state={isAlarm ? 'attention' : state}>
-      {isAlarm ? <CircleAlert aria-hidden /> : ICONS[state]}
+    <span className="state" data-state={shown}>
+      {ICONS[shown]}
       <span>
-        <strong>{t(`state.${isAlarm ? 'attention' : state}`)}</strong>
-        {!isAlarm && since !== null && (
+        <strong>{t(`state.${shown}`)}</strong>
+        {shown !== 'attention' && terminal.since !== null && (
           <small>
-            <Ago at={since} />
+            <Ago at={terminal.since} />
           </small>
         )}
       </span>
