@@ -15,5 +15,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One script is there sooner than several that wait for each other; it is kept by the browser.
+    chunkSizeWarningLimit: 700,
   },
 });
