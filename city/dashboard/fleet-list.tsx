@@ -7,8 +7,11 @@ import { addressOf } from './place.ts';
 import { shownState } from './shown-state.ts';
 import { Concerns, StateMark } from './terminal-state.tsx';
 
-/** As dashboard.css lays the rows out: side by side, and below each other on a telephone. */
-const ROW = { wide: 72, narrow: 116 } as const;
+/** In rem, as dashboard.css lays the rows out: side by side, and below each other on a telephone. */
+const ROW = { wide: 4.5, narrow: 7.25 } as const;
+
+/** One rem in pixels, by the text size that the browser is set to. */
+const REM = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 const narrow = window.matchMedia('(width < 56rem)');
 const watchNarrow = (changed: () => void): (() => void) => {
@@ -48,7 +51,7 @@ export const FleetList = ({ rows }: { readonly rows: readonly FleetTerminal[] })
   const { t, locale } = useDashboard();
   const isNarrow = useSyncExternalStore(watchNarrow, () => narrow.matches);
   return (
-    <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: isNarrow ? ROW.narrow : ROW.wide }}>
+    <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: REM * (isNarrow ? ROW.narrow : ROW.wide) }}>
       <GridList
         className="fleet-list"
         aria-label={t('fleet.list')}
