@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { placesOf } from './api/request-log.ts';
+import { account } from './commands/account.ts';
 import { backup } from './commands/backup.ts';
 import { code } from './commands/code.ts';
 import { enrolmentCode } from './commands/enrolment-code.ts';
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   move,
   code,
   pin,
+  account,
   events,
   help,
   command: sendCommand,

@@ -15,6 +15,7 @@ import type { Wake } from '../store/wake.ts';
 import { requireBearerToken } from './authentication.ts';
 import { codeRoute } from './code-route.ts';
 import { configurationRoute } from './configuration-route.ts';
+import { dashboard } from './dashboard/dashboard.ts';
 import { enrolmentRoutes } from './enrolment-routes.ts';
 import { eventsRoute } from './events-route.ts';
 import { helpRoutes } from './help-routes.ts';
@@ -70,6 +71,7 @@ export const createApi = async (parts: ApiParts) => {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('terminal', '');
+  app.decorateRequest('account', null);
   app.decorateRequest('refusal', null);
   app.decorateRequest('failure', null);
 
@@ -96,7 +98,7 @@ export const createApi = async (parts: ApiParts) => {
     // Terminals check their clock by it, so it is the time of sending.
     void reply.header('date', new Date(now()).toUTCString());
     // A join address must not stay in any cache.
-    void reply.header('cache-control', 'no-store');
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     done();
   });
   app.setErrorHandler((error, request, reply) => {
@@ -116,6 +118,7 @@ export const createApi = async (parts: ApiParts) => {
   await describeApi(app);
   await app.register(healthRoute(db, meetings));
   await app.register(enrolmentRoutes({ db, wake, now, tokenLifeSeconds }));
+  await app.register(dashboard(db, now));
   await app.register(async (terminals) => {
     terminals.addHook('onRequest', requireBearerToken(findTerminal));
     await terminals.register(configurationRoute(db, now));

@@ -1,4 +1,3 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { CITY_PATHS } from '../../contract/city-api.ts';
 import {
   enrolmentAnswerSchema,
@@ -10,8 +9,10 @@ import { countAttempts } from '../codes/attempts.ts';
 import { enrol } from '../fleet/enrolment.ts';
 import { renew } from '../fleet/renewal.ts';
 import { Refusal } from '../refusal.ts';
+import { createStandIns } from '../secrets/stand-in.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Routes } from './api-types.ts';
+import { addressOf } from './client-address.ts';
 
 /** Far more than people mistype. Behind a reverse proxy all share one address, and still get on. */
 const PER_ADDRESS = { free: 20, everySeconds: 3 };
@@ -31,13 +32,12 @@ export const enrolmentRoutes =
   (app, _options, done) => {
     const addresses = countAttempts(db, 'enrolment/address', PER_ADDRESS, now);
     const everybody = countAttempts(db, 'enrolment', ALTOGETHER, now);
-    // No address is stored: what stands for it means nothing to whoever has not the key, which dies with this process.
-    const key = randomBytes(32);
-    const standInFor = (address: string): string => createHmac('sha256', key).update(address).digest('base64url');
+    const standInFor = createStandIns();
 
     const enrolment = { body: enrolmentRequestSchema, response: { 200: enrolmentAnswerSchema } };
-    app.post(`/${CITY_PATHS.enrolment}`, { schema: enrolment }, async ({ body, ip }) => {
-      const who = standInFor(ip);
+    app.post(`/${CITY_PATHS.enrolment}`, { schema: enrolment }, async (request) => {
+      const { body } = request;
+      const who = standInFor(addressOf(request));
       const wait = (await addresses.take(who)) || (await everybody.take(EVERYBODY));
       if (wait > 0) throw new Refusal('code-wait', 'There were too many wrong codes.', wait);
       const answer = await enrol({ db, wake }, body, tokenLifeSeconds, now());

@@ -62,8 +62,8 @@ The log is JSON, one line per answer, and plain text in a window. Told to stop (
                        several city endpoints may share one. The other commands use it too.
   CITY_KEEP_DAYS       how long data is kept, where not as in docs/privacy.md, like heartbeats=30,problems=90
 
-Other commands: site, enrolment-code, terminals, revoke, move, code, pin, events, help, command, commands, import,
-backup, restore, simulate; each explains itself with --help.`,
+Other commands: site, enrolment-code, terminals, revoke, move, code, pin, account, events, help, command, commands,
+import, backup, restore, simulate; each explains itself with --help.`,
 
   run: async (args, { env, print, isRead = false, stop }) => {
     const { values } = parseOptions(args, OPTIONS);

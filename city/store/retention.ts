@@ -1,6 +1,9 @@
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { EVENT_DATA } from '../../contract/events.ts';
+import { forgetAuditLog } from '../accounts/audit-log.ts';
+import { forgetLinks } from '../accounts/accounts.ts';
+import { forgetSessions } from '../accounts/sessions.ts';
 import { forgetAttempts } from '../codes/attempts.ts';
 import { forgetTokens } from '../fleet/bearer-tokens.ts';
 import { forgetEnrolmentCodes } from '../fleet/enrolment-codes.ts';
@@ -27,10 +30,12 @@ export const keepDaysSchema = z.strictObject({
   commands: eventDays.default(365),
   /** Visits as numbers per hour and terminal. */
   visitCounts: z.int().min(1).max(3650).default(1095),
+  /** Who of the staff did what at the dashboard. */
+  auditLog: z.int().min(1).max(3650).default(365),
 });
 export type KeepDays = z.infer<typeof keepDaysSchema>;
 
-type EventKind = Exclude<keyof KeepDays, 'visitCounts'>;
+type EventKind = Exclude<keyof KeepDays, 'visitCounts' | 'auditLog'>;
 
 const PROBLEMS_OF_VISITS = new Set([
   'stadtfenster.visit.failed',
@@ -51,7 +56,10 @@ const VISIT_TYPES = EVENT_TYPES.filter((type) => type.startsWith('stadtfenster.v
 
 /** How many rows were forgotten, by kind; `visitIds` is how many events were taken out of their visits. */
 export type Forgotten = Readonly<
-  Record<keyof KeepDays | 'visitIds' | 'attempts' | 'helpCalls' | 'enrolmentCodes' | 'tokens', number>
+  Record<
+    keyof KeepDays | 'visitIds' | 'attempts' | 'helpCalls' | 'enrolmentCodes' | 'tokens' | 'sessions' | 'links',
+    number
+  >
 >;
 
 /** So many at once, so that nobody waits for a long deletion. */
@@ -151,5 +159,8 @@ export const forget = async (db: Database, now: number, days: KeepDays): Promise
     helpCalls: await forgetHelpCalls(db, now),
     enrolmentCodes: await forgetEnrolmentCodes(db, now),
     tokens: await forgetTokens(db, now),
+    auditLog: await forgetAuditLog(db, ago(days.auditLog)),
+    sessions: await forgetSessions(db, now),
+    links: await forgetLinks(db, now),
   };
 };

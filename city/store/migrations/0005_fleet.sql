@@ -1,7 +1,29 @@
+CREATE TABLE "account_sessions" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"account" text NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "accounts" (
+	"name" text PRIMARY KEY NOT NULL,
+	"role" text NOT NULL,
+	"password_hash" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "attempts" (
 	"name" text PRIMARY KEY NOT NULL,
 	"owed_ms" bigint NOT NULL,
 	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "audit_log" (
+	"position" bigserial PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"account" text,
+	"act" text NOT NULL,
+	"subject" text
 );
 --> statement-breakpoint
 CREATE TABLE "bearer_tokens" (
@@ -31,6 +53,12 @@ CREATE TABLE "enrolment_codes" (
 	"valid_until" timestamp with time zone NOT NULL,
 	"used_at" timestamp with time zone,
 	"used_by" text
+);
+--> statement-breakpoint
+CREATE TABLE "first_links" (
+	"id" smallint PRIMARY KEY NOT NULL,
+	"token_hash" text NOT NULL,
+	"valid_until" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "help_calls" (
@@ -89,6 +117,7 @@ DROP TABLE "device_tokens" CASCADE;--> statement-breakpoint
 DROP TABLE "terminals" CASCADE;--> statement-breakpoint
 ALTER TABLE "city" ADD COLUMN "opening_hours" jsonb;--> statement-breakpoint
 ALTER TABLE "city" ADD COLUMN "reporting" jsonb DEFAULT '{"contentMode":"batch","maxBatchEvents":20}'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "account_sessions" ADD CONSTRAINT "account_sessions_account_accounts_name_fk" FOREIGN KEY ("account") REFERENCES "public"."accounts"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bearer_tokens" ADD CONSTRAINT "bearer_tokens_terminal_enrolled_terminals_id_fk" FOREIGN KEY ("terminal") REFERENCES "public"."enrolled_terminals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enrolment_codes" ADD CONSTRAINT "enrolment_codes_site_sites_id_fk" FOREIGN KEY ("site") REFERENCES "public"."sites"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enrolment_codes" ADD CONSTRAINT "enrolment_codes_used_by_enrolled_terminals_id_fk" FOREIGN KEY ("used_by") REFERENCES "public"."enrolled_terminals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

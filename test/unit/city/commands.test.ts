@@ -230,7 +230,7 @@ describe('the command line', () => {
         err: 'Set BBB_URL and BBB_SECRET to the address and secret of the BBB server, as bbb-conf --secret prints them there.\n',
       });
       const words =
-        'site, enrolment-code, terminals, revoke, move, code, pin, events, help, command, commands, import, backup, restore, simulate';
+        'site, enrolment-code, terminals, revoke, move, code, pin, account, events, help, command, commands, import, backup, restore, simulate';
       const err = `There is no command tokens; there are ${words}.\n`;
       expect(unknown).toEqual({ code: 1, out: '', err });
       expect(help).toEqual({ code: 0, out: `${terminals.help}\n`, err: '' });
