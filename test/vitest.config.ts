@@ -10,6 +10,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    globalSetup: 'unit/with-empty-store.ts',
+    setupFiles: 'unit/copy-empty-store.ts',
     projects: [
       {
         extends: true,
