@@ -4,7 +4,8 @@ import { inviteSomebody } from '../../demo/invite-somebody.ts';
 import { expect, ROOM, test } from './fixtures.ts';
 import { FOR_EVERY_SCREEN, visitEveryScreen } from './every-screen.ts';
 import { cutOffTexts } from './cut-off.ts';
-import { expectReadable, findings, overflow, resize, smallTargets } from './readable.ts';
+import { inLooks } from './looks.ts';
+import { colourFindings, expectReadable, findings, overflow, resize, smallTargets } from './readable.ts';
 
 for (const locale of ['de', 'en'] as const satisfies readonly Locale[]) {
   test(`axe finds nothing on any screen, targets are large, nothing runs over (${locale})`, async ({
@@ -21,6 +22,12 @@ for (const locale of ['de', 'en'] as const satisfies readonly Locale[]) {
       expect(await cutOffTexts(screens), screen).toEqual([]);
       expect(await screens.getAttribute('html', 'lang'), screen).toBe(locale);
       expect(await screens.getAttribute('html', 'dir'), screen).toBe('ltr');
+      // Every other rule sees the same in other colours; the dark ones are looked at where somebody chose them.
+      if (locale === 'de') {
+        await inLooks(screens, { textSize: 100, contrast: 'light' }, async () =>
+          expect(await colourFindings(screens), `${screen}, light`).toEqual([]),
+        );
+      }
     };
     await visitEveryScreen(terminal, gate, locale, look, (command) =>
       embedded.city.orders.send({ audience: { terminal: terminalName }, command, validSeconds: 600, by: 'test' }),
