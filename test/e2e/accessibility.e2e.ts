@@ -5,7 +5,8 @@ import { inviteSomebody } from '../../demo/invite-somebody.ts';
 import { expect, ROOM, SITE, test } from './fixtures.ts';
 import { enrolOnEveryScreen, FOR_EVERY_SCREEN, visitEveryScreen } from './every-screen.ts';
 import { cutOffTexts } from './cut-off.ts';
-import { expectReadable, findings, overflow, resize, smallTargets } from './readable.ts';
+import { inLooks } from './looks.ts';
+import { colourFindings, expectReadable, findings, overflow, resize, smallTargets } from './readable.ts';
 
 const expectForEveryone = async (screens: Page, locale: Locale, screen: string): Promise<void> => {
   await expectReadable(screens, screen);
@@ -24,13 +25,17 @@ for (const locale of ['de', 'en'] as const satisfies readonly Locale[]) {
     test.slow();
     const terminal = await launch(FOR_EVERY_SCREEN);
     const { screens } = terminal;
-    await visitEveryScreen(
-      terminal,
-      gate,
-      locale,
-      (screen) => expectForEveryone(screens, locale, screen),
-      (command) =>
-        embedded.city.orders.send({ audience: { terminal: terminalName }, command, validSeconds: 600, by: 'test' }),
+    const look = async (screen: string): Promise<void> => {
+      await expectForEveryone(screens, locale, screen);
+      // Every other rule sees the same in other colours; the dark ones are looked at where somebody chose them.
+      if (locale === 'de') {
+        await inLooks(screens, { textSize: 100, contrast: 'light' }, async () =>
+          expect(await colourFindings(screens), `${screen}, light`).toEqual([]),
+        );
+      }
+    };
+    await visitEveryScreen(terminal, gate, locale, look, (command) =>
+      embedded.city.orders.send({ audience: { terminal: terminalName }, command, validSeconds: 600, by: 'test' }),
     );
   });
 

@@ -1,7 +1,7 @@
 import { FOR_EVERY_SCREEN, visitEveryScreen } from './every-screen.ts';
 import { cutOffTexts, spaceText } from './cut-off.ts';
 import { expect, test } from './fixtures.ts';
-import { CONTRASTS, inLooks, TEXT_SIZES } from './looks.ts';
+import { CONTRASTS, inLooks, TEXT_SIZES, throughLooks } from './looks.ts';
 import { overflow, resize, smallTargets } from './readable.ts';
 
 /** Upright and wide; the tests' own screen is the last. */
@@ -41,13 +41,11 @@ test('every text size holds in every colours and every format, on every screen',
     for (const format of FORMATS) {
       await resizeTo(format);
       // Colours change nothing of what the format does; once is enough.
-      for (const contrast of format === FORMATS[2] ? CONTRASTS : (['normal'] as const)) {
-        for (const textSize of TEXT_SIZES) {
-          await inLooks(screens, { textSize, contrast }, () =>
-            lookAt(`${screen}, ${format.join('x')}, ${textSize} %, ${contrast}`),
-          );
-        }
-      }
+      const contrasts = format === FORMATS[2] ? CONTRASTS : (['normal'] as const);
+      const all = contrasts.flatMap((contrast) => TEXT_SIZES.map((textSize) => ({ textSize, contrast })));
+      await throughLooks(screens, all, ({ textSize, contrast }) =>
+        lookAt(`${screen}, ${format.join('x')}, ${textSize} %, ${contrast}`),
+      );
     }
   });
   expect(faults).toEqual([]);

@@ -121,47 +121,42 @@ const expectInSight = async (field: Locator): Promise<void> => {
 };
 
 test.describe('text size and contrast', () => {
-  for (const looks of [
-    { textSize: 100, contrast: 'light' },
-    { textSize: 200, contrast: 'dark' },
-  ] as const) {
-    test(`${looks.textSize} % and ${looks.contrast} hold on every screen and are gone for the next visitor`, async ({
-      launch,
-      gate,
-    }) => {
-      test.slow();
-      const terminal = await launch(FOR_EVERY_SCREEN);
-      const { screens } = terminal;
-      const root = screens.locator('html');
-      const bodySize = (): Promise<number> =>
-        screens.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
-      const visitor = terminal.as('de');
-      await visitor.seesAttract();
-      const before = await bodySize();
-      let chosen = false;
-      await visitEveryScreen(terminal, gate, 'de', async (screen) => {
-        if (screen === 'rooms') {
-          await visitor.chooseDisplay(looks);
-          await expect(root).toHaveAttribute('data-contrast', looks.contrast);
-          expect((await bodySize()) / before).toBeCloseTo(looks.textSize / 100, 2);
-          chosen = true;
-        }
-        if (chosen) await expectReadable(screens, screen);
+  test('hold on every screen as they were chosen, and are gone for the next visitor', async ({ launch, gate }) => {
+    test.slow();
+    const looks = { textSize: 200, contrast: 'dark' } as const;
+    const terminal = await launch(FOR_EVERY_SCREEN);
+    const { screens } = terminal;
+    const root = screens.locator('html');
+    const bodySize = (): Promise<number> =>
+      screens.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
+    const visitor = terminal.as('de');
+    await visitor.seesAttract();
+    const before = await bodySize();
+    let chosen = false;
+    await visitEveryScreen(terminal, gate, 'de', async (screen) => {
+      if (screen === 'rooms') {
+        await visitor.chooseDisplay({ contrast: 'light' });
+        await expect(root).toHaveAttribute('data-contrast', 'light');
+        await visitor.chooseDisplay(looks);
+        await expect(root).toHaveAttribute('data-contrast', looks.contrast);
+        expect((await bodySize()) / before).toBeCloseTo(looks.textSize / 100, 2);
+        chosen = true;
+      }
+      if (chosen) {
+        await expectReadable(screens, screen);
         // Less contrast is asked of large text: the colours must do for the ordinary one.
-        if (chosen && looks.textSize !== 100) {
-          await inLooks(screens, { ...looks, textSize: 100 }, async () =>
-            expect(await colourFindings(screens), screen).toEqual([]),
-          );
-        }
-        expect(await root.getAttribute('data-text-size'), screen).toBe(chosen ? String(looks.textSize) : '100');
-      });
-      await visitor.finish();
-      await visitor.seesAttract();
-      await expect(root).toHaveAttribute('data-text-size', '100');
-      await expect(root).toHaveAttribute('data-contrast', 'normal');
-      expect(await bodySize()).toBe(before);
+        await inLooks(screens, { ...looks, textSize: 100 }, async () =>
+          expect(await colourFindings(screens), screen).toEqual([]),
+        );
+      }
+      expect(await root.getAttribute('data-text-size'), screen).toBe(chosen ? String(looks.textSize) : '100');
     });
-  }
+    await visitor.finish();
+    await visitor.seesAttract();
+    await expect(root).toHaveAttribute('data-text-size', '100');
+    await expect(root).toHaveAttribute('data-contrast', 'normal');
+    expect(await bodySize()).toBe(before);
+  });
 
   test('are offered on the first screen, said aloud, and the keyboard still has room', async ({
     terminal,

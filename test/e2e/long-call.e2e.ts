@@ -15,12 +15,12 @@ import { crashMeeting, enterMeeting, meetingAfter, present } from './steps.ts';
 
 /** `npm run test:endurance` sets it, and has its progress told. */
 const endurance = z.coerce.number().min(3).max(1440).optional().parse(process.env['STADTFENSTER_CALL_MINUTES']);
-const MINUTES = endurance ?? 3;
+const MINUTES = endurance ?? 2;
 
 /** Chromium compiles, caches and settles; nothing of that is growth. */
 const WARM_UP_MINUTES = Math.max(0.75, MINUTES / 10);
-/** The bar is used, and everything is measured, once in this time. */
-const ROUND_MS = 5_000;
+/** The bar is used, and everything is measured, once in this time; in a short call it is done no less often. */
+const ROUND_MS = endurance === undefined ? 3_000 : 5_000;
 const MINUTE_MS = 60_000;
 
 const tell = (line: string): void => {
