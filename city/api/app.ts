@@ -113,7 +113,7 @@ export const createApi = async ({ db, wake, meetings, helpCalls, now, log, metri
   const takeEvents = createEventIntake(db, now);
   await describeApi(app);
   await app.register(healthRoute(db, meetings));
-  await app.register(dashboard(db, now));
+  await app.register(dashboard({ db, wake, helpCalls, now }));
   await app.register(async (terminals) => {
     terminals.addHook('onRequest', requireDeviceToken(findTerminal));
     await terminals.register(configurationRoute(db, now));

@@ -322,7 +322,7 @@ describe('the fleet', () => {
     });
     await tell(2, 'stadtfenster.visit.started', { visit: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' });
     const started = test.clock.now;
-    expect((await fleet())[1]).toEqual({
+    expect((await fleet())[1]).toMatchObject({
       id: 'bib-1',
       site: 'Stadtbibliothek',
       state: 'in-use',
