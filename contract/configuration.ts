@@ -115,3 +115,6 @@ export const machineConfigurationSchema = z.strictObject({
   openingHours: openingHoursSchema.optional(),
 });
 export type MachineConfiguration = z.infer<typeof machineConfigurationSchema>;
+
+/** The names of its fields. */
+export const machineFieldSchema = machineConfigurationSchema.keyof();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cityEventSchema } from './events.ts';
+import { helpCallIdSchema, helpRequestSchema } from './help.ts';
 import { roomIdSchema } from './room.ts';
 
 /** Paths of the city's dashboard, for browsers of the staff. Terminals have no part in them. */
@@ -11,6 +12,13 @@ export const DASHBOARD_PATHS = {
   fleet: 'dashboard/api/fleet',
   /** @param id a terminal's name, safe in a path by its pattern */
   terminal: (id: string): string => `dashboard/api/terminals/${id}`,
+  days: 'dashboard/api/days',
+  helpCalls: 'dashboard/api/help-calls',
+  /** @param id of a call */
+  helpAnswer: (id: string): string => `dashboard/api/help-calls/${id}/answer`,
+  commands: 'dashboard/api/commands',
+  /** What a terminal has sent for a command: a picture or a log. */
+  attachment: (command: string, terminal: string): string => `dashboard/api/commands/${command}/sent/${terminal}`,
   audit: 'dashboard/api/audit',
 } as const;
 
@@ -41,6 +49,11 @@ export const MAY = {
   /** The words of a feedback are the one free text that the city has. */
   'read-words': ['operator', 'librarian'],
   'see-audit': ['operator'],
+  'answer-help': ['operator', 'librarian'],
+  /** Some of them; which ones says `mayCommand`. */
+  command: ['operator', 'librarian'],
+  /** What terminals send of themselves. */
+  'see-attachments': ['operator'],
 } as const satisfies Record<string, readonly AccountRole[]>;
 export type Act = keyof typeof MAY;
 
@@ -105,6 +118,8 @@ export type TerminalState = z.infer<typeof terminalStateSchema>;
 
 /** Why somebody should look at a terminal. */
 export const concernSchema = z.discriminatedUnion('kind', [
+  /** Two machines have come with its identity; it gets nothing from the city any more. */
+  z.object({ kind: z.literal('cloned') }),
   z.object({ kind: z.literal('wipe-failed') }),
   z.object({ kind: z.literal('problem'), code: z.string() }),
   z.object({ kind: z.literal('lock-incomplete'), gaps: z.int().min(1) }),
@@ -114,28 +129,88 @@ export type Concern = z.infer<typeof concernSchema>;
 
 /** Milliseconds since 1970. */
 const moment = z.number();
+const count = z.int().min(0);
+
+/** What is plugged in, as far as the terminal knows it. */
+export const devicesPresentSchema = z.object({
+  screens: count.optional(),
+  cameras: count.optional(),
+  microphones: count.optional(),
+  speakers: count.optional(),
+  keyboard: z.boolean().optional(),
+});
+export type DevicesPresent = z.infer<typeof devicesPresentSchema>;
 
 /** One terminal as the fleet page shows it. */
 export const fleetTerminalSchema = z.object({
   id: roomIdSchema,
+  /** Its name; `siteId` is what orders mean it by. */
   site: z.string(),
+  siteId: z.string(),
+  ring: z.string(),
   state: terminalStateSchema,
   /** Since when the state holds; null when that is not known. */
   since: moment.nullable(),
   concerns: z.array(concernSchema),
   version: z.string().nullable(),
+  /** Of the configuration that it works with; null when it does not say. */
+  configurationVersion: z.int().nullable(),
+  devices: devicesPresentSchema,
+  /** The last thing that went wrong in the last days. */
+  lastProblem: z.object({ code: z.string(), at: moment }).nullable(),
   /** When its last event came. */
   heardAt: moment.nullable(),
   /** How many events it still has to deliver; null when it does not say. */
   waiting: z.int().nullable(),
+  /** The top-level fields of the configuration that the machine's own file sets; null when it does not say. */
+  machineSets: z.array(z.string()).nullable(),
 });
 export type FleetTerminal = z.infer<typeof fleetTerminalSchema>;
 
-export const fleetSchema = z.object({ terminals: z.array(fleetTerminalSchema) });
+/** A call for the staff. */
+export const openCallSchema = helpRequestSchema.extend({
+  id: helpCallIdSchema,
+  terminal: roomIdSchema,
+  /** Somebody has said that they are coming. */
+  answered: z.boolean(),
+  since: moment,
+});
+export type OpenCall = z.infer<typeof openCallSchema>;
+
+/** The longest wait first. */
+export const openCallsSchema = z.object({ calls: z.array(openCallSchema) });
+export type OpenCalls = z.infer<typeof openCallsSchema>;
+
+/** What terminals should be at. */
+export const wantedSchema = z.object({
+  /** The newest version that any terminal of the city runs; null when none has told one. */
+  version: z.string().nullable(),
+  /** Of the configuration that the city gives out. */
+  configuration: z.int(),
+});
+export type Wanted = z.infer<typeof wantedSchema>;
+
+export const fleetSchema = z.object({ wanted: wantedSchema, terminals: z.array(fleetTerminalSchema) });
 export type Fleet = z.infer<typeof fleetSchema>;
 
+/** Where a setting comes from; what the city says wins over the machine's own file, and that over the default. */
+export const layerSchema = z.enum(['default', 'machine', 'city']);
+export type Layer = z.infer<typeof layerSchema>;
+
+/** A field of a terminal's configuration. */
+export const settingSchema = z.object({
+  field: z.string(),
+  /** The layers that it is put together from, the strongest last. */
+  layers: z.array(layerSchema).min(1),
+  /** In words where it is short and no secret, else null. */
+  value: z.string().nullable(),
+});
+export type Setting = z.infer<typeof settingSchema>;
+
 export const terminalPageSchema = z.object({
+  wanted: wantedSchema,
   terminal: fleetTerminalSchema,
+  settings: z.array(settingSchema),
   /** Its last events, newest first. */
   events: z.array(z.object({ position: z.int(), event: cityEventSchema })),
 });
@@ -151,6 +226,9 @@ export const auditActSchema = z.enum([
   'sign-in-refused',
   'signed-out',
   'password-changed',
+  'command-given',
+  'help-answered',
+  'attachment-seen',
 ]);
 export type AuditAct = z.infer<typeof auditActSchema>;
 

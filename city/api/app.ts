@@ -118,7 +118,7 @@ export const createApi = async (parts: ApiParts) => {
   await describeApi(app);
   await app.register(healthRoute(db, meetings));
   await app.register(enrolmentRoutes({ db, wake, now, tokenLifeSeconds }));
-  await app.register(dashboard(db, now));
+  await app.register(dashboard({ db, wake, helpCalls, now }));
   await app.register(async (terminals) => {
     terminals.addHook('onRequest', requireBearerToken(findTerminal));
     await terminals.register(configurationRoute(db, now));

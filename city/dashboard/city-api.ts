@@ -39,7 +39,8 @@ interface Question {
   readonly known?: string | null;
 }
 
-const ask = async (path: string, { method = 'GET', body, known = null }: Question = {}): Promise<Response> => {
+/** Asks the city. @throws CityFailure for all that is no success */
+export const ask = async (path: string, { method = 'GET', body, known = null }: Question = {}): Promise<Response> => {
   const headers = {
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(known === null ? {} : { 'if-none-match': known }),
@@ -55,7 +56,8 @@ const ask = async (path: string, { method = 'GET', body, known = null }: Questio
   throw new CityFailure(refused.data?.error.code ?? 'unreachable', Number(response.headers.get('retry-after')));
 };
 
-const answer = async <T>(schema: z.ZodType<T>, response: Promise<Response>): Promise<T> => {
+/** What the city answers. @throws CityFailure */
+export const answer = async <T>(schema: z.ZodType<T>, response: Promise<Response>): Promise<T> => {
   const parsed = schema.safeParse(await (await response).json().catch(() => null));
   if (!parsed.success) throw new CityFailure('malformed');
   return parsed.data;

@@ -3,6 +3,7 @@ import { may, type SignedIn } from '../../contract/dashboard.ts';
 import type { Locale } from '../../contract/locale.ts';
 import { AuditPage } from './audit-page.tsx';
 import { whoIsSignedIn } from './city-api.ts';
+import { CommandsPage } from './commands-page.tsx';
 import { DashboardKnowledge } from './dashboard-context.ts';
 import { FirstAccountPage } from './first-account-page.tsx';
 import { FleetPage } from './fleet-page.tsx';
@@ -19,6 +20,8 @@ const PageAt = ({ place, signedIn }: { readonly place: Place; readonly signedIn:
   switch (place.name) {
     case 'terminal':
       return <TerminalPage key={place.id} id={place.id} />;
+    case 'commands':
+      return <CommandsPage />;
     case 'password':
       return <PasswordPage />;
     case 'audit':

@@ -1,11 +1,13 @@
 import { useSyncExternalStore } from 'react';
 import { GridList, GridListItem, ListLayout, Virtualizer } from 'react-aria-components';
-import type { FleetTerminal } from '../../contract/dashboard.ts';
+import type { FleetTerminal, Wanted } from '../../contract/dashboard.ts';
 import { Ago } from './ago.tsx';
 import { useDashboard } from './dashboard-context.ts';
+import { DayLine } from './day-line.tsx';
 import { addressOf } from './place.ts';
 import { shownState } from './shown-state.ts';
 import { Concerns, StateMark } from './terminal-state.tsx';
+import { versionWords } from './terminal-facts.tsx';
 
 /** In rem, as dashboard.css lays the rows out: side by side, and below each other on a telephone. */
 const ROW = { wide: 4.5, narrow: 7.25 } as const;
@@ -19,9 +21,9 @@ const watchNarrow = (changed: () => void): (() => void) => {
   return () => narrow.removeEventListener('change', changed);
 };
 
-const Row = ({ terminal }: { readonly terminal: FleetTerminal }) => {
+const Row = ({ terminal, wanted }: { readonly terminal: FleetTerminal; readonly wanted: Wanted }) => {
   const { t } = useDashboard();
-  const { id, site, version, heardAt, concerns } = terminal;
+  const { id, site, heardAt, concerns } = terminal;
   return (
     <>
       <StateMark terminal={terminal} />
@@ -32,8 +34,9 @@ const Row = ({ terminal }: { readonly terminal: FleetTerminal }) => {
       <span className="row-concerns">
         <Concerns concerns={concerns} />
       </span>
+      <DayLine id={id} />
       <span className="row-facts">
-        <span>{version === null ? t('fleet.noVersion') : t('fleet.version', { version })}</span>
+        <span>{versionWords(terminal, wanted, t)}</span>
         <small>
           {heardAt !== null && (
             <>
@@ -47,7 +50,7 @@ const Row = ({ terminal }: { readonly terminal: FleetTerminal }) => {
 };
 
 /** All terminals that are meant; only the rows in sight are drawn, so that thousands scroll smoothly. */
-export const FleetList = ({ rows }: { readonly rows: readonly FleetTerminal[] }) => {
+export const FleetList = ({ rows, wanted }: { readonly rows: readonly FleetTerminal[]; readonly wanted: Wanted }) => {
   const { t, locale } = useDashboard();
   const isNarrow = useSyncExternalStore(watchNarrow, () => narrow.matches);
   return (
@@ -56,7 +59,7 @@ export const FleetList = ({ rows }: { readonly rows: readonly FleetTerminal[] })
         className="fleet-list"
         aria-label={t('fleet.list')}
         items={rows}
-        dependencies={[locale]}
+        dependencies={[locale, wanted]}
         renderEmptyState={() => <p className="empty">{t('fleet.empty')}</p>}
       >
         {(terminal: FleetTerminal) => (
@@ -67,7 +70,7 @@ export const FleetList = ({ rows }: { readonly rows: readonly FleetTerminal[] })
             className="fleet-row"
             href={addressOf({ name: 'terminal', id: terminal.id })}
           >
-            <Row terminal={terminal} />
+            <Row terminal={terminal} wanted={wanted} />
           </GridListItem>
         )}
       </GridList>

@@ -1,40 +1,29 @@
-import { useMemo, useRef, useState } from 'react';
-import type { FleetTerminal } from '../../contract/dashboard.ts';
-import { readFleet } from './city-api.ts';
+import { useMemo, useState } from 'react';
 import { useDashboard } from './dashboard-context.ts';
 import { filterFleet, type FleetFilter, SHOWN } from './fleet-filter.ts';
 import { FleetList } from './fleet-list.tsx';
+import { HelpList } from './help-list.tsx';
 import { LineNotice } from './line-notice.tsx';
 import { PageHeading } from './page-heading.tsx';
-import { useAnswer } from './use-answer.ts';
+import { useFleet } from './use-fleet.ts';
 
 const ALL: FleetFilter = { shown: 'all', site: null, words: '' };
-
-/** Reads the fleet, and says nothing when it is as it was. */
-const useFleet = () => {
-  const tag = useRef<string | null>(null);
-  const read = useMemo(
-    () => async () => {
-      const answer = await readFleet(tag.current);
-      if (answer !== null) tag.current = answer.tag;
-      return answer?.fleet.terminals ?? null;
-    },
-    [],
-  );
-  return useAnswer<readonly FleetTerminal[]>(read);
-};
 
 /** Every terminal of the city and how it is. */
 export const FleetPage = () => {
   const { t } = useDashboard();
-  const { value: terminals, failure } = useFleet();
+  const { value: fleet, failure } = useFleet();
+  const terminals = fleet?.terminals;
   const [filter, setFilter] = useState(ALL);
   const sites = useMemo(() => [...new Set(terminals?.map(({ site }) => site))], [terminals]);
   const { rows, counts } = useMemo(() => filterFleet(terminals ?? [], filter), [terminals, filter]);
   return (
     <div className="fleet">
       <PageHeading>{t('fleet.heading')}</PageHeading>
-      <LineNotice failure={failure} />
+      <div>
+        <LineNotice failure={failure} />
+        <HelpList />
+      </div>
       <div className="fleet-filter" role="search">
         <div className="shown" role="group" aria-label={t('fleet.shownLabel')}>
           {SHOWN.map((shown) => (
@@ -76,9 +65,9 @@ export const FleetPage = () => {
         </label>
       </div>
       <p className="only-read" role="status">
-        {terminals !== null && t('fleet.found', { count: rows.length })}
+        {terminals !== undefined && t('fleet.found', { count: rows.length })}
       </p>
-      {terminals === null ? <p>{t('waiting')}</p> : <FleetList rows={rows} />}
+      {fleet === null ? <p>{t('waiting')}</p> : <FleetList rows={rows} wanted={fleet.wanted} />}
     </div>
   );
 };

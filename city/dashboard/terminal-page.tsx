@@ -1,48 +1,24 @@
 import { useMemo } from 'react';
 import { ArrowLeft } from 'lucide-react';
-import type { FleetTerminal } from '../../contract/dashboard.ts';
-import { Ago } from './ago.tsx';
 import { readTerminal } from './city-api.ts';
+import { Commands } from './commands.tsx';
 import { useDashboard } from './dashboard-context.ts';
+import { DayLine } from './day-line.tsx';
 import { eventWords, toneOf } from './event-words.ts';
 import { LineNotice } from './line-notice.tsx';
 import { PageHeading } from './page-heading.tsx';
 import { addressOf } from './place.ts';
+import { SettingsList } from './settings-list.tsx';
+import { TerminalFacts } from './terminal-facts.tsx';
 import { Concerns, StateMark } from './terminal-state.tsx';
 import { moment } from './time-words.ts';
 import { useAnswer } from './use-answer.ts';
-
-const Facts = ({ terminal }: { readonly terminal: FleetTerminal }) => {
-  const { t } = useDashboard();
-  const { site, version, heardAt, waiting } = terminal;
-  return (
-    <dl className="facts">
-      <div>
-        <dt>{t('terminal.site')}</dt>
-        <dd>{site}</dd>
-      </div>
-      <div>
-        <dt>{t('terminal.version')}</dt>
-        <dd>{version ?? t('terminal.unknown')}</dd>
-      </div>
-      <div>
-        <dt>{t('terminal.heard')}</dt>
-        <dd>{heardAt === null ? t('terminal.never') : <Ago at={heardAt} />}</dd>
-      </div>
-      {waiting !== null && (
-        <div>
-          <dt>{t('terminal.waiting')}</dt>
-          <dd>{waiting}</dd>
-        </div>
-      )}
-    </dl>
-  );
-};
 
 /** One terminal: how it is, what is known of it, what it told last. */
 export const TerminalPage = ({ id }: { readonly id: string }) => {
   const { t, locale } = useDashboard();
   const read = useMemo(() => () => readTerminal(id), [id]);
+  const audience = useMemo(() => ({ terminal: id }), [id]);
   const { value, failure } = useAnswer(read);
   return (
     <>
@@ -59,8 +35,13 @@ export const TerminalPage = ({ id }: { readonly id: string }) => {
           <section className="card terminal-card" aria-label={t('terminal.now')}>
             <StateMark terminal={value.terminal} />
             <Concerns concerns={value.terminal.concerns} />
-            <Facts terminal={value.terminal} />
+            <DayLine id={id} isSaid />
+            <TerminalFacts terminal={value.terminal} wanted={value.wanted} />
           </section>
+          <h2>{t('command-list.heading')}</h2>
+          <Commands audience={audience} terminals={1} />
+          <h2>{t('settings.heading')}</h2>
+          <SettingsList settings={value.settings} isMachineKnown={value.terminal.machineSets !== null} />
           <h2>{t('terminal.timeline')}</h2>
           {value.events.length === 0 && <p>{t('terminal.noEvents')}</p>}
           <ol className="timeline">

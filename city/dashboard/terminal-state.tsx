@@ -13,9 +13,10 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Concern, FleetTerminal } from '../../contract/dashboard.ts';
-import { Ago } from './ago.tsx';
 import { useDashboard } from './dashboard-context.ts';
 import { shownState } from './shown-state.ts';
+import { sinceWords } from './time-words.ts';
+import { useNow } from './use-now.ts';
 
 const ICONS: Record<ReturnType<typeof shownState>, ReactNode> = {
   attention: <CircleAlert aria-hidden />,
@@ -32,7 +33,8 @@ const ICONS: Record<ReturnType<typeof shownState>, ReactNode> = {
 
 /** What a terminal does, as a sign and words, and since when where that is known. */
 export const StateMark = ({ terminal }: { readonly terminal: FleetTerminal }) => {
-  const { t } = useDashboard();
+  const { t, locale } = useDashboard();
+  const now = useNow();
   const shown = shownState(terminal);
   return (
     <span className="state" data-state={shown}>
@@ -40,9 +42,7 @@ export const StateMark = ({ terminal }: { readonly terminal: FleetTerminal }) =>
       <span>
         <strong>{t(`state.${shown}`)}</strong>
         {shown !== 'attention' && terminal.since !== null && (
-          <small>
-            <Ago at={terminal.since} />
-          </small>
+          <small>{t('since', { moment: sinceWords(terminal.since, now, locale) })}</small>
         )}
       </span>
     </span>
@@ -58,6 +58,8 @@ const ConcernWords = ({ concern }: { readonly concern: Concern }) => {
       return t(`problem.${concern.code}`, { defaultValue: concern.code });
     case 'lock-incomplete':
       return t('concern.lockIncomplete', { count: concern.gaps });
+    case 'cloned':
+      return t('concern.cloned');
     case 'dead-letters':
       return t('concern.deadLetters', { count: concern.count });
   }

@@ -18,6 +18,13 @@ export const ago = (moment: number, now: number, locale: Locale): string => {
 export const moment = (milliseconds: number, locale: Locale): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' }).format(milliseconds);
 
+/** Since when something is: by the clock, and by the date too when that is not today's. */
+export const sinceWords = (milliseconds: number, now: number, locale: Locale): string => {
+  const isToday = new Date(milliseconds).toDateString() === new Date(now).toDateString();
+  const form = isToday ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'short', timeStyle: 'short' } as const);
+  return new Intl.DateTimeFormat(locale, form).format(milliseconds);
+};
+
 /** A span of time: "4 Minuten" */
 export const span = (milliseconds: number, locale: Locale): string => {
   const unit = milliseconds < MINUTE ? 'second' : milliseconds < HOUR ? 'minute' : 'hour';

@@ -11,11 +11,16 @@ interface Answered<T> {
   readonly failure: string | null;
 }
 
+interface Asked<T> extends Answered<T> {
+  /** Asks at once, as after something was changed. */
+  readonly again: () => Promise<void>;
+}
+
 /**
  * Asks the city every five seconds, and at once when somebody looks at the page again.
  * @param read gives null when nothing has changed; the same function as long as the question is the same
  */
-export const useAnswer = <T>(read: () => Promise<T | null>): Answered<T> => {
+export const useAnswer = <T>(read: () => Promise<T | null>): Asked<T> => {
   const { setSignedIn } = useDashboard();
   const [answered, setAnswered] = useState<Answered<T>>({ value: null, failure: null });
 
@@ -52,5 +57,5 @@ export const useAnswer = <T>(read: () => Promise<T | null>): Answered<T> => {
       document.removeEventListener('visibilitychange', look);
     };
   }, [ask]);
-  return answered;
+  return { ...answered, again: ask };
 };

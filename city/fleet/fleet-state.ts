@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { Concern, FleetTerminal, TerminalState } from '../../contract/dashboard.ts';
+import {
+  type Concern,
+  type DevicesPresent,
+  devicesPresentSchema,
+  type FleetTerminal,
+  type TerminalState,
+} from '../../contract/dashboard.ts';
 import { EVENT_DATA } from '../../contract/events.ts';
 import { hasTraces } from '../../contract/receipt.ts';
 
@@ -33,14 +39,15 @@ export interface NewestEvent {
 export interface HeardTerminal {
   readonly id: string;
   readonly site: string;
+  readonly siteId: string;
+  readonly ring: string;
+  /** Two machines have come with its identity. */
+  readonly isCloned: boolean;
   readonly newest: readonly NewestEvent[];
 }
 
 /** Three missed heartbeats of a minute each, and some time for the way. */
 const HEARTBEAT_MISSED_MS = 3.5 * 60_000;
-
-/** A terminal without heartbeats starts itself anew after a day, in the next night, and says so (main/health/quiet-restart.ts). */
-const DAY_MISSED_MS = 50 * 60 * 60_000;
 
 /** Older ones have been seen, or have passed by. */
 const PROBLEM_COUNTS_MS = 24 * 60 * 60_000;
@@ -49,6 +56,13 @@ const PROBLEM_COUNTS_MS = 24 * 60 * 60_000;
 const heartbeatSchema = z.object({
   doing: z.string(),
   version: z.string().optional(),
+  configurationVersion: z.int().optional(),
+  machineSets: z.array(z.string()).optional(),
+  screens: z.array(z.unknown()).optional(),
+  cameras: devicesPresentSchema.shape.cameras,
+  microphones: devicesPresentSchema.shape.microphones,
+  speakers: devicesPresentSchema.shape.speakers,
+  keyboard: devicesPresentSchema.shape.keyboard,
   spool: z.object({ waiting: z.int(), deadLetters: z.int() }).optional(),
 });
 
@@ -134,27 +148,41 @@ const concernsOf = (find: Find, now: number): Concern[] => {
   return concerns;
 };
 
+const devicesOf = (beat: z.infer<typeof heartbeatSchema> | null): DevicesPresent => {
+  if (beat === null) return {};
+  const { screens, cameras, microphones, speakers, keyboard } = beat;
+  return { ...(screens === undefined ? {} : { screens: screens.length }), cameras, microphones, speakers, keyboard };
+};
+
 /**
  * How a terminal is, from what is newest of it.
  * @param now milliseconds since 1970
  */
-export const stateOf = ({ id, site, newest }: HeardTerminal, now: number): FleetTerminal => {
+export const stateOf = ({ id, site, siteId, ring, isCloned, newest }: HeardTerminal, now: number): FleetTerminal => {
   const byType = new Map(newest.map((event) => [event.type, event]));
   const find: Find = (type) => byType.get(type);
   const heardAt = newest.length === 0 ? null : Math.max(...newest.map(({ receivedAt }) => receivedAt));
   const heartbeat = find('stadtfenster.terminal.heartbeat');
   const beat = parsed(heartbeatSchema, heartbeat);
+  const problem = find('stadtfenster.terminal.problem');
+  const code = parsed(problemSchema, problem)?.code;
   const known = {
     id,
     site,
+    siteId,
+    ring,
     version: beat?.version ?? parsed(startedSchema, find('stadtfenster.terminal.started'))?.version ?? null,
+    configurationVersion: beat?.configurationVersion ?? null,
+    devices: devicesOf(beat),
+    lastProblem: problem === undefined || code === undefined ? null : { code, at: problem.time },
     heardAt,
     waiting: beat?.spool?.waiting ?? null,
-    concerns: concernsOf(find, now),
+    machineSets: beat?.machineSets ?? null,
+    concerns: [...(isCloned ? [{ kind: 'cloned' } as const] : []), ...concernsOf(find, now)],
   };
   if (heardAt === null) return { ...known, state: 'never-heard', since: null };
   const activity = activityOf(find);
-  const missed = now - heardAt > (heartbeat === undefined ? DAY_MISSED_MS : HEARTBEAT_MISSED_MS);
-  if (activity.state !== 'off' && missed) return { ...known, state: 'offline', since: heardAt };
+  if (activity.state !== 'off' && now - heardAt > HEARTBEAT_MISSED_MS)
+    return { ...known, state: 'offline', since: heardAt };
   return { ...known, ...activity };
 };

@@ -1,82 +1,78 @@
-import { eq, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { FleetTerminal } from '../../contract/dashboard.ts';
+import { eq, isNull, sql } from 'drizzle-orm';
+import type { Fleet as FleetAnswer, FleetTerminal, Wanted } from '../../contract/dashboard.ts';
+import { DEFAULT_RING } from '../../contract/order.ts';
 import type { Database } from '../store/open-store.ts';
-import { events, sites, terminals } from '../store/schema.ts';
-import { type HeardTerminal, STATE_EVENTS, stateOf } from './fleet-state.ts';
+import { city, sites, terminals } from '../store/schema.ts';
+import { stateOf } from './fleet-state.ts';
+import { followNewest } from './newest-events.ts';
 
 /** Many pages ask every few seconds; they are given the same answer for this long. */
 const FRESH_MS = 2000;
 
-const newestSchema = z.array(
-  z.object({
-    type: z.string(),
-    sequence: z.number(),
-    time: z.number(),
-    receivedAt: z.number(),
-    data: z.unknown(),
-  }),
-);
+/** By the numbers in it: 1.10.0 is newer than 1.9.2. */
+const byVersion = new Intl.Collator('en', { numeric: true });
 
-const inMilliseconds = (moment: unknown) => sql`extract(epoch from ${moment}) * 1000`;
-
-/**
- * Every terminal with the newest event of each kind, in one query: for each the index `events_newest` is asked once
- * per kind, however many events there are.
- */
-const readNewest = async (db: Database): Promise<HeardTerminal[]> => {
-  const newest = sql`(
-    select coalesce(json_agg(json_build_object(
-      'type', newest.type, 'sequence', newest.sequence, 'data', newest.data,
-      'time', ${inMilliseconds(sql`newest.time`)}, 'receivedAt', ${inMilliseconds(sql`newest.received_at`)}
-    )), '[]')
-    from unnest(array[${sql.join(
-      STATE_EVENTS.map((type) => sql`${type}`),
-      sql`, `,
-    )}]) as kind (type),
-    lateral (
-      select * from ${events} where ${events.source} = '/terminals/' || ${terminals.id} and ${events.type} = kind.type
-      order by ${events.sequence} desc limit 1
-    ) as newest
-  )`;
-  return db
+/** The terminals as they are registered, and the configuration that the city gives out. */
+const readRegistered = async (db: Database) => {
+  const rows = await db
     .select({
       id: terminals.id,
       site: sites.name,
-      newest: newest.mapWith((json: unknown) => newestSchema.parse(json)),
+      siteId: sites.id,
+      ring: sql<string>`coalesce(${terminals.ring}, ${DEFAULT_RING})`,
+      isCloned: sql<boolean>`${terminals.clonedAt} is not null`,
     })
     .from(terminals)
-    .innerJoin(sites, eq(sites.id, terminals.site));
+    .innerJoin(sites, eq(sites.id, terminals.site))
+    // One that was revoked is no terminal of this city any more.
+    .where(isNull(terminals.revokedAt));
+  const [home] = await db.select({ version: city.configurationVersion }).from(city);
+  return { rows, configuration: home?.version ?? 0 };
 };
 
 export interface Fleet {
-  /** All terminals, by site and name. */
-  readonly list: () => Promise<readonly FleetTerminal[]>;
+  /** All terminals, by site and name, and what they should be at. */
+  readonly list: () => Promise<FleetAnswer>;
   /** One of them, null when it is not registered. */
-  readonly find: (id: string) => Promise<FleetTerminal | null>;
+  readonly find: (id: string) => Promise<{ readonly wanted: Wanted; readonly terminal: FleetTerminal } | null>;
 }
+
+const sourceOf = (id: string): string => `/terminals/${id}`;
 
 const byPlace = new Intl.Collator('de', { numeric: true });
 
 /** How the terminals of the city are. @param now milliseconds since 1970 */
 export const createFleet = (db: Database, now: () => number): Fleet => {
-  let known: { readonly at: number; readonly terminals: Promise<readonly FleetTerminal[]> } | null = null;
+  let known: { readonly at: number; readonly fleet: Promise<FleetAnswer> } | null = null;
+  const readNewest = followNewest(db, now);
 
-  const read = async (): Promise<readonly FleetTerminal[]> => {
-    const heard = await readNewest(db);
+  const read = async (): Promise<FleetAnswer> => {
+    const { rows, configuration } = await readRegistered(db);
+    const newest = await readNewest(rows.map(({ id }) => sourceOf(id)));
     const at = now();
-    return heard
-      .map((terminal) => stateOf(terminal, at))
+    const states = rows
+      .map((row) => stateOf({ ...row, newest: newest.get(sourceOf(row.id)) ?? [] }, at))
       .sort((one, other) => byPlace.compare(one.site, other.site) || byPlace.compare(one.id, other.id));
+    const versions = states.flatMap(({ version }) => version ?? []).sort(byVersion.compare);
+    return { wanted: { version: versions.at(-1) ?? null, configuration }, terminals: states };
   };
 
-  const list = (): Promise<readonly FleetTerminal[]> => {
-    if (known !== null && Math.abs(now() - known.at) < FRESH_MS) return known.terminals;
-    const reading = read();
-    known = { at: now(), terminals: reading };
-    reading.catch(() => (known = null));
-    return reading;
+  let reading: Promise<unknown> = Promise.resolve();
+  const list = (): Promise<FleetAnswer> => {
+    if (known !== null && Math.abs(now() - known.at) < FRESH_MS) return known.fleet;
+    // One after the other: what is newest is brought up to date by one at a time.
+    const fleet = reading.then(read);
+    reading = fleet.catch(() => (known = null));
+    known = { at: now(), fleet };
+    return fleet;
   };
 
-  return { list, find: async (id) => (await list()).find((terminal) => terminal.id === id) ?? null };
+  return {
+    list,
+    find: async (id) => {
+      const { wanted, terminals: all } = await list();
+      const terminal = all.find((one) => one.id === id);
+      return terminal === undefined ? null : { wanted, terminal };
+    },
+  };
 };

@@ -1,24 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { and, asc, eq, lt } from 'drizzle-orm';
-import { z } from 'zod';
 import { countAttempts } from '../codes/attempts.ts';
-import { type HelpCall, helpCallIdSchema, type HelpRequest, helpRequestSchema } from '../../contract/help.ts';
-import { roomIdSchema } from '../../contract/room.ts';
+import { type OpenCall, openCallSchema } from '../../contract/dashboard.ts';
+import type { HelpCall, HelpRequest } from '../../contract/help.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/open-store.ts';
 import { helpCalls } from '../store/schema.ts';
 
 /** A call as the staff sees it. */
-export const openHelpCallSchema = helpRequestSchema.extend({
-  id: helpCallIdSchema,
-  terminal: roomIdSchema,
-  /** Somebody has said that they are coming. */
-  answered: z.boolean(),
-  /** Milliseconds since 1970. */
-  since: z.number(),
-});
-export type OpenHelpCall = z.infer<typeof openHelpCallSchema>;
+export const openHelpCallSchema = openCallSchema;
+export type OpenHelpCall = OpenCall;
 
 /** The calls for the staff that are under way. */
 export interface HelpCalls {

@@ -1,10 +1,10 @@
-import { inArray } from 'drizzle-orm';
+import { and, inArray, isNull } from 'drizzle-orm';
 import { type Addressee, type Audience, DEFAULT_RING, isMeant } from '../../contract/order.ts';
 import type { Database } from '../store/open-store.ts';
 import { terminals } from '../store/schema.ts';
 
 /**
- * Who the terminals are to orders, by their names.
+ * Who the terminals are to orders, by their names; one that was revoked is none.
  * @param names only these; all of the city when absent
  */
 export const readAddressees = async (
@@ -14,7 +14,7 @@ export const readAddressees = async (
   const rows = await db
     .select({ id: terminals.id, site: terminals.site, ring: terminals.ring })
     .from(terminals)
-    .where(names === undefined ? undefined : inArray(terminals.id, [...names]))
+    .where(and(isNull(terminals.revokedAt), names === undefined ? undefined : inArray(terminals.id, [...names])))
     .orderBy(terminals.id);
   return new Map(rows.map(({ id, site, ring }) => [id, { terminal: id, site, ring: ring ?? DEFAULT_RING }]));
 };

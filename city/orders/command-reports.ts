@@ -1,4 +1,4 @@
-import { and, asc, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { EVENT_DATA } from '../../contract/events.ts';
 import { isMeant } from '../../contract/order.ts';
@@ -27,7 +27,12 @@ export type TerminalReport = z.infer<typeof terminalReportSchema>;
 export const commandReportSchema = storedCommandSchema.extend({ terminals: z.array(terminalReportSchema) });
 export type CommandReport = z.infer<typeof commandReportSchema>;
 
-export const reportQuerySchema = z.object({ id: z.string().optional(), limit: z.int().min(1).max(1000) });
+export const reportQuerySchema = z.object({
+  id: z.string().optional(),
+  /** Only how the commands stand at this one; those that are not for it have no terminals. */
+  terminal: z.string().optional(),
+  limit: z.int().min(1).max(1000),
+});
 export type ReportQuery = z.infer<typeof reportQuerySchema>;
 
 /** What is the end of a command; the others are on the way to it. */
@@ -41,13 +46,18 @@ const SOURCE_PREFIX = '/terminals/';
 const keyOf = (id: string, terminal: string): string => `${id} ${terminal}`;
 
 /** The last that each terminal has told of each command. */
-const readTold = async (db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Told>> => {
+const readTold = async (
+  db: Database,
+  ids: readonly string[],
+  terminal: string | undefined,
+): Promise<ReadonlyMap<string, Told>> => {
+  const ofTerminal = terminal === undefined ? undefined : eq(events.source, `${SOURCE_PREFIX}${terminal}`);
   const order = sql<string>`${events.data} ->> 'order'`;
   const rows = await db
     .select({ source: events.source, receivedAt: events.receivedAt, data: events.data })
     .from(events)
     // Written out, so that the index of these events is taken (PostgreSQL manual, 11.8).
-    .where(and(sql`${events.type} = 'stadtfenster.order.result'`, inArray(order, [...ids])))
+    .where(and(sql`${events.type} = 'stadtfenster.order.result'`, inArray(order, [...ids]), ofTerminal))
     .orderBy(asc(events.source), asc(events.sequence));
   return new Map(
     rows.map(({ source, receivedAt, data }) => {
@@ -71,8 +81,8 @@ export const reportCommands = async (
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
   const [addressees, told, attached] = await Promise.all([
-    readAddressees(db),
-    readTold(db, ids),
+    readAddressees(db, query.terminal === undefined ? undefined : [query.terminal]),
+    readTold(db, ids, query.terminal),
     db
       .select({ command: orderAttachments.command, terminal: orderAttachments.terminal })
       .from(orderAttachments)

@@ -478,6 +478,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
             trusted.current() === null
               ? null
               : { version: trusted.version(), ageSeconds: Number.isFinite(sinceHeard) ? Math.round(sinceHeard) : null },
+          machine,
           answerMs: link.answerMs(),
           clockOffset: link.clockOffset(),
           screens: parts.displays(),

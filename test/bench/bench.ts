@@ -13,6 +13,7 @@ import { describeRuntime, findRuntime } from '../../scripts/electron-runtime.mjs
 import { enrolMachine, keepInProfile } from '../enrol-machine.ts';
 import { openGate } from '../e2e/gate.ts';
 import { measureCalls, totalOf, type CallCost } from './call.ts';
+import { measureFleetPage } from './city/fleet-page.ts';
 import { measureIntake } from './city/intake.ts';
 import { measureStorm } from './city/storm.ts';
 import { median } from './median.ts';
@@ -343,6 +344,19 @@ const benchStorm = async (): Promise<void> => {
   add('processor time of the city process with 5,000 terminals afterwards', '%', [storm.processorAfterwards], 100);
 };
 
+/** A picture is late when whoever scrolls sees it: three of sixty in a second. */
+const SMOOTH_MS = 50;
+
+const benchFleetPage = async (): Promise<void> => {
+  const { ours, bare, scrolled, scrolledBare, firstAnswer } = await measureFleetPage();
+  say(
+    `  (a bare page with the same answer: first rows after ${median(bare).toFixed(0)} ms, scrolled ` +
+      `${median(scrolledBare).toFixed(0)} ms; the sign-in at a city that has just started ${firstAnswer.toFixed(0)} ms)`,
+  );
+  add('fleet page with 5,000 terminals: first rows', 'ms', ours, 1000);
+  add('of it from one picture to the next while it is scrolled, 95th percentile', 'ms', scrolled, SMOOTH_MS);
+};
+
 const only = process.argv.slice(2);
 const parts: Readonly<Record<string, () => Promise<void> | void>> = {
   start: benchStartUp,
@@ -354,6 +368,7 @@ const parts: Readonly<Record<string, () => Promise<void> | void>> = {
   idle: benchIdle,
   intake: benchIntake,
   storm: benchStorm,
+  'fleet-page': benchFleetPage,
 };
 try {
   say(

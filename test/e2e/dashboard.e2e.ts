@@ -126,19 +126,74 @@ test('the staff signs in, finds a terminal and reads what it told, by keyboard a
     await expect(row).toBeVisible();
   });
 
+  await test.step('whoever waits for help is told that somebody comes', async () => {
+    const called = await fetch(new URL(CITY_PATHS.helpCalls, city.url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ step: 'name', locale: 'en' }),
+    });
+    expect(called.status).toBe(200);
+    await expect(page.getByRole('region', { name: de.help.heading })).toContainText(terminalName);
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: de.help.come }).click();
+    await expect(page.getByText(de.help.answered)).toBeVisible();
+    expect(await city.help.list()).toEqual([expect.objectContaining({ answered: true })]);
+    await page.getByLabel(de.fleet.search).focus();
+  });
+
   await test.step('the page of the terminal tells in words what happened', async () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await heading(terminalName);
-    const entries = page.getByRole('listitem');
+    const entries = page.locator('.timeline-entry');
     await expect(entries.first()).toContainText(de.event.visitStarted);
     await expect(entries.last()).toContainText('1.2.3');
+    await expect(page.locator('.day-words')).toContainText(de.day.silent_other.replace('{{count}} ', ''));
+    await expect(page.getByRole('cell', { name: de.setting.timeZone })).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    expect(await faultsOfTabWalk(page)).toEqual([]);
+
+    await page.getByLabel(de['command-form'].act).selectOption('lock');
+    await tabTo(page, de['command-form'].give);
+    await page.keyboard.press('Enter');
+    const sure = page.getByRole('group', { name: de['command-form'].sure });
+    await expect(sure).toContainText(de.command.lock);
+    // Enter alone answers nothing.
+    await page.keyboard.press('Enter');
+    await expect(sure).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    expect(await city.orders.list({ limit: 1 })).toEqual([]);
+    await tabTo(page, de['command-form'].yes);
+    await page.keyboard.press('Enter');
+    const given = page.getByRole('list', { name: de['command-list'].heading });
+    await expect(given).toContainText(de.result.waiting);
+    const [command] = await city.orders.list({ limit: 1 });
+    expect(command).toMatchObject({ by: 'anna', audience: { terminal: terminalName }, command: { act: 'lock' } });
+    const result = { order: command?.id ?? '', act: 'lock', state: 'failed', reason: 'superseded' } as const;
+    await tell('stadtfenster.order.result', result);
+    await expect(given).toContainText(de.because.superseded);
     expect(await findings(page)).toEqual([]);
     await tabTo(page, 'English');
     await page.keyboard.press('Enter');
-    await expect(entries.first()).toContainText(en.event.visitStarted);
+    await expect(entries.first()).toContainText(en.because.superseded);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
     expect(await findings(page)).toEqual([]);
+  });
+
+  await test.step('commands for many terminals have a page, which says how many these are', async () => {
+    await tabTo(page, en.nav.commands);
+    await page.keyboard.press('Enter');
+    await heading(en['command-list'].heading);
+    await expect(page.getByRole('list', { name: en['command-list'].heading })).toContainText(terminalName);
+    expect(await findings(page)).toEqual([]);
+    await page.getByLabel(en['command-form'].act).selectOption('show-message');
+    await page.getByRole('button', { name: en['command-form'].give }).click();
+    await expect(page.getByRole('alert')).toHaveText(en.wrong['message-missing']);
+    await page.getByLabel(en['command-form'].de).fill('Guten Tag');
+    await page.getByRole('button', { name: en['command-form'].give }).click();
+    await page.getByRole('button', { name: en['command-form'].no }).click();
+    expect(await city.orders.list({ limit: 9 })).toHaveLength(1);
+    expect(await faultsOfTabWalk(page)).toEqual([]);
   });
 
   await test.step('the audit log knows who signed in', async () => {
@@ -146,6 +201,7 @@ test('the staff signs in, finds a terminal and reads what it told, by keyboard a
     await page.keyboard.press('Enter');
     await heading(en.audit.heading);
     await expect(page.getByRole('row', { name: en.act['first-link-used'] }).first()).toContainText('anna');
+    await expect(page.getByRole('row', { name: en.act['command-given'] })).toContainText(`lock ${terminalName}`);
     expect(await findings(page)).toEqual([]);
   });
 

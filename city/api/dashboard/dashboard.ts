@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { createSignIn } from '../../accounts/sign-in.ts';
-import type { Database } from '../../store/open-store.ts';
+import type { HelpCalls } from '../../help/help-calls.ts';
+import type { Store } from '../../store/open-store.ts';
 import type { Routes } from '../api-types.ts';
 import { auditRoute } from './audit-route.ts';
 import { requireOwnPage } from './browser.ts';
+import { commandsRoutes } from './commands-routes.ts';
 import { fleetRoutes } from './fleet-routes.ts';
+import { helpCallsRoutes } from './help-calls-routes.ts';
 import { pagesRoute } from './pages-route.ts';
 import { requireAccount } from './require-account.ts';
 import { sessionRoutes, signInRoutes } from './session-routes.ts';
@@ -15,9 +18,16 @@ const PAGES_FOLDER = fileURLToPath(new URL('../../../dist/dashboard', import.met
 /** What changes nothing (RFC 9110, section 9.2.1). */
 const SAFE = new Set(['GET', 'HEAD']);
 
+/** What the dashboard works with. */
+interface DashboardParts extends Pick<Store, 'db' | 'wake'> {
+  readonly helpCalls: HelpCalls;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
 /** The dashboard: its pages, and what they ask for. A terminal's token opens none of it. */
 export const dashboard =
-  (db: Database, now: () => number, pages = PAGES_FOLDER): Routes =>
+  ({ db, wake, helpCalls, now }: DashboardParts, pages = PAGES_FOLDER): Routes =>
   async (app) => {
     // Other systems have no part in them: openapi.json does not describe them.
     app.addHook('onRoute', (route) => {
@@ -36,6 +46,8 @@ export const dashboard =
         signedIn.addHook('onRequest', requireAccount(db, now));
         await signedIn.register(sessionRoutes({ db, signIn, now }));
         await signedIn.register(fleetRoutes(db, now));
+        await signedIn.register(helpCallsRoutes(db, helpCalls, now));
+        await signedIn.register(commandsRoutes({ db, wake }, now));
         await signedIn.register(auditRoute(db));
       });
     });

@@ -11,8 +11,13 @@ import {
   auditPageSchema,
   DASHBOARD_PATHS,
   fleetSchema,
+  openCallsSchema,
   terminalPageSchema,
 } from '../../../contract/dashboard.ts';
+import { plainActSchema } from '../../../contract/command.ts';
+import { commandRowsSchema } from '../../../contract/dashboard-commands.ts';
+import { daysSchema } from '../../../contract/day.ts';
+import { commandActSchema } from '../../../contract/order-result.ts';
 import { startTestCity, STARTING_MS, type TestCity } from './city-for-test.ts';
 
 const MINUTE = 60_000;
@@ -276,6 +281,9 @@ describe('each address of the dashboard', () => {
     [DASHBOARD_PATHS.session, FOR_ALL],
     [DASHBOARD_PATHS.fleet, FOR_ALL],
     [DASHBOARD_PATHS.terminal('bib-1'), FOR_ALL],
+    [`${DASHBOARD_PATHS.days}?terminals=bib-1`, FOR_ALL],
+    [DASHBOARD_PATHS.helpCalls, FOR_ALL],
+    [DASHBOARD_PATHS.commands, FOR_ALL],
     [DASHBOARD_PATHS.audit, ['operator']],
   ];
 
@@ -323,9 +331,10 @@ describe('the fleet', () => {
     });
     await tell(2, 'stadtfenster.visit.started', { visit: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' });
     const started = test.clock.now;
-    expect((await fleet())[1]).toEqual({
+    expect((await fleet())[1]).toMatchObject({
       id: 'bib-1',
       site: 'Stadtbibliothek',
+      siteId: 'bib',
       state: 'in-use',
       since: started,
       concerns: [],
@@ -352,5 +361,131 @@ describe('the fleet', () => {
     expect(read?.event.data).toEqual({ visit, rating: 4 });
     const reader = await signedInAs('reader');
     expect((await reader.get(DASHBOARD_PATHS.terminal('nowhere'))).code).toBe('not-found');
+  });
+});
+
+const HOUR = 60 * MINUTE;
+
+const beat = (doing: string, more: object = {}) => ({
+  doing,
+  version: '1.2.3',
+  electron: '45.4.1',
+  chromium: '140.0',
+  ...{ upSeconds: 1, machineUpSeconds: 1, clockAheadSeconds: 0 },
+  spool: { waiting: 0, bytes: 0, dropped: 0, deadLetters: 0 },
+  ...more,
+});
+
+describe('what is known of a terminal', () => {
+  it('is what its newest heartbeat says, beside what it should be at, with the layer of each setting', async () => {
+    await tell(10, 'stadtfenster.terminal.heartbeat', beat('idle', { microphones: 2, machineSets: ['devices'] }));
+    const reader = await signedInAs('reader');
+    const { wanted, terminal, settings } = terminalPageSchema.parse(
+      (await reader.get(DASHBOARD_PATHS.terminal('bib-1'))).json,
+    );
+    expect(wanted).toMatchObject({ version: '1.2.3' });
+    expect(terminal).toMatchObject({ version: '1.2.3', configurationVersion: null, devices: { microphones: 2 } });
+    expect(settings.find(({ field }) => field === 'devices')?.layers).toEqual(['default', 'machine']);
+    expect(settings.find(({ field }) => field === 'times')?.layers).toEqual(['default', 'city']);
+  });
+
+  it('is a bar for each of the last 24 hours, for terminals in sight only', async () => {
+    test.clock.now += 24 * HOUR;
+    await tell(11, 'stadtfenster.terminal.heartbeat', beat('in-meeting'));
+    test.clock.now += 2 * HOUR;
+    await tell(12, 'stadtfenster.terminal.heartbeat', beat('off'));
+    test.clock.now += 2 * HOUR;
+    const reader = await signedInAs('reader');
+    const daysFor = (names: string) => reader.get(`${DASHBOARD_PATHS.days}?terminals=${names}`);
+    const { days } = daysSchema.parse((await daysFor('bib-1,pavillon-1')).json);
+    expect(days['bib-1']?.slice(-6)).toEqual(['silent', 'used', 'silent', 'off', 'off', 'off']);
+    expect(days['pavillon-1']).toEqual(Array.from({ length: 24 }, () => 'silent'));
+    for (const names of ['', 'Ä', Array.from({ length: 61 }, () => 'a').join(',')]) {
+      expect((await daysFor(names)).code).toBe('invalid-request');
+    }
+  });
+});
+
+describe('a command from the dashboard', () => {
+  const give = (browser: Browser, act: string, audience: object = { terminal: 'bib-1' }) =>
+    browser.ask('POST', DASHBOARD_PATHS.commands, { audience, command: { act }, validSeconds: 60 });
+  const rowsFor = async (browser: Browser, query = '') =>
+    commandRowsSchema.parse((await browser.get(`${DASHBOARD_PATHS.commands}${query}`)).json).commands;
+
+  it('is given by operators, of some kinds by librarians, by nobody else, and kept for the audit log', async () => {
+    const [operator, librarian, reader] = await Promise.all([
+      signedInAs('operator'),
+      signedInAs('librarian'),
+      signedInAs('reader'),
+    ]);
+    for (const act of commandActSchema.options.filter((one) => plainActSchema.safeParse(one).success)) {
+      const isForAll = act === 'identify' || act === 'end-visit';
+      expect([act, (await give(operator, act)).status]).toEqual([act, 201]);
+      expect([act, (await give(librarian, act)).status]).toEqual([act, isForAll ? 201 : 403]);
+      expect([act, (await give(reader, act)).code]).toEqual([act, 'role-insufficient']);
+    }
+    expect((await give(operator, 'identify', { terminal: 'nowhere' })).code).toBe('not-found');
+    expect((await give(operator, 'run-program')).code).toBe('invalid-request');
+    expect(await auditOf()).toContainEqual(
+      expect.objectContaining({ act: 'command-given', account: 'librarian', subject: 'identify bib-1' }),
+    );
+  });
+
+  it('reaches the terminal, and its results are read by terminal and as numbers', async () => {
+    const operator = await signedInAs('operator');
+    await give(operator, 'screenshot', { all: true });
+    const [command] = await rowsFor(operator);
+    const id = command?.id ?? '';
+    await tell(20, 'stadtfenster.order.result', { order: id, act: 'screenshot', state: 'failed', reason: 'visited' });
+    expect((await rowsFor(operator))[0]).toMatchObject({
+      ...{ id, by: 'operator', command: { act: 'screenshot' }, counts: { failed: 1, waiting: 1 } },
+      results: [
+        { terminal: 'bib-1', state: 'failed', reason: 'visited' },
+        { terminal: 'pavillon-1', state: 'waiting' },
+      ],
+    });
+    await give(operator, 'identify', { terminal: 'pavillon-1' });
+    const [ofOne] = await rowsFor(operator, '?terminal=bib-1');
+    expect(ofOne).toMatchObject({ id, results: [{ terminal: 'bib-1', state: 'failed' }] });
+  });
+
+  it('brings a picture that operators see, and nobody else', async () => {
+    const operator = await signedInAs('operator');
+    await give(operator, 'screenshot');
+    const [command] = await rowsFor(operator);
+    const picture = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1]);
+    const sent = await fetch(new URL(CITY_PATHS.orderAttachment(command?.id ?? ''), test.city.url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${test.token}`, 'content-type': 'image/jpeg' },
+      body: picture,
+    });
+    expect(sent.ok).toBe(true);
+    const path = DASHBOARD_PATHS.attachment(command?.id ?? '', 'bib-1');
+    const seen = await fetch(new URL(path, test.city.url), { headers: { cookie: operator.cookie } });
+    expect([seen.headers.get('content-type'), new Uint8Array(await seen.arrayBuffer())]).toEqual([
+      'image/jpeg',
+      picture,
+    ]);
+    const librarian = await signedInAs('librarian');
+    expect((await librarian.get(path)).code).toBe('role-insufficient');
+    expect((await operator.get(DASHBOARD_PATHS.attachment(command?.id ?? '', 'pavillon-1'))).code).toBe('not-found');
+    expect(await auditOf()).toContainEqual(expect.objectContaining({ act: 'attachment-seen', subject: 'bib-1' }));
+  });
+});
+
+describe('a call for help', () => {
+  it('is seen by all, and answered by whoever may', async () => {
+    await test.post(CITY_PATHS.helpCalls, { step: 'name', locale: 'de' });
+    const librarian = await signedInAs('librarian');
+    const reader = await signedInAs('reader');
+    const [call] = openCallsSchema.parse((await reader.get(DASHBOARD_PATHS.helpCalls)).json).calls;
+    expect(call).toMatchObject({ terminal: 'bib-1', step: 'name', answered: false });
+    const answer = (browser: Browser, id = call?.id ?? '') => browser.ask('POST', DASHBOARD_PATHS.helpAnswer(id));
+    expect((await answer(reader)).code).toBe('role-insufficient');
+    expect((await answer(librarian)).json).toMatchObject({ calls: [{ answered: true }] });
+    expect((await answer(librarian, '00000000')).code).toBe('not-found');
+    expect(await auditOf()).toContainEqual(
+      expect.objectContaining({ act: 'help-answered', account: 'librarian', subject: 'bib-1' }),
+    );
   });
 });

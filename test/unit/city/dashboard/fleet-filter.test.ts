@@ -7,12 +7,17 @@ const NOTHING: FleetFilter = { shown: 'all', site: null, words: '' };
 const terminal = (id: string, site: string, more: Partial<FleetTerminal> = {}): FleetTerminal => ({
   id,
   site,
+  ring: 'standard',
   state: 'fine',
   since: null,
   concerns: [],
   version: '1.2.3',
   heardAt: 1,
   waiting: null,
+  configurationVersion: null,
+  devices: {},
+  lastProblem: null,
+  machineSets: null,
   ...more,
 });
 
