@@ -13,7 +13,31 @@ const evening = (weekday: number) => [{ weekday, start: '17:00', end: '19:00' }]
 export const demoSeed: CitySeedInput = {
   city: 'Musterstadt',
   site: 'Bibliothek am Markt',
-  terminals: [{ id: 'klima-pavillon-1', site: 'Klima-Pavillon' }],
+  terminals: [
+    {
+      id: 'bibliothek-1',
+      site: 'Bibliothek am Markt',
+      texts: {
+        version: '2026-11',
+        help: {
+          de: 'Bitte fragen Sie an der Theke im Erdgeschoss.',
+          en: 'Please ask at the desk on the ground floor.',
+        },
+      },
+    },
+    {
+      // Where nobody sits at a desk: two rooms in sight, the clubs of the house by their codes.
+      id: 'klima-pavillon-1',
+      site: 'Klima-Pavillon',
+      rooms: ['energie-umwelt', 'stadtentwicklung'],
+      roomsByCode: 'all',
+      devices: { audio: 'speakerphone' },
+      texts: {
+        version: '2026-11',
+        welcome: { de: 'Willkommen im Klima-Pavillon! Reden Sie per Video mit.', en: 'Welcome! Join in by video.' },
+      },
+    },
+  ],
   terms: {
     version: '2026-11',
     summary: [

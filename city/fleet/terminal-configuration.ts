@@ -13,19 +13,24 @@ const read = async (
   terminal: string,
 ): Promise<{ readonly version: number; readonly configuration: CityConfiguration }> => {
   const [row] = await db
-    .select({ city, terminalSite: terminals.site, terminalRing: terminals.ring })
+    .select({ city, terminal: terminals })
     .from(city)
     .leftJoin(terminals, eq(terminals.id, terminal))
     .limit(1);
   if (row === undefined) throw new Error('The store holds no city.');
-  const { name, site, configurationVersion, ...settings } = row.city;
+  const { name, site, texts, configurationVersion, ...settings } = row.city;
+  const { terminal: own } = row;
   return {
     version: configurationVersion,
     configuration: cityConfigurationSchema.parse({
       ...settings,
       city: name,
-      site: row.terminalSite ?? site,
-      ring: row.terminalRing ?? DEFAULT_RING,
+      site: own?.site ?? site,
+      ring: own?.ring ?? DEFAULT_RING,
+      rooms: own?.rooms ?? null,
+      roomsByCode: own?.roomsByCode ?? undefined,
+      devices: own?.devices ?? undefined,
+      texts: own?.texts ?? texts,
     }),
   };
 };

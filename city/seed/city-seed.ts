@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { cityTextsSchema } from '../../contract/city-texts.ts';
 import { cityTimesSchema, termsSchema } from '../../contract/configuration.ts';
+import { deviceProfileSchema } from '../../contract/devices.ts';
 import { LOCALES, localeSchema } from '../../contract/locale.ts';
+import { hostPatternsSchema } from '../../contract/meeting-host.ts';
 import { openingHoursSchema } from '../../contract/opening-hours.ts';
 import { ringSchema } from '../../contract/order.ts';
 import { reportingSchema } from '../../contract/reporting.ts';
 import { roomIdSchema } from '../../contract/room.ts';
+import { roomsByCodeSchema, shownRoomsSchema } from '../../contract/shown-rooms.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
 import { OWN_REPORTING } from '../store/own-reporting.ts';
@@ -23,14 +27,27 @@ const timeZoneSchema = z.string().refine(
 
 const unique = (values: readonly string[]): boolean => new Set(values).size === values.length;
 
+/** A terminal by its name, with what it has of its own. What is left out stays as it is, null takes it away. */
+const seedTerminalSchema = z.strictObject({
+  id: roomIdSchema,
+  site: z.string().min(1).max(80),
+  /** In which it gets orders. */
+  ring: ringSchema.optional(),
+  /** The rooms that it shows, in its order; one that is not among `rooms` is skipped. */
+  rooms: shownRoomsSchema.nullable().optional(),
+  roomsByCode: roomsByCodeSchema.optional(),
+  devices: deviceProfileSchema.nullable().optional(),
+  texts: cityTextsSchema.nullable().optional(),
+});
+
 /** What a city is made of: everything an operator decides, nothing that happened. */
 export const citySeedSchema = z.strictObject({
   city: z.string().min(1).max(80).default('Stadtfenster'),
   /** Where terminals stand that are not named in `terminals`. */
   site: z.string().min(1).max(80).default('Bibliothek'),
-  /** Sites of single terminals, and the ring in which one gets orders. */
+  /** Terminals that are not like all the others. */
   terminals: z
-    .array(z.strictObject({ id: roomIdSchema, site: z.string().min(1).max(80), ring: ringSchema.optional() }))
+    .array(seedTerminalSchema)
     .refine((terminals) => unique(terminals.map(({ id }) => id)), { error: 'must not name a terminal twice' })
     .default([]),
   languages: z
@@ -43,6 +60,9 @@ export const citySeedSchema = z.strictObject({
   times: cityTimesSchema.default({}),
   /** When visits can begin; always, when left out. */
   openingHours: openingHoursSchema.nullable().default(null),
+  /** Where meetings may be; wherever a join says, when left out. */
+  hosts: hostPatternsSchema.nullable().default(null),
+  texts: cityTextsSchema.nullable().default(null),
   /** For a city with an event platform of its own; this endpoint takes batches. */
   reporting: reportingSchema.default(OWN_REPORTING),
   rooms: z

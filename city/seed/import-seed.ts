@@ -4,7 +4,7 @@ import { noteChange } from '../fleet/terminal-configuration.ts';
 import type { Database } from '../store/open-store.ts';
 import type { CitySeed } from './city-seed.ts';
 
-/** Writes a seed into the store: city and rooms are replaced, sites of named terminals set, codes of rooms
+/** Writes a seed into the store: city and rooms are replaced, what named terminals have of their own is set, codes of rooms
  * that are gone deleted; the rest stays. */
 export const importSeed = async (db: Database, seed: CitySeed, now: number): Promise<void> => {
   const cityRow = {
@@ -16,6 +16,8 @@ export const importSeed = async (db: Database, seed: CitySeed, now: number): Pro
     terms: seed.terms,
     times: seed.times,
     openingHours: seed.openingHours,
+    hosts: seed.hosts,
+    texts: seed.texts,
     reporting: seed.reporting,
   };
   const slots = seed.rooms.flatMap(({ id, schedule }) =>

@@ -26,6 +26,10 @@ export const city = pgTable('city', {
   times: jsonb().notNull(),
   /** Null is always open. */
   openingHours: jsonb('opening_hours'),
+  /** Where meetings may be, whatever a join says; null leaves it to the join. */
+  hosts: jsonb(),
+  /** The city's own words on its terminals. */
+  texts: jsonb(),
   /** Where and how terminals deliver their events; this city takes them in batches. */
   reporting: jsonb().notNull().default(OWN_REPORTING),
   /** Goes into the hash of every code, so that no table of hashes from elsewhere fits. */
@@ -54,6 +58,14 @@ export const terminals = pgTable('terminals', {
   site: text(),
   /** Null is in the ring of all that are in none. */
   ring: text(),
+  /** Rooms that it shows, in its order; null is all. */
+  rooms: jsonb(),
+  /** Which rooms a code opens there; null is those that it shows. */
+  roomsByCode: text('rooms_by_code'),
+  /** Its devices, and what its display and its sound are like. */
+  devices: jsonb(),
+  /** Words of its own, in the place of the city's. */
+  texts: jsonb(),
 });
 
 /** One token per terminal: a new one replaces the old one. Only its hash is here. */
