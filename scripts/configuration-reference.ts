@@ -114,7 +114,7 @@ export const configurationReference = async (): Promise<string> => {
     '',
     'Three layers, the later one wins, except for `hosts`: the defaults, the file `configuration.json` in the folder of',
     'the terminal (only the fields marked so), and what the city signs for this terminal. A change takes effect without a',
-    'restart, and never during a visit, but for `rooms`. A terminal that its city has left alone goes on with the last',
+    'restart, and never during a visit, but for `rooms`; the file is read at each start. A terminal that its city has left alone goes on with the last',
     'good configuration. Written by `npx tsx scripts/configuration-reference.ts` from `contract/configuration.ts`.',
     '',
     row('field', 'what it does', 'values', 'default', 'machine'),

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import {
   cityConfigurationSchema,
-  cityTimesSchema,
   DEFAULT_TIMES,
+  timesSchema,
   type CityConfiguration,
 } from '../../../../contract/configuration.ts';
 import { deviceProfileSchema, type AudioRole } from '../../../../contract/devices.ts';
@@ -102,15 +102,14 @@ const drawn =
 
 const holdsTrue = (holds: () => boolean): Promise<true> => vi.waitUntil(holds, { timeout: 15_000, interval: 5 });
 
-const TIMES = { ...DEFAULT_TIMES, idleWarningSeconds: 31, presenceSeconds: 601, presenceWarningSeconds: 181 };
-/** Everything that reads a time asks {@link Terminal.times} for it, or the configuration in force, each time. */
-const timeTakesEffect = (name: keyof typeof TIMES): Effect => {
-  const value = TIMES[name] + (TIMES[name] === DEFAULT_TIMES[name] ? -0.5 : 0);
-  return {
-    change: { times: { roomsRefreshSeconds: 0.2, [name]: value } },
-    shows: ({ terminal }) => holdsTrue(() => terminal.times()[name] === value),
-  };
-};
+/** Every time is another one than what it is by itself. */
+const TIMES = timesSchema.parse({
+  ...Object.fromEntries(Object.entries(DEFAULT_TIMES).map(([name, seconds]) => [name, seconds - 0.5])),
+  idleWarningSeconds: 31,
+  presenceSeconds: 601,
+  presenceWarningSeconds: 181,
+  roomsRefreshSeconds: 0.3,
+});
 
 /**
  * How each field is seen to take effect in a terminal that runs. A new field must be added: either it takes effect
@@ -141,9 +140,11 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
       });
     },
   },
-  ...Object.fromEntries(
-    cityTimesSchema.keyof().options.map((name) => [`times.${name}`, timeTakesEffect(name)] as const),
-  ),
+  times: {
+    change: { times: TIMES },
+    // Whatever reads a time asks the terminal for it, or the configuration in force, each time.
+    shows: ({ terminal }) => holdsTrue(() => JSON.stringify(terminal.times()) === JSON.stringify(TIMES)),
+  },
   'devices.microphone': {
     change: { devices: { microphone: [{ label: 'Tisch' }] } },
     shows: ({ audio }) => holdsTrue(() => audio.used.microphone === 'second'),
@@ -219,16 +220,17 @@ const told = ({ events }: TestCity) =>
   events.flatMap((event) => (event.type === 'stadtfenster.configuration.taken' ? [event.data] : []));
 const versionsTold = (city: TestCity): readonly number[] => told(city).map(({ version }) => version);
 
-/** The fields of a configuration; of times and devices each one, as they are taken from several layers. */
-const FIELDS = cityConfigurationSchema.keyof().options.flatMap((field): readonly string[] => {
-  if (field === 'times') return cityTimesSchema.keyof().options.map((name) => `times.${name}`);
-  if (field === 'devices') return deviceProfileSchema.keyof().options.map((name) => `devices.${name}`);
-  return [field];
-});
+/** The fields of a configuration; of devices each one, as they are taken from several layers. */
+const FIELDS = cityConfigurationSchema
+  .keyof()
+  .options.flatMap((field): readonly string[] =>
+    field === 'devices' ? deviceProfileSchema.keyof().options.map((name) => `devices.${name}`) : [field],
+  );
 
 describe('a configuration that has changed', () => {
   it('takes effect in every field in a way that is known', () => {
     expect(Object.keys(EFFECTS).sort()).toEqual([...FIELDS].sort());
+    expect(timesSchema.keyof().options.filter((name) => TIMES[name] === DEFAULT_TIMES[name])).toEqual([]);
   });
 
   it.each(Object.entries(EFFECTS))('takes effect without a new start: %s', async (_field, { change, shows }) => {
