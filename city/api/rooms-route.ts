@@ -12,7 +12,10 @@ interface RoomsRouteParts {
   readonly now: () => number;
 }
 
-/** `GET v1/rooms`: the rooms that the terminal shows, portals aside. When the meeting server is away they are listed all the same, none running. */
+/**
+ * `GET v1/rooms`: the rooms that the terminal shows, portals aside. When the meeting server is away they are listed
+ * all the same, none running.
+ */
 export const roomsRoute =
   ({ db, meetings, now }: RoomsRouteParts): Routes =>
   (app, _options, done) => {

@@ -1,8 +1,8 @@
 import type { CodeRequest } from '../../contract/access-code.ts';
 import type { Role } from '../../contract/role.ts';
+import { readConfiguration } from '../fleet/terminal-configuration.ts';
 import { Refusal } from '../refusal.ts';
 import type { CityRoom } from '../rooms/city-room.ts';
-import { readConfiguration } from '../fleet/terminal-configuration.ts';
 import { findRoom } from '../rooms/room-store.ts';
 import { opensByCode } from '../rooms/rooms-of-terminal.ts';
 import type { Database } from '../store/open-store.ts';

@@ -4,8 +4,8 @@ import { noteChange } from '../fleet/terminal-configuration.ts';
 import type { Database } from '../store/open-store.ts';
 import type { CitySeed } from './city-seed.ts';
 
-/** Writes a seed into the store: city and rooms are replaced, what named terminals have of their own is set, codes of rooms
- * that are gone deleted; the rest stays. */
+/** Writes a seed into the store: city and rooms are replaced, what named terminals have of their own is set, codes
+ * of rooms that are gone deleted; the rest stays. */
 export const importSeed = async (db: Database, seed: CitySeed, now: number): Promise<void> => {
   const cityRow = {
     id: 1,
