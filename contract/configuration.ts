@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { cityTextsSchema } from './city-texts.ts';
 import { deviceProfileSchema } from './devices.ts';
 import { localeSchema, localizedTextSchema, LOCALES } from './locale.ts';
+import { hostPatternsSchema } from './meeting-host.ts';
 import { DEFAULT_RING, ringSchema, siteIdSchema } from './order.ts';
 import { openingHoursSchema } from './opening-hours.ts';
 import { DEFAULT_REPORTING, reportingSchema } from './reporting.ts';
 import { servicePinSchema } from './service-pin.ts';
+import { roomsByCodeSchema, shownRoomsSchema } from './shown-rooms.ts';
 import { DEFAULT_TIME_ZONE } from './time-zone.ts';
 
 /** Times in seconds. The bounds keep a slip in a configuration from making the terminal unusable. */
@@ -95,6 +98,12 @@ export const cityConfigurationSchema = z.object({
   terms: termsSchema,
   times: cityTimesSchema.default({}),
   devices: deviceProfileSchema.default({}),
+  /** Null shows all rooms of the city. */
+  rooms: shownRoomsSchema.nullable().default(null),
+  roomsByCode: roomsByCodeSchema.default('shown'),
+  /** Where meetings may be, whatever a join says; null leaves that to each join. */
+  hosts: hostPatternsSchema.nullable().default(null),
+  texts: cityTextsSchema.nullable().default(null),
   /** Outside of them nobody begins a visit; without any a terminal is always open. */
   openingHours: openingHoursSchema.nullable().default(null),
   /** Where and how events are delivered. */
@@ -113,6 +122,9 @@ export const machineConfigurationSchema = z.strictObject({
   times: timesSchema.partial().optional(),
   devices: deviceProfileSchema.optional(),
   openingHours: openingHoursSchema.optional(),
+  /** Here the machine wins: whoever has got hold of the city endpoint cannot send people anywhere else. */
+  hosts: hostPatternsSchema.optional(),
+  texts: cityTextsSchema.optional(),
 });
 export type MachineConfiguration = z.infer<typeof machineConfigurationSchema>;
 

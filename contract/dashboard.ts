@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { layerSchema } from './layer.ts';
 import { cityEventSchema } from './events.ts';
 import { helpCallIdSchema, helpRequestSchema } from './help.ts';
 import { roomIdSchema } from './room.ts';
@@ -192,10 +193,6 @@ export type Wanted = z.infer<typeof wantedSchema>;
 
 export const fleetSchema = z.object({ wanted: wantedSchema, terminals: z.array(fleetTerminalSchema) });
 export type Fleet = z.infer<typeof fleetSchema>;
-
-/** Where a setting comes from; what the city says wins over the machine's own file, and that over the default. */
-export const layerSchema = z.enum(['default', 'machine', 'city']);
-export type Layer = z.infer<typeof layerSchema>;
 
 /** A field of a terminal's configuration. */
 export const settingSchema = z.object({

@@ -15,6 +15,10 @@ const preferenceSchema = z.array(deviceMatchSchema).max(10);
 
 export const percentSchema = z.int().min(0).max(100);
 
+/** How people hear and are heard at a terminal. `listen-only` opens no microphone, whoever leads the meeting. */
+export const audioUseSchema = z.enum(['speakerphone', 'headset', 'listen-only']);
+export type AudioUse = z.infer<typeof audioUseSchema>;
+
 /** Which devices a terminal uses, and how loud it is for everybody who comes to it. */
 export const deviceProfileSchema = z
   .strictObject({
@@ -23,6 +27,11 @@ export const deviceProfileSchema = z
     speaker: preferenceSchema,
     /** Per cent; visitors change it for their visit only. As found at the start when absent. */
     volume: percentSchema,
+    audio: audioUseSchema,
+    /** The diagonal of the display, in inches. */
+    screen: z.number().min(7).max(120),
+    /** From the eyes to the display, in cm. */
+    viewingDistance: z.number().min(30).max(500),
   })
   .partial();
 export type DeviceProfile = z.infer<typeof deviceProfileSchema>;

@@ -3,6 +3,7 @@ import { eventKindSchema } from './event-kind.ts';
 import { failureCodeSchema } from './failure.ts';
 import { feedbackWordsSchema, ratingSchema } from './feedback.ts';
 import { heartbeatSchema } from './heartbeat.ts';
+import { fieldLayerSchema } from './layer.ts';
 import { localeSchema } from './locale.ts';
 import { partSchema } from './join.ts';
 import { lockGapSchema } from './lock-gap.ts';
@@ -100,6 +101,11 @@ export const EVENT_DATA = {
     role: serviceRoleSchema.optional(),
   }),
   'stadtfenster.terminal.restarting': z.strictObject({ reason: restartReasonSchema }),
+  /** Another configuration is in force; which one, and from which layer each field is. */
+  'stadtfenster.configuration.taken': z.strictObject({
+    version: z.int().min(1),
+    layers: z.array(fieldLayerSchema).max(64),
+  }),
   /** What became of a command of the city: `accepted` first, then one that ends it. */
   'stadtfenster.order.result': z.strictObject({
     /** The command's id. */
@@ -203,6 +209,7 @@ export const cityEventSchema = z.discriminatedUnion('type', [
   eventOf('stadtfenster.terminal.lock-incomplete'),
   eventOf('stadtfenster.terminal.service'),
   eventOf('stadtfenster.terminal.restarting'),
+  eventOf('stadtfenster.configuration.taken'),
   eventOf('stadtfenster.order.result'),
   eventOf('stadtfenster.terminal.heartbeat'),
   eventOf('stadtfenster.spool.dropped'),

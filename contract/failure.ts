@@ -27,6 +27,8 @@ export const failureCodeSchema = z.enum([
   'meeting-over',
   'meeting-denied',
   'meeting-refused',
+  /** On a host where this terminal may not be in a meeting. */
+  'meeting-foreign',
   'meeting-server-away',
   'meeting-unreachable',
   'meeting-crashed',

@@ -1,4 +1,5 @@
-import type { DevicesInUse } from './devices.ts';
+import type { CityTexts } from './city-texts.ts';
+import type { AudioUse, DevicesInUse } from './devices.ts';
 import type { DialIn } from './dial-in.ts';
 import type { Display } from './display.ts';
 import type { RejoinCause, VisitOutcome } from './events.ts';
@@ -169,6 +170,13 @@ export interface Snapshot {
   /** Milliseconds to add to this machine's clock to have the city's time. */
   readonly clockOffset: number;
   readonly rooms: KnownRooms;
+  /** A code opens more than what is listed. */
+  readonly codeOpensMore: boolean;
+  /** The city's own words; null where it has none. */
+  readonly texts: CityTexts | null;
+  readonly audio: AudioUse | null;
+  /** From how far the display is read, in cm for each inch of its diagonal; 0 where that is not known. */
+  readonly distancePerInch: number;
   readonly screen: Screen;
   /** How loud the terminal is, in per cent; null when this machine has no volume that could be set. */
   readonly volume: number | null;

@@ -16,6 +16,29 @@ export const demoSeed: CitySeedInput = {
     { id: 'bibliothek', name: 'Bibliothek am Markt' },
     { id: 'klima-pavillon', name: 'Klima-Pavillon' },
   ],
+  terminals: [
+    {
+      id: 'bibliothek-1',
+      texts: {
+        version: '2026-11',
+        help: {
+          de: 'Bitte fragen Sie an der Theke im Erdgeschoss.',
+          en: 'Please ask at the desk on the ground floor.',
+        },
+      },
+    },
+    {
+      // Where nobody sits at a desk: two rooms in sight, the clubs of the house by their codes.
+      id: 'klima-pavillon-1',
+      rooms: ['energie-umwelt', 'stadtentwicklung'],
+      roomsByCode: 'all',
+      devices: { audio: 'speakerphone' },
+      texts: {
+        version: '2026-11',
+        welcome: { de: 'Willkommen im Klima-Pavillon! Reden Sie per Video mit.', en: 'Welcome! Join in by video.' },
+      },
+    },
+  ],
   terms: {
     version: '2026-11',
     summary: [

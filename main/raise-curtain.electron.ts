@@ -49,6 +49,7 @@ export const raiseCurtain = (
   const policy = meetingPolicy({
     origins: () => meeting.origins(),
     allowsScreenShare: () => meeting.allowsScreenShare(),
+    allowsMicrophone: () => terminal.snapshot().audio !== 'listen-only',
     openedFor: (contents) => meeting.openedFor(contents),
   });
   let partition: Session | null = null;

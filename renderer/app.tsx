@@ -27,7 +27,7 @@ const CallAnnouncement = ({ help, t }: { readonly help: Snapshot['help']; readon
 
 /** Draws one snapshot. */
 export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly send: SendIntent }) => {
-  const { locale, screen, visitKey, idleDeadline, notice } = snapshot;
+  const { locale, screen, visitKey, idleDeadline, notice, distancePerInch } = snapshot;
   const { textSize, contrast, motion, sounds } = snapshot.display;
   /** The stretch of a visit, before or from the meeting, for which the panel is open. */
   const [displayOpenIn, setDisplayOpenIn] = useState('');
@@ -64,6 +64,9 @@ export const App = ({ snapshot, send }: { readonly snapshot: Snapshot; readonly 
     document.documentElement.lang = locale;
     document.documentElement.dir = directionOf(locale);
   }, [locale]);
+  useLayoutEffect(() => {
+    document.documentElement.style.setProperty('--distance-per-inch', String(distancePerInch));
+  }, [distancePerInch]);
   useLayoutEffect(() => {
     // Also what no style asks for: the wipe sees here that all of it is as everybody finds it.
     Object.assign(document.documentElement.dataset, { textSize: String(textSize), contrast, motion, sounds });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HELP_WORDS_MAX, WELCOME_MAX } from '../contract/city-texts.ts';
 import { cityConfigurationSchema, DEFAULT_TIMES, machineConfigurationSchema } from '../contract/configuration.ts';
 import { code, fieldSchema, row, valuesOf, type Field } from './schema-words.ts';
 import { inItsStyle, referenceFile, writeReference } from './reference-file.ts';
@@ -37,6 +38,19 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'devices.microphone[].port': 'The port that it is plugged into.',
   'devices.speaker[].label': 'A word of its label. The first device of the list that is there is used.',
   'devices.speaker[].port': 'The port that it is plugged into.',
+  'devices.audio':
+    'How people hear and are heard: `headset` and `speakerphone` say on the screens what that means for a visitor, `listen-only` opens no microphone for anybody and asks nobody whether they want to speak. See [devices.md](devices.md).',
+  'devices.screen': 'Diagonal of the display in inches. With it the size of our texts follows the distance.',
+  'devices.viewingDistance': 'From the eyes to the display in cm; 60 when only `screen` is there.',
+  rooms:
+    'Ids of the rooms that the terminal shows, in its order; all without it. One that the city does not have is skipped, an empty list shows none. Others are refused like rooms that are none. Like a room that is taken away, this does not wait for the end of a visit.',
+  roomsByCode:
+    'Which rooms a code opens here: those that are `shown`, so that no code that has got about leads past `rooms`, or `all` of the city.',
+  hosts:
+    'Hosts that meetings may be on, like `bbb.stadt.example`, with a port where it has one, or `*.stadt.example` for all below. A join that names another one is refused (`meeting-foreign`). Without it each join says where its meeting is. Here the machine wins, so that nobody who has got hold of the city endpoint can send people elsewhere.',
+  'texts.version': 'Which texts they are; shown in the service menu.',
+  'texts.welcome': `On the first screen, in the place of our own line; at most ${WELCOME_MAX} characters.`,
+  'texts.help': `Where the staff is to be found; shown wherever there is help. At most ${HELP_WORDS_MAX} characters.`,
   'devices.volume': 'Per cent; visitors change it for their visit only.',
   'openingHours.weekly[].weekday':
     '1 is Monday, 7 Sunday. Outside of the hours nobody begins a visit, and the display goes dark.',
@@ -99,10 +113,11 @@ export const configurationReference = async (): Promise<string> => {
   return inItsStyle(CONFIGURATION_REFERENCE, [
     '# The configuration of a terminal',
     '',
-    'Three layers, the later one wins: the defaults, the file `configuration.json` in the folder of the terminal (only the',
-    'fields marked so), and what the city signs for this terminal. A change takes effect without a restart, and never',
-    'during a visit. A terminal that its city has left alone goes on with the last good configuration. Written by',
-    '`npx tsx scripts/configuration-reference.ts` from `contract/configuration.ts`.',
+    'Three layers, the later one wins, except for `hosts`: the defaults, the file `configuration.json` in the folder of',
+    'the terminal (only the fields marked so), and what the city signs for this terminal. A change takes effect without a',
+    'restart, and never during a visit, but for `rooms`; the file is read at each start. A terminal that its city has',
+    'left alone goes on with the last good configuration. Written by `npx tsx scripts/configuration-reference.ts` from',
+    '`contract/configuration.ts`.',
     '',
     row('field', 'what it does', 'values', 'default', 'machine'),
     row('---', '---', '---', '---', '---'),
@@ -112,7 +127,7 @@ export const configurationReference = async (): Promise<string> => {
       return row(code(name), meaning, kindOf(field), defaultOf(name, field), ofMachine.has(name) ? 'yes' : '');
     }),
     '',
-    'The meeting hosts that a terminal may speak with come with each join and are no part of it.',
+    'What a terminal may speak with in a meeting is what the join names, and of it only what `hosts` allows.',
     '',
   ]);
 };

@@ -38,6 +38,16 @@ const WORDS = {
   en: 'The library closes at 16:00 today. Please finish your meeting before then.',
 };
 
+/** The city's own words on its terminals. */
+const CITY_WORDS = {
+  version: '1',
+  welcome: {
+    de: 'Willkommen in der Bibliothek! Reden Sie per Video mit.',
+    en: 'Welcome to the library! Join in by video.',
+  },
+  help: { de: 'Bitte fragen Sie an der Theke im Erdgeschoss.', en: 'Please ask at the desk on the ground floor.' },
+};
+
 const root = path.dirname(import.meta.dirname);
 const output = path.join(root, 'out', 'tour');
 
@@ -63,7 +73,10 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     rejoinGiveUpSeconds: 20,
     restartSeconds: 30,
   };
-  writeFileSync(path.join(profile, 'configuration.json'), JSON.stringify({ times }));
+  writeFileSync(
+    path.join(profile, 'configuration.json'),
+    JSON.stringify({ times, texts: CITY_WORDS, devices: { audio: 'headset' } }),
+  );
   const soundFolder = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-sound-'));
   const sound = await startSoundServer(soundFolder);
   const environment: NodeJS.ProcessEnv = { ...process.env, ...display.environment, ...sound.environment };

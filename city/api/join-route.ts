@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { CITY_PATHS } from '../../contract/city-api.ts';
+import type { CityConfiguration } from '../../contract/configuration.ts';
 import { joinAnswerSchema, joinRequestSchema } from '../../contract/join.ts';
 import { roomIdSchema } from '../../contract/room.ts';
 import type { CodeCheck } from '../codes/code-check.ts';
 import { readConfiguration } from '../fleet/terminal-configuration.ts';
 import type { MeetingServer } from '../meetings/meeting-server.ts';
 import { Refusal } from '../refusal.ts';
-import { findRoom } from '../rooms/room-store.ts';
+import { findShownRoom } from '../rooms/rooms-of-terminal.ts';
 import type { Database } from '../store/open-store.ts';
 import type { Routes } from './api-types.ts';
 
@@ -26,19 +27,19 @@ export const joinRoute =
       response: { 200: joinAnswerSchema },
     };
 
-    const enter = async (roomId: string, terminal: string, code: string | undefined) => {
+    const enter = async (roomId: string, terminal: string, code: string | undefined, settings: CityConfiguration) => {
       // Before anything is said about the room: with a code all that is wrong is told alike.
       if (code !== undefined) return codes.check({ code, room: roomId, terminal });
-      const room = await findRoom(db, roomId);
+      const room = await findShownRoom(db, roomId, settings);
       if (room === null) throw new Refusal('not-found', 'There is no such room for this terminal.');
       if (room.kind === 'closed') throw new Refusal('code-needed', 'This room is only for people with its code.');
       return { room, role: 'attendee' } as const;
     };
 
     app.post(`/${CITY_PATHS.join(':roomId')}`, { schema }, async ({ params, body, terminal }) => {
-      const { room, role } = await enter(params.roomId, terminal, body.code);
-      const { terms } = await readConfiguration(db, terminal);
-      if (body.termsVersion !== terms.version) {
+      const configuration = await readConfiguration(db, terminal);
+      const { room, role } = await enter(params.roomId, terminal, body.code, configuration);
+      if (body.termsVersion !== configuration.terms.version) {
         throw new Refusal('terms-outdated', 'The accepted terms are not the current ones.');
       }
       return meetings.join(room, body, role);

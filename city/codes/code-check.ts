@@ -1,8 +1,10 @@
 import type { CodeRequest } from '../../contract/access-code.ts';
 import type { Role } from '../../contract/role.ts';
+import { readConfiguration } from '../fleet/terminal-configuration.ts';
 import { Refusal } from '../refusal.ts';
 import type { CityRoom } from '../rooms/city-room.ts';
 import { findRoom } from '../rooms/room-store.ts';
+import { opensByCode } from '../rooms/rooms-of-terminal.ts';
 import type { Database } from '../store/open-store.ts';
 import { findAccessCode } from './access-codes.ts';
 import { countAttempts } from './attempts.ts';
@@ -34,7 +36,8 @@ export const createCodeCheck = (db: Database, now: () => number): CodeCheck => {
       if (wait > 0) throw new Refusal('code-wait', 'There were too many wrong codes.', wait);
       const found = await findAccessCode(db, code);
       const its = await findRoom(db, found?.room ?? NO_ROOM);
-      if (found === null || its === null || (room !== null && room !== its.id)) {
+      const opensHere = opensByCode(its?.id ?? NO_ROOM, await readConfiguration(db, terminal));
+      if (found === null || its === null || !opensHere || (room !== null && room !== its.id)) {
         throw new Refusal('code-wrong', 'This is not a code of this room.');
       }
       await terminals.giveBack(terminal);

@@ -21,6 +21,10 @@ export const summarizeEvent = ({ type, data }: CityEvent): string => {
       return `service menu: ${data.act}${data.role === undefined ? '' : `, ${data.role}`}`;
     case 'stadtfenster.terminal.restarting':
       return `starts itself anew: ${data.reason}`;
+    case 'stadtfenster.configuration.taken': {
+      const fromMachine = data.layers.filter(({ layer }) => layer === 'machine').map(({ field }) => field);
+      return `version ${data.version}${fromMachine.length === 0 ? '' : `, of the machine's own: ${fromMachine.join(', ')}`}`;
+    }
     case 'stadtfenster.order.result':
       return `${data.act} ${data.state}${data.reason === undefined ? '' : `: ${data.reason}`}`;
     case 'stadtfenster.terminal.heartbeat':

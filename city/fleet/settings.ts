@@ -1,5 +1,6 @@
 import { type CityConfiguration, cityConfigurationSchema } from '../../contract/configuration.ts';
-import type { Layer, Setting } from '../../contract/dashboard.ts';
+import type { Setting } from '../../contract/dashboard.ts';
+import type { Layer } from '../../contract/layer.ts';
 
 /** Of these the value is short and no secret. */
 const shownValue = (

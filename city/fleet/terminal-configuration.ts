@@ -5,7 +5,7 @@ import { servicePinSchema } from '../../contract/service-pin.ts';
 import type { SignedConfiguration } from '../../contract/signed-configuration.ts';
 import type { SignedEnvelope } from '../../contract/signed.ts';
 import type { Database } from '../store/open-store.ts';
-import { city, servicePins, sites, terminals } from '../store/schema.ts';
+import { city, servicePins, sites, terminals, terminalSettings } from '../store/schema.ts';
 import { signEnvelope } from './signing.ts';
 
 const read = async (
@@ -13,13 +13,15 @@ const read = async (
   terminal: string,
 ): Promise<{ readonly version: number; readonly configuration: CityConfiguration }> => {
   const [row] = await db
-    .select({ city, site: sites, ring: terminals.ring })
+    .select({ city, site: sites, ring: terminals.ring, own: terminalSettings })
     .from(city)
     .innerJoin(terminals, eq(terminals.id, terminal))
     .innerJoin(sites, eq(sites.id, terminals.site))
+    .leftJoin(terminalSettings, eq(terminalSettings.terminal, terminal))
     .limit(1);
   if (row === undefined) throw new Error('The store holds no city, or not this terminal.');
-  const { name, configurationVersion, ...settings } = row.city;
+  const { name, texts, configurationVersion, ...settings } = row.city;
+  const { own } = row;
   return {
     version: configurationVersion,
     configuration: cityConfigurationSchema.parse({
@@ -28,6 +30,10 @@ const read = async (
       site: row.site.name,
       siteId: row.site.id,
       ring: row.ring ?? DEFAULT_RING,
+      rooms: own?.rooms ?? null,
+      roomsByCode: own?.roomsByCode ?? undefined,
+      devices: own?.devices ?? undefined,
+      texts: own?.texts ?? texts,
     }),
   };
 };

@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { cityTextsSchema } from '../../contract/city-texts.ts';
 import { cityTimesSchema, termsSchema } from '../../contract/configuration.ts';
+import { deviceProfileSchema } from '../../contract/devices.ts';
+import { terminalNameSchema } from '../../contract/enrolment.ts';
 import { LOCALES, localeSchema } from '../../contract/locale.ts';
+import { hostPatternsSchema } from '../../contract/meeting-host.ts';
 import { openingHoursSchema } from '../../contract/opening-hours.ts';
 import { reportingSchema } from '../../contract/reporting.ts';
+import { roomsByCodeSchema, shownRoomsSchema } from '../../contract/shown-rooms.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 import { siteSchema } from '../fleet/sites.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
@@ -22,6 +27,16 @@ const timeZoneSchema = z.string().refine(
 
 const unique = (values: readonly string[]): boolean => new Set(values).size === values.length;
 
+/** A terminal by its name, with what it has of its own. What is left out stays as it is, null takes it away. */
+const seedTerminalSchema = z.strictObject({
+  id: terminalNameSchema,
+  /** The rooms that it shows, in its order; one that is not among `rooms` is skipped. */
+  rooms: shownRoomsSchema.nullable().optional(),
+  roomsByCode: roomsByCodeSchema.optional(),
+  devices: deviceProfileSchema.nullable().optional(),
+  texts: cityTextsSchema.nullable().optional(),
+});
+
 /** What a city is made of: everything an operator decides, nothing that happened. */
 export const citySeedSchema = z.strictObject({
   city: z.string().min(1).max(80).default('Stadtfenster'),
@@ -29,6 +44,11 @@ export const citySeedSchema = z.strictObject({
   sites: z
     .array(siteSchema)
     .refine((sites) => unique(sites.map(({ id }) => id)), { error: 'must not name a site twice' })
+    .default([]),
+  /** Terminals that are not like all the others, enrolled or not. */
+  terminals: z
+    .array(seedTerminalSchema)
+    .refine((terminals) => unique(terminals.map(({ id }) => id)), { error: 'must not name a terminal twice' })
     .default([]),
   languages: z
     .array(localeSchema)
@@ -40,6 +60,9 @@ export const citySeedSchema = z.strictObject({
   times: cityTimesSchema.default({}),
   /** When visits can begin; always, when left out. */
   openingHours: openingHoursSchema.nullable().default(null),
+  /** Where meetings may be; wherever a join says, when left out. */
+  hosts: hostPatternsSchema.nullable().default(null),
+  texts: cityTextsSchema.nullable().default(null),
   /** For a city with an event platform of its own; this endpoint takes batches. */
   reporting: reportingSchema.default(OWN_REPORTING),
   rooms: z

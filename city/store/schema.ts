@@ -25,6 +25,10 @@ export const city = pgTable('city', {
   times: jsonb().notNull(),
   /** Null is always open. */
   openingHours: jsonb('opening_hours'),
+  /** Where meetings may be, whatever a join says; null leaves it to the join. */
+  hosts: jsonb(),
+  /** The city's own words on its terminals. */
+  texts: jsonb(),
   /** Where and how terminals deliver their events; this city takes them in batches. */
   reporting: jsonb().notNull().default(OWN_REPORTING),
   /** Goes into the hash of every code, so that no table of hashes from elsewhere fits. */
@@ -84,6 +88,19 @@ export const terminals = pgTable('enrolled_terminals', {
   generation: integer().notNull(),
   /** Of the renewal that led to it; null after the enrolment. */
   renewalNonce: text('renewal_nonce'),
+});
+
+/** What a terminal has of its own, by its name, whether it is enrolled or not. */
+export const terminalSettings = pgTable('terminal_settings', {
+  terminal: text().primaryKey(),
+  /** Rooms that it shows, in its order; null is all. */
+  rooms: jsonb(),
+  /** Which rooms a code opens there; null is those that it shows. */
+  roomsByCode: text('rooms_by_code'),
+  /** Its devices, and what its display and its sound are like. */
+  devices: jsonb(),
+  /** Words of its own, in the place of the city's. */
+  texts: jsonb(),
 });
 
 /** The last two tokens of each terminal: the one before is on requests that are under way. Only their hashes are here. */

@@ -1,3 +1,6 @@
+import type { JoinAnswer } from '../../contract/join.ts';
+import { isSecureAddress } from '../../contract/secure-address.ts';
+
 /** Where the main frame of the meeting may go, as the city's join answer says. */
 export interface MeetingAddresses {
   /** `name` or `name:port`, lower case. */
@@ -6,6 +9,16 @@ export interface MeetingAddresses {
   /** Plain http is for a meeting server on this machine only. */
   readonly allowHttp: boolean;
 }
+
+/** What a join of the city means for the meeting's main frame. */
+export const addressesOf = (answer: JoinAnswer): MeetingAddresses => {
+  const join = new URL(answer.joinUrl);
+  return {
+    hosts: answer.meetingHosts.map((host) => host.toLowerCase()),
+    returnUrl: answer.returnUrl,
+    allowHttp: join.protocol === 'http:' && isSecureAddress(join),
+  };
+};
 
 export type Destination =
   /** Stays inside the meeting. */

@@ -22,6 +22,8 @@ export interface GuardedMeeting {
   readonly origins: () => readonly string[];
   /** Whether the room that is open lets screens be shared. */
   readonly allowsScreenShare: () => boolean;
+  /** Whether people speak at this terminal: one that only listens opens no microphone. */
+  readonly allowsMicrophone: () => boolean;
   /** The meeting that a page was opened for. */
   readonly openedFor: (contents: WebContents) => OpenedMeeting | null;
 }
@@ -33,9 +35,9 @@ export interface OpenedMeeting {
 }
 
 /** For the meeting: a foreign page in a partition of its own, held to the meeting's hosts. */
-export const meetingPolicy = ({ origins, allowsScreenShare, openedFor }: GuardedMeeting): Policy => [
+export const meetingPolicy = ({ origins, allowsScreenShare, allowsMicrophone, openedFor }: GuardedMeeting): Policy => [
   ...rulesForEveryPage,
-  meetingPermissions(origins),
+  meetingPermissions(origins, allowsMicrophone),
   meetingNavigation(openedFor),
   meetingWindows(openedFor),
   screenCapture(allowsScreenShare),

@@ -17,12 +17,14 @@ const MEETING_PERMISSIONS: Readonly<Record<string, Decision>> = {
 /**
  * Decides what no rule of its own decides for the meeting's page.
  * @param origins origins of the meeting that is open; empty when none is
+ * @param allowsMicrophone whether people speak at this terminal
  */
-export const meetingPermissions = (origins: () => readonly string[]): Rule => ({
+export const meetingPermissions = (origins: () => readonly string[], allowsMicrophone: () => boolean): Rule => ({
   name: 'permissions',
   decidesOthers: true,
   grants: (question) =>
     origins().includes(question.origin) &&
+    (allowsMicrophone() || !question.mediaTypes.includes('audio')) &&
     Object.hasOwn(MEETING_PERMISSIONS, question.permission) &&
     (MEETING_PERMISSIONS[question.permission]?.(question) ?? false),
 });

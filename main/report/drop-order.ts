@@ -34,6 +34,7 @@ const KINDS: Readonly<Partial<Record<EventType, EventKind>>> = {
   'stadtfenster.terminal.restarting': 'problem',
   'stadtfenster.terminal.problem': 'problem',
   'stadtfenster.terminal.lock-incomplete': 'problem',
+  'stadtfenster.configuration.taken': 'problem',
 };
 
 export const kindOf = (type: EventType): EventKind => KINDS[type] ?? 'lasting';

@@ -3,7 +3,7 @@ import type { JoinAnswer } from '../../contract/join.ts';
 import type { MeetingKey } from '../../contract/meeting-key.ts';
 import { hasTraces, type Receipt } from '../../contract/receipt.ts';
 import type { MeetingPanel } from '../../contract/snapshot.ts';
-import { judgeDestination, type MeetingAddresses } from '../lockdown/meeting-address.ts';
+import { addressesOf, judgeDestination } from '../lockdown/meeting-address.ts';
 import type { OpenedMeeting } from '../lockdown/meeting-policy.ts';
 import type { MeetingNews } from '../visit/ports.ts';
 import { KEEP_FIELD_IN_SIGHT } from './field-in-sight.ts';
@@ -27,8 +27,6 @@ const HEALTH_PATIENCE_MS = 4_000;
 /** Chromium's code for a navigation that was called off, by us or by another one. */
 const ERR_ABORTED = -3;
 
-const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
-
 export interface MeetingStage {
   /** Opens the meeting, hidden; its news come until the wipe. */
   open(answer: JoinAnswer, news: (news: MeetingNews) => void): void;
@@ -50,15 +48,6 @@ export interface MeetingStage {
   takeInput(takes: boolean): void;
   wipe(): Promise<Receipt>;
 }
-
-const addressesOf = (answer: JoinAnswer): MeetingAddresses => {
-  const join = new URL(answer.joinUrl);
-  return {
-    hosts: answer.meetingHosts.map((host) => host.toLowerCase()),
-    returnUrl: answer.returnUrl,
-    allowHttp: join.protocol === 'http:' && LOOPBACK.has(join.hostname),
-  };
-};
 
 /**
  * A page of BBB's API, or its front page, instead of the meeting: BBB does not send every refusal to the

@@ -1,4 +1,4 @@
-import type { DevicesInUse } from '../../contract/devices.ts';
+import type { DeviceProfile, DevicesInUse } from '../../contract/devices.ts';
 import type { Display } from '../../contract/display.ts';
 import type { HelpCalling, KnownRooms, Notice, Screen, Snapshot } from '../../contract/snapshot.ts';
 import type { Locale } from '../../contract/locale.ts';
@@ -8,6 +8,13 @@ import type { TerminalState } from './state.ts';
 
 /** Below this a difference between two clocks is the network's delay and the granularity of `Date` headers. */
 export const CLOCK_TOLERANCE_MS = 60_000;
+
+/** How far the eyes are from a display that is mounted where it is read standing. */
+const STANDING_CM = 60;
+
+/** @returns 0 where the display is not described: its text has the size of every other one then */
+const distancePerInch = ({ screen, viewingDistance = STANDING_CM }: DeviceProfile): number =>
+  screen === undefined ? 0 : viewingDistance / screen;
 
 export interface SnapshotParts {
   readonly configuration: Configuration;
@@ -31,6 +38,10 @@ export const snapshotOf = ({ configuration, clockOffset, ...parts }: SnapshotPar
   site: configuration.site,
   languages: configuration.languages,
   timeZone: configuration.timeZone,
+  codeOpensMore: configuration.rooms !== null && configuration.roomsByCode === 'all',
+  texts: configuration.texts,
+  audio: configuration.devices.audio ?? null,
+  distancePerInch: distancePerInch(configuration.devices),
   clockOffset: Math.abs(clockOffset) < CLOCK_TOLERANCE_MS ? 0 : clockOffset,
   ...parts,
 });

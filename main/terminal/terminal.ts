@@ -8,6 +8,7 @@ import type { Heartbeat } from '../../contract/heartbeat.ts';
 import { intentSchema } from '../../contract/ipc.ts';
 import type { OrderRefusal } from '../../contract/order-result.ts';
 import type { Receipt } from '../../contract/receipt.ts';
+import { shownRooms } from '../../contract/shown-rooms.ts';
 import type { Screen, Snapshot } from '../../contract/snapshot.ts';
 import type { AudioServer } from '../machine/audio-server.ts';
 import type { RootAnswer, RootVerb } from '../machine/ask-root.ts';
@@ -15,6 +16,7 @@ import type { SiteAudio } from '../machine/site-audio.ts';
 import type { Answer, CityLink } from '../link/city.ts';
 import { createHelpLine } from '../link/help-line.ts';
 import { keepRoomList } from '../link/room-list.ts';
+import { leadsToAllowedHost } from '../lockdown/allowed-hosts.ts';
 import type { RefusalCount } from '../lockdown/refusals.ts';
 import type { Report } from '../report/report.ts';
 import { createEventTail } from '../service/event-tail.ts';
@@ -23,6 +25,7 @@ import type { VisitPorts } from '../visit/ports.ts';
 import { screenOf } from '../visit/screen.ts';
 import { startVisit } from '../visit/visit.ts';
 import { layConfiguration } from './configuration.ts';
+import { layersOf } from './layers.ts';
 import type { OpeningWatch } from './opening-watch.ts';
 import type { Orders } from './orders/orders.ts';
 import type { Recalled } from './recall.ts';
@@ -219,6 +222,15 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       });
     });
 
+  let toldConfiguration = '';
+  /** Once for each that is another one, or from other layers. */
+  const tellConfiguration = (): void => {
+    const taken = { version: trusted.version(), layers: [...layersOf(machine, trusted.current())] };
+    if (JSON.stringify(taken) === toldConfiguration) return;
+    toldConfiguration = JSON.stringify(taken);
+    record('stadtfenster.configuration.taken', taken);
+  };
+
   /** A visitor keeps the configuration under which the visit began. */
   const mayReconfigure = (): boolean => !isVisited() || visit.state().matches('blocked');
 
@@ -229,12 +241,14 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       if (!trusted.take(answer.value)) return { ok: false, code: 'city-malformed' };
       heardConfigurationAt = process.uptime();
       setConfigured();
-      const { devices, reporting } = configuration;
+      const { devices, reporting, rooms: shown } = configuration;
       configuration = layConfiguration(machine, trusted.current());
+      tellConfiguration();
       if (JSON.stringify(reporting) !== JSON.stringify(configuration.reporting)) {
         void report.then((ready) => ready.readdress());
       }
       if (JSON.stringify(devices) !== JSON.stringify(configuration.devices)) void audio?.restore();
+      if (JSON.stringify(shown) !== JSON.stringify(configuration.rooms)) void rooms.refresh();
       opening?.look();
       redraw();
     }
@@ -259,7 +273,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       const answer = await link.rooms();
       if (link.clockOffset() !== offset) redraw();
       tellClock();
-      return answer;
+      return answer.ok ? { ok: true, value: shownRooms(answer.value, configuration.rooms) } : answer;
     },
     now: Date.now,
     // Rooms without terms would lead nowhere.
@@ -304,6 +318,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     times: () => configuration.times,
     firstLocale: () => configuration.firstLocale,
     terms: () => configuration.terms,
+    maySpeak: () => configuration.devices.audio !== 'listen-only',
     findRoom: rooms.find,
     refreshRooms: () => void rooms.refresh(),
     checkCode: link.checkCode,
@@ -311,6 +326,9 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       const answer = await link.join(room, request, signal);
       // The one change that cannot wait for the end of the visit: with the old terms nobody gets in any more.
       if (!answer.ok && answer.code === 'terms-outdated') await refreshConfiguration(true);
+      if (answer.ok && !leadsToAllowedHost(answer.value, configuration.hosts)) {
+        return { ok: false, code: 'meeting-foreign' };
+      }
       if (answer.ok) meetingHost = answer.value.meetingHosts[0] ?? null;
       return answer;
     },
@@ -560,6 +578,9 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
         meetingHost,
         devices: audio?.devices() ?? NO_DEVICES,
         volume: audio?.volume() ?? null,
+        configurationVersion: trusted.current() === null ? null : trusted.version(),
+        layers: layersOf(machine, trusted.current()),
+        textsVersion: configuration.texts?.version ?? null,
         versions: parts.about(),
       }),
       log: tail.lines,

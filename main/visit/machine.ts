@@ -241,6 +241,8 @@ const eventType = (): VisitEvent => ({ type: 'activity' });
 export const createVisitMachine = (ports: VisitPorts) => {
   const since = (moment: number): number => Math.max(0, Math.round(ports.now() - moment));
 
+  const allowedPart = (wished: Part): Part => (ports.maySpeak() ? wished : 'listen');
+
   const recordEnd = (context: VisitContext, outcome: VisitOutcome): void =>
     ports.record('stadtfenster.visit.ended', {
       visit: context.visitId,
@@ -594,7 +596,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                                 room,
                                 role,
                                 dialIn: null,
-                                part: role === 'moderator' ? 'speak' : context.part,
+                                part: role === 'moderator' ? allowedPart('speak') : context.part,
                                 terms: ports.terms(),
                               };
                             }),
@@ -632,7 +634,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                           event.name === null
                             ? guestName(context.locale, context.guestNumber)
                             : personNameSchema.parse(event.name),
-                        part: ({ event }) => event.part,
+                        part: ({ event }) => allowedPart(event.part),
                         nameProblem: null,
                       }),
                     },
@@ -640,7 +642,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                       actions: assign({
                         typedName: ({ event }) => event.name ?? '',
                         anonymous: false,
-                        part: ({ event }) => event.part,
+                        part: ({ event }) => allowedPart(event.part),
                         nameProblem: ({ event }) => nameProblemOf(event.name ?? ''),
                       }),
                     },
@@ -660,7 +662,7 @@ export const createVisitMachine = (ports: VisitPorts) => {
                   'use-other-device': { actions: ({ event }) => ports.useOtherDevice(event.role) },
                   'finish-check': {
                     target: '#visit.joining',
-                    actions: assign({ part: ({ event }) => event.part, checked: true }),
+                    actions: assign({ part: ({ event }) => allowedPart(event.part), checked: true }),
                   },
                   back: 'name',
                 },

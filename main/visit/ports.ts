@@ -41,6 +41,8 @@ export interface VisitPorts extends HelpPorts {
   /** The language a visit begins in. */
   readonly firstLocale: () => Locale;
   readonly terms: () => Terms | null;
+  /** Whether people speak at this terminal, or only listen. */
+  readonly maySpeak: () => boolean;
   readonly findRoom: (id: RoomId) => Room | undefined;
   readonly refreshRooms: () => void;
   readonly checkCode: (request: CodeRequest, signal: AbortSignal) => Promise<CodeResult>;

@@ -6,6 +6,7 @@ import { Frame } from '../design/frame.tsx';
 import { RoomTitle } from '../design/room-title.tsx';
 import { ScreenHeading } from '../design/screen-heading.tsx';
 import { useTerminal } from '../terminal-context.ts';
+import { cityText } from '../texts.ts';
 import { comingNext, endOfCurrent, runningNow } from '../time/agenda.ts';
 import { clockOf, momentInWords } from '../time/moments.ts';
 import { useCityTime } from '../time/use-city-time.ts';
@@ -42,6 +43,18 @@ const Agenda = ({ title, icon, none, entries }: AgendaProps) => (
     </ul>
   </section>
 );
+
+/** What this is: in the city's own words, or in ours. */
+const Invitation = () => {
+  const { snapshot, t } = useTerminal();
+  if (snapshot.texts?.welcome === undefined) return <p className="lead">{t('attract.invitation')}</p>;
+  const { text, lang } = cityText(snapshot.texts.welcome, snapshot.locale);
+  return (
+    <p className="lead" dir="auto" lang={lang}>
+      {text}
+    </p>
+  );
+};
 
 const NowAndNext = ({ now }: { readonly now: number }) => {
   const { snapshot, t } = useTerminal();
@@ -106,7 +119,7 @@ export const Attract = () => {
               {snapshot.city}
             </p>
             <ScreenHeading>{t('attract.heading')}</ScreenHeading>
-            <p className="lead">{t('attract.invitation')}</p>
+            <Invitation />
             <NowAndNext now={now} />
           </div>
           <div className="attract-picture" aria-hidden>

@@ -1,5 +1,6 @@
 import type { Screen } from '../../contract/snapshot.ts';
 import { Frame } from '../design/frame.tsx';
+import { HelpWords } from '../design/help-words.tsx';
 import { Statement } from '../design/statement.tsx';
 import { useTerminal } from '../terminal-context.ts';
 
@@ -13,6 +14,7 @@ export const Blocked = ({ screen: { code } }: { readonly screen: BlockedScreen }
       <Statement sign="blocked" heading={t('blocked.heading')} code={code}>
         <p>{t(`failure.${code}.sentence`)}</p>
         <p>{t(`failure.${code}.advice`)}</p>
+        <HelpWords />
       </Statement>
     </Frame>
   );

@@ -2,6 +2,7 @@ import { BellRing, Clock, HandHelping, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { HelpCalling } from '../../contract/snapshot.ts';
 import { Button } from '../design/button.tsx';
+import { HelpWords } from '../design/help-words.tsx';
 import { useTerminal } from '../terminal-context.ts';
 
 const SIGNS: Readonly<Record<Exclude<HelpCalling, 'none'>, ReactNode>> = {
@@ -23,7 +24,10 @@ export const CallStaff = () => {
   if (help === 'none') {
     return (
       <div className="call-staff" data-call={help}>
-        <p>{t('help.staff')}</p>
+        <div className="call-words">
+          <p>{t('help.staff')}</p>
+          <HelpWords />
+        </div>
         {call(t('call.call'))}
       </div>
     );
@@ -31,12 +35,15 @@ export const CallStaff = () => {
   const isWaiting = help === 'calling' || help === 'called';
   return (
     <div className="call-staff" data-call={help}>
-      <p className="call-state">
-        {SIGNS[help]}
-        <span>
-          <strong>{t(`call.state.${help}`)}</strong> {t(`call.advice.${help}`)}
-        </span>
-      </p>
+      <div className="call-words">
+        <p className="call-state">
+          {SIGNS[help]}
+          <span>
+            <strong>{t(`call.state.${help}`)}</strong> {t(`call.advice.${help}`)}
+          </span>
+        </p>
+        <HelpWords />
+      </div>
       {isWaiting ? (
         <Button rank="secondary" icon={<X aria-hidden />} onPress={() => send({ type: 'cancel-call' })}>
           {t('call.cancel')}

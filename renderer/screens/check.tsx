@@ -13,6 +13,7 @@ import { RoomTitle } from '../design/room-title.tsx';
 import { ScreenHeading } from '../design/screen-heading.tsx';
 import { askedManner, EXAMPLE, play } from '../sound/tones.ts';
 import { useTerminal } from '../terminal-context.ts';
+import { AudioAdvice } from './audio-advice.tsx';
 
 type CheckScreen = Extract<Screen, { readonly name: 'check' }>;
 
@@ -175,6 +176,7 @@ export const Check = ({ screen: { room } }: { readonly screen: CheckScreen }) =>
       <div className="check">
         <CameraPicture />
         <div className="check-sound">
+          <AudioAdvice />
           <MicrophoneLevel />
           <Loudspeaker />
         </div>

@@ -5,6 +5,7 @@ import { useAnnouncement } from '../design/live-regions.tsx';
 import { RoomTitle } from '../design/room-title.tsx';
 import { Statement } from '../design/statement.tsx';
 import { useTerminal } from '../terminal-context.ts';
+import { AudioAdvice } from './audio-advice.tsx';
 
 type JoiningScreen = Extract<Screen, { readonly name: 'joining' }>;
 
@@ -17,6 +18,7 @@ export const Joining = ({ screen: { room, canCancel } }: { readonly screen: Join
     <Frame back={canCancel ? { label: t('joining.cancel'), onPress: () => send({ type: 'cancel-join' }) } : undefined}>
       <Statement sign="open" overline={<RoomTitle room={room} />} heading={t('joining.heading')}>
         <p>{words}</p>
+        <AudioAdvice />
         <ProgressBar className="progress" isIndeterminate aria-label={t('joining.heading')}>
           <span className="progress-bar" />
         </ProgressBar>

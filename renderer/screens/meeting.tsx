@@ -47,11 +47,13 @@ const HELP = [
 ] as const;
 
 const HelpPanel = () => {
-  const { send, t } = useTerminal();
+  const { snapshot, send, t } = useTerminal();
+  // Who cannot be heard here need not know how to speak.
+  const topics = HELP.filter(({ topic }) => topic !== 'microphone' || snapshot.audio !== 'listen-only');
   return (
     <Panel name="help" title={t('help.heading')}>
       <ul className="help-list">
-        {HELP.map(({ topic, icon }) => (
+        {topics.map(({ topic, icon }) => (
           <li key={topic}>
             {icon}
             <span>

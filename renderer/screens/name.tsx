@@ -24,9 +24,24 @@ const PARTS = [
 
 const isPart = (value: string): value is Part => PARTS.some(({ part }) => part === value);
 
+/** Where nobody speaks, there is nothing to choose. */
+const OnlyListening = () => {
+  const { t } = useTerminal();
+  return (
+    <div className="name-half">
+      <h2 className="half-title">{t('name.onlyListening.title')}</h2>
+      <p className="only-listening">
+        <Ear aria-hidden />
+        <span>{t('name.onlyListening.detail')}</span>
+      </p>
+    </div>
+  );
+};
+
 /** How the visitor wants to be called, and whether they want to listen or to speak. */
 export const Name = ({ screen }: { readonly screen: NameScreen }) => {
-  const { send, t } = useTerminal();
+  const { snapshot, send, t } = useTerminal();
+  const onlyListens = snapshot.audio === 'listen-only';
   const [typed, setTyped] = useState(screen.typedName);
   const [asGuest, setAsGuest] = useState(screen.anonymous);
   const [part, setPart] = useState<Part>(screen.part);
@@ -99,27 +114,31 @@ export const Name = ({ screen }: { readonly screen: NameScreen }) => {
               <span>{t('name.guest', { number: screen.guestNumber })}</span>
             </ToggleButton>
           </div>
-          <RadioGroup
-            className="name-half"
-            value={part}
-            onChange={(value) => {
-              if (isPart(value)) setPart(value);
-            }}
-          >
-            <Label className="half-title">{t('name.part.label')}</Label>
-            {PARTS.map(({ part: value, icon }) => (
-              <RadioField key={value} value={value}>
-                <RadioButton className="choice choice-large">
-                  <TickBox />
-                  {icon}
-                  <span>
-                    <strong>{t(`name.part.${value}.title`)}</strong>
-                    <small>{t(`name.part.${value}.detail`)}</small>
-                  </span>
-                </RadioButton>
-              </RadioField>
-            ))}
-          </RadioGroup>
+          {onlyListens ? (
+            <OnlyListening />
+          ) : (
+            <RadioGroup
+              className="name-half"
+              value={part}
+              onChange={(value) => {
+                if (isPart(value)) setPart(value);
+              }}
+            >
+              <Label className="half-title">{t('name.part.label')}</Label>
+              {PARTS.map(({ part: value, icon }) => (
+                <RadioField key={value} value={value}>
+                  <RadioButton className="choice choice-large">
+                    <TickBox />
+                    {icon}
+                    <span>
+                      <strong>{t(`name.part.${value}.title`)}</strong>
+                      <small>{t(`name.part.${value}.detail`)}</small>
+                    </span>
+                  </RadioButton>
+                </RadioField>
+              ))}
+            </RadioGroup>
+          )}
         </form>
       </Frame>
     </AboveKeyboard>

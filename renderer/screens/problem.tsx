@@ -37,6 +37,7 @@ const SIGN_OF: Record<FailureCode, SignName> = {
   'meeting-over': 'closed',
   'meeting-denied': 'closed',
   'meeting-refused': 'closed',
+  'meeting-foreign': 'blocked',
   'meeting-server-away': 'unreachable',
   'meeting-unreachable': 'unreachable',
   'meeting-crashed': 'unreachable',

@@ -97,6 +97,7 @@ export const Rooms = () => {
   const refresh = (): void => send({ type: 'refresh-rooms' });
   const empty = rooms.length === 0;
   const unreachable = empty && state === 'stale';
+  const leadsByCode = !empty || (snapshot.codeOpensMore && state === 'fresh');
 
   useAnnouncement('polite', state === 'loading' ? t('rooms.loading') : t('rooms.count', { count: rooms.length }));
 
@@ -110,8 +111,12 @@ export const Rooms = () => {
     <Frame
       back={{ label: t('action.end'), onPress: () => send({ type: 'end-visit' }) }}
       aside={
-        !empty && (
-          <Button rank="quiet" icon={<KeyRound aria-hidden />} onPress={() => send({ type: 'open-code' })}>
+        leadsByCode && (
+          <Button
+            rank={empty ? 'primary' : 'quiet'}
+            icon={<KeyRound aria-hidden />}
+            onPress={() => send({ type: 'open-code' })}
+          >
             {t('code.open')}
           </Button>
         )
@@ -128,8 +133,8 @@ export const Rooms = () => {
         </Statement>
       )}
       {empty && state === 'fresh' && (
-        <Statement sign="empty" heading={t('rooms.empty.sentence')}>
-          <p>{t('rooms.empty.advice')}</p>
+        <Statement sign="empty" heading={t(`rooms.${leadsByCode ? 'onlyByCode' : 'empty'}.sentence`)}>
+          <p>{t(`rooms.${leadsByCode ? 'onlyByCode' : 'empty'}.advice`)}</p>
         </Statement>
       )}
       {(!empty || state === 'loading') && (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Layer } from '../../contract/layer.ts';
 import type { ServiceFacts, ServiceScreen } from '../../contract/service.ts';
 import { Button } from '../design/button.tsx';
 import { FORMAT_LOCALE } from '../time/moments.ts';
@@ -41,6 +42,10 @@ const AllFacts = ({ facts }: { readonly facts: ServiceFacts }) => {
   const moment = useMoments();
   const { devices, versions } = facts;
   const none = t('state.none');
+  const fieldsOf = (layer: Layer): string => {
+    const fields = facts.layers.filter((one) => one.layer === layer).map(({ field }) => field);
+    return fields.length === 0 ? none : fields.join(', ');
+  };
   const heard =
     facts.cityHeardAt === null ? t('network.never') : t('network.heard', { time: moment(facts.cityHeardAt) });
   return (
@@ -87,6 +92,15 @@ const AllFacts = ({ facts }: { readonly facts: ServiceFacts }) => {
                 ? t('devices.unknown')
                 : t('devices.percent', { percent: Math.round(facts.volume) }),
           },
+        ]}
+      />
+      <Facts
+        heading={t('settings.heading')}
+        facts={[
+          { name: t('settings.version'), value: facts.configurationVersion ?? none },
+          { name: t('settings.texts'), value: facts.textsVersion ?? none },
+          { name: t('settings.machine'), value: fieldsOf('machine') },
+          { name: t('settings.city'), value: fieldsOf('city') },
         ]}
       />
       <Facts

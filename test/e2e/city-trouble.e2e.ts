@@ -52,7 +52,7 @@ test('city away during a meeting and after it: the visit ends clean, its events 
   const visitor = terminal.as('de');
   await enterMeeting(terminal);
   const told = async (): Promise<string[]> =>
-    (await events()).map(({ type }) => type).filter((type) => !type.endsWith('.heartbeat'));
+    (await events()).map(({ type }) => type).filter((type) => !/\.(?:heartbeat|taken)$/.test(type));
   await expect.poll(async () => (await told()).length).toBe(4);
   gate.mode = 'closed';
   await visitor.leave();
@@ -78,7 +78,7 @@ test('events that were not delivered survive the end of the process', async ({ l
     .poll(async () =>
       (await events())
         .map(({ type }) => type.replace('stadtfenster.', ''))
-        .filter((type) => type !== 'terminal.lock-incomplete'),
+        .filter((type) => type !== 'terminal.lock-incomplete' && type !== 'configuration.taken'),
     )
     .toEqual([
       'terminal.started',

@@ -1,6 +1,7 @@
+import type { MachineConfiguration } from '../../contract/configuration.ts';
 import type { Command } from '../../contract/command.ts';
 import type { Locale } from '../../contract/locale.ts';
-import { expect, ROOM, type Terminal } from './fixtures.ts';
+import { expect, ROOM, type LaunchOptions, type Terminal } from './fixtures.ts';
 import type { Gate } from './gate.ts';
 import { crashMeeting } from './steps.ts';
 
@@ -39,7 +40,24 @@ export const enrolOnEveryScreen = async (
 };
 
 /** How a terminal is launched that shows every screen: what is offered late is offered at once. */
-export const FOR_EVERY_SCREEN = { machine: { times: { joinCancelSeconds: 0 } } } as const;
+export const FOR_EVERY_SCREEN: LaunchOptions & { readonly machine: MachineConfiguration } = {
+  machine: {
+    times: { joinCancelSeconds: 0 },
+    devices: { audio: 'headset' },
+    // As long as they may be.
+    texts: {
+      version: '1',
+      welcome: {
+        de: 'Herzlich willkommen! Hier besprechen Sie per Video Umwelt, Verkehr und Bürgerbeteiligung Ihrer Stadt',
+        en: 'Welcome! Here you talk by video about the environment, transport and participation in your own city.',
+      },
+      help: {
+        de: 'Bitte fragen Sie an der Informationstheke im Erdgeschoss gegenüber dem Haupteingang, dort hilft Ihnen jemand weiter.',
+        en: 'Please ask at the information desk on the ground floor opposite to the main entrance, somebody there will help you on.',
+      },
+    },
+  },
+};
 
 /** As long as a message may be. */
 const WORDS = {

@@ -17,7 +17,7 @@ test('a whole visit by touch, and the city knows', async ({ terminal, events, em
 
   await expect
     .poll(async () =>
-      (await events()).map(({ type }) => type).filter((type) => !/\.(?:lock-incomplete|heartbeat)$/.test(type)),
+      (await events()).map(({ type }) => type).filter((type) => !/\.(?:lock-incomplete|heartbeat|taken)$/.test(type)),
     )
     .toEqual([
       'stadtfenster.terminal.started',

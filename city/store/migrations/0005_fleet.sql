@@ -90,6 +90,14 @@ CREATE TABLE "sites" (
 	"name" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "terminal_settings" (
+	"terminal" text PRIMARY KEY NOT NULL,
+	"rooms" jsonb,
+	"rooms_by_code" text,
+	"devices" jsonb,
+	"texts" jsonb
+);
+--> statement-breakpoint
 CREATE TABLE "enrolled_terminals" (
 	"id" text PRIMARY KEY NOT NULL,
 	"site" text NOT NULL,
@@ -116,6 +124,8 @@ ALTER TABLE "terminals" DISABLE ROW LEVEL SECURITY;--> statement-breakpoint
 DROP TABLE "device_tokens" CASCADE;--> statement-breakpoint
 DROP TABLE "terminals" CASCADE;--> statement-breakpoint
 ALTER TABLE "city" ADD COLUMN "opening_hours" jsonb;--> statement-breakpoint
+ALTER TABLE "city" ADD COLUMN "hosts" jsonb;--> statement-breakpoint
+ALTER TABLE "city" ADD COLUMN "texts" jsonb;--> statement-breakpoint
 ALTER TABLE "city" ADD COLUMN "reporting" jsonb DEFAULT '{"contentMode":"batch","maxBatchEvents":20}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "account_sessions" ADD CONSTRAINT "account_sessions_account_accounts_name_fk" FOREIGN KEY ("account") REFERENCES "public"."accounts"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bearer_tokens" ADD CONSTRAINT "bearer_tokens_terminal_enrolled_terminals_id_fk" FOREIGN KEY ("terminal") REFERENCES "public"."enrolled_terminals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -1,10 +1,11 @@
 import type { Browser, Page } from '@playwright/test';
 import { Client } from 'pg';
 import { withAdmin } from '../../../city/admin/with-admin.ts';
-import { registerFleet } from '../../../city/simulate/register-fleet.ts';
+import { openStore } from '../../../city/store/open-store.ts';
 import { DASHBOARD_PATHS } from '../../../contract/dashboard.ts';
 import { openChromium } from '../../e2e/chromium.ts';
 import { createDatabase, startPostgres } from '../../postgres.ts';
+import { seatTerminals } from '../../seat-terminals.ts';
 import { startCityProcess } from './city-process.ts';
 
 const TERMINALS = 5_000;
@@ -100,9 +101,14 @@ export const measureFleetPage = async (): Promise<FleetPageCost> => {
   try {
     const databaseUrl = await createDatabase(postgres.url);
     await withAdmin({ databaseUrl }, async (admin) => {
-      await registerFleet(admin, 'terminal', TERMINALS);
       await admin.accounts.add({ name: 'bench', role: 'reader', password: PASSWORD });
     });
+    const { db, close } = await openStore({ databaseUrl });
+    await seatTerminals(
+      db,
+      Array.from({ length: TERMINALS }, (_, index) => `terminal-${index + 1}`),
+    );
+    await close();
     await fill(databaseUrl);
     const server = await startCityProcess(databaseUrl);
     const browser = await openChromium();

@@ -51,6 +51,10 @@ describe("a city's configuration", () => {
       times: {},
       devices: {},
       openingHours: null,
+      rooms: null,
+      roomsByCode: 'shown',
+      hosts: null,
+      texts: null,
       reporting: { contentMode: 'structured', maxBatchEvents: 20 },
       servicePins: [],
     });
@@ -69,6 +73,17 @@ describe("a city's configuration", () => {
     ['a language the screens do not speak', { languages: ['de', 'tlh'] }],
     ['times as text', { times: { idleSeconds: '90' } }],
     ['a question after less than ten minutes in a meeting', { times: { presenceSeconds: 599 } }],
+    ['a room that is named twice', { rooms: ['a', 'a'] }],
+    ['no host at all', { hosts: [] }],
+    ['a host that is an address', { hosts: ['https://bbb.stadt.example'] }],
+    ['texts without a version', { texts: { welcome: { de: 'Guten Tag!' } } }],
+    ['a welcome that does not fit', { texts: { version: '1', welcome: { de: 'x'.repeat(101) } } }],
+    ['words for help that do not fit', { texts: { version: '1', help: { de: 'x', en: 'x'.repeat(121) } } }],
+    ['a welcome that turns the direction of what follows', { texts: { version: '1', welcome: { de: 'a\u202eb' } } }],
+    ['a text of no kind', { texts: { version: '1', farewell: { de: 'Bis bald!' } } }],
+    ['a display of a metre', { devices: { screen: 1000 } }],
+    ['eyes at the display', { devices: { viewingDistance: 0 } }],
+    ['an audio role that is none', { devices: { audio: 'loud' } }],
     ['less than three minutes to answer in a meeting', { times: { presenceWarningSeconds: 179 } }],
   ])('is refused with %s', (_what, change) => {
     expect(cityConfigurationSchema.safeParse({ ...MINIMUM, ...change }).success).toBe(false);

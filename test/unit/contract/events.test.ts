@@ -16,6 +16,7 @@ import { failureCodeSchema } from '../../../contract/failure.ts';
 import { doingSchema, networkKindSchema } from '../../../contract/heartbeat.ts';
 import { roleSchema } from '../../../contract/role.ts';
 import { partSchema } from '../../../contract/join.ts';
+import { configurationFieldSchema, layerSchema } from '../../../contract/layer.ts';
 import { localeSchema } from '../../../contract/locale.ts';
 import { lockGapSchema } from '../../../contract/lock-gap.ts';
 import { commandActSchema, orderReasonSchema, orderStateSchema } from '../../../contract/order-result.ts';
@@ -100,6 +101,16 @@ const DATA: Readonly<Record<EventType, fc.Arbitrary<object>>> = {
     visit,
     cause: fc.constantFrom(...rejoinCauseSchema.options),
     durationMs: milliseconds,
+  }),
+  'stadtfenster.configuration.taken': fc.record({
+    version: fc.integer({ min: 1 }),
+    layers: fc.array(
+      fc.record({
+        field: fc.constantFrom(...configurationFieldSchema.options),
+        layer: fc.constantFrom(...layerSchema.options),
+      }),
+      { maxLength: 5 },
+    ),
   }),
   'stadtfenster.order.result': fc.record({
     order: fc.uuid({ version: 7 }),

@@ -86,6 +86,7 @@ const open = async (lock: Lock, rules: readonly LockdownRule[], address: string,
   const { origin, host } = new URL(address);
   const addresses: MeetingAddresses = { hosts: [host], returnUrl: 'https://stadtfenster.invalid/', allowHttp: true };
   const whole = meetingPolicy({
+    allowsMicrophone: () => true,
     origins: () => [origin],
     allowsScreenShare: () => false,
     openedFor: () => ({ addresses, left: () => undefined, join: () => undefined }),

@@ -3,9 +3,9 @@ import {
   auditActSchema,
   accountRoleSchema,
   DASHBOARD_ERROR_STATUS,
-  layerSchema,
   terminalStateSchema,
 } from '../../../../contract/dashboard.ts';
+import { layerSchema } from '../../../../contract/layer.ts';
 import { EVENT_DATA, restartReasonSchema, visitOutcomeSchema, visitStepSchema } from '../../../../contract/events.ts';
 import { resultStateSchema } from '../../../../contract/dashboard-commands.ts';
 import { hourStateSchema } from '../../../../contract/day.ts';

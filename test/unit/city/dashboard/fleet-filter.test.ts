@@ -7,6 +7,7 @@ const NOTHING: FleetFilter = { shown: 'all', site: null, words: '' };
 const terminal = (id: string, site: string, more: Partial<FleetTerminal> = {}): FleetTerminal => ({
   id,
   site,
+  siteId: site,
   ring: 'standard',
   state: 'fine',
   since: null,

@@ -16,9 +16,15 @@ vi.mock('electron', () => ({ protocol: {} }));
 const MEETING = 'https://bbb.stadt.example';
 
 /** How the meeting's policy decides, and which rule counted a refusal. */
-const askMeeting = (question: PermissionQuestion, origins: readonly string[], screenShare = false) => {
+const askMeeting = (
+  question: PermissionQuestion,
+  origins: readonly string[],
+  screenShare = false,
+  allowsMicrophone = true,
+) => {
   const counted: string[] = [];
   const policy = meetingPolicy({
+    allowsMicrophone: () => allowsMicrophone,
     origins: () => origins,
     allowsScreenShare: () => screenShare,
     openedFor: () => null,
@@ -113,6 +119,14 @@ describe('a meeting', () => {
     'kiosk://ui',
   ])('is not the origin %j', (origin) => {
     expect(mayMeeting({ permission: 'media', origin, mediaTypes: ['audio'] }, [MEETING])).toBe(false);
+  });
+
+  it('has no microphone at a terminal at which nobody speaks, also together with the camera', () => {
+    const asks = (...mediaTypes: string[]) =>
+      askMeeting({ permission: 'media', origin: MEETING, mediaTypes }, [MEETING], false, false);
+    expect(asks('audio')).toEqual({ may: false, counted: ['permissions'] });
+    expect(asks('audio', 'video').may).toBe(false);
+    expect(asks('video').may).toBe(true);
   });
 
   it('that shares screens is asked for by its room, and refused otherwise', () => {

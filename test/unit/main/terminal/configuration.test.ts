@@ -24,6 +24,10 @@ describe('the layers of the configuration', () => {
       terms: null,
       times: DEFAULT_TIMES,
       devices: {},
+      rooms: null,
+      roomsByCode: 'shown',
+      hosts: null,
+      texts: null,
       openingHours: null,
       reporting: DEFAULT_REPORTING,
     });
@@ -50,6 +54,10 @@ describe('the layers of the configuration', () => {
       terms: TERMS,
       times: { ...DEFAULT_TIMES, idleSeconds: 40, goodbyeSeconds: 5 },
       devices: {},
+      rooms: null,
+      roomsByCode: 'shown',
+      hosts: null,
+      texts: null,
       openingHours: null,
       reporting: DEFAULT_REPORTING,
     });
@@ -60,6 +68,12 @@ describe('the layers of the configuration', () => {
     expect(layConfiguration({ openingHours: hours('09:00') }, CITY).openingHours).toEqual(hours('09:00'));
     const city = { ...CITY, openingHours: hours('10:00') };
     expect(layConfiguration({ openingHours: hours('09:00') }, city).openingHours).toEqual(hours('10:00'));
+  });
+
+  it('take hosts from the machine first: the city cannot widen what it allows', () => {
+    const city = { ...CITY, hosts: ['evil.test'] };
+    expect(layConfiguration({}, city).hosts).toEqual(['evil.test']);
+    expect(layConfiguration({ hosts: ['bbb.example'] }, city).hosts).toEqual(['bbb.example']);
   });
 
   it('take each device and the volume from whoever says it last', () => {

@@ -37,6 +37,10 @@ describe('the snapshot', () => {
       site: 'Pavillon',
       languages: ['de', 'en'],
       timeZone: 'Europe/Berlin',
+      codeOpensMore: false,
+      texts: null,
+      audio: null,
+      distancePerInch: 0,
     });
   });
 

@@ -83,6 +83,7 @@ export interface VisitForTest {
   readonly times: { -readonly [key in keyof Times]: Times[key] };
   readonly rooms: Map<string, Room>;
   terms: Terms | null;
+  maySpeak: boolean;
   /** What the visit asked of the world, in order: `refresh`, `code`, `join`, `open`, `wipe-meeting`, `wipe-screens`. */
   readonly asked: string[];
   /** Volumes and other devices that were asked for, and when the site's own were restored. */
@@ -149,6 +150,7 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
     firstLocale: () => 'de',
     times: () => world.times,
     terms: () => world.terms,
+    maySpeak: () => world.maySpeak,
     findRoom: (id) => world.rooms.get(id),
     refreshRooms: () => world.asked.push('refresh'),
     setVolume: (percent) => world.sound.push(percent),
@@ -228,6 +230,7 @@ export const visitForTest = (times: Partial<Times> = {}): VisitForTest => {
     times: { ...DEFAULT_TIMES, ...times },
     rooms: new Map(['ag-energie', 'ag-kultur'].map((id) => [id, roomNamed(id)])),
     terms: TERMS,
+    maySpeak: true,
     asked: [],
     sound: [],
     codes: [],

@@ -583,6 +583,7 @@ describe('joining', () => {
       'room-gone',
       'terms-outdated',
       'meeting-denied',
+      'meeting-foreign',
       'wipe-failed',
     ]);
   });
