@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { PlannedMeeting } from '../../contract/room.ts';
-import type { WeeklySlot } from './city-room.ts';
+import type { WeeklySlot } from '../../contract/room-plan.ts';
 
 const DAYS_OF_A_WEEK = 7;
 
