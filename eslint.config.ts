@@ -52,6 +52,20 @@ export default defineConfig(
     rules: { 'no-restricted-imports': ['error', { patterns: forbidRooms(others), paths: [noElectron] }] },
   })),
   {
+    files: ['city/dashboard/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            ...forbidRooms(walls['city'] ?? []),
+            { regex: '^\\.\\./(?!\\.\\./(?:contract|resources)/)', message: 'The pages know nothing of the server.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['contract/**/*.ts'],
     rules: {
       'no-restricted-imports': [
@@ -64,7 +78,7 @@ export default defineConfig(
     files: ['preload/**/*.ts', ...electronAllowed],
     rules: { 'no-restricted-imports': ['error', { patterns: forbidRooms(walls['main'] ?? []) }] },
   },
-  { files: ['renderer/**/*.tsx', 'renderer/**/*.ts'], extends: [reactHooks.configs.flat['recommended-latest']] },
+  { files: ['{renderer,city/dashboard}/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat['recommended-latest']] },
   {
     files: ['**/*.mjs', '**/*.js'],
     extends: [tseslint.configs.disableTypeChecked],

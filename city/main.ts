@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { placesOf } from './api/request-log.ts';
+import { account } from './commands/account.ts';
 import { backup } from './commands/backup.ts';
 import { code } from './commands/code.ts';
 import { type Command } from './commands/command.ts';
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   token,
   code,
   pin,
+  account,
   events,
   help,
   command: sendCommand,

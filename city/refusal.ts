@@ -1,8 +1,11 @@
 import { CITY_ERROR_STATUS, type CityErrorCode } from '../contract/city-api.ts';
+import { DASHBOARD_ERROR_STATUS, type DashboardErrorCode } from '../contract/dashboard.ts';
 
-/** A request that the city does not fulfil, with the code and sentence the terminal gets. */
+const STATUS = { ...CITY_ERROR_STATUS, ...DASHBOARD_ERROR_STATUS } as const;
+
+/** A request that the city does not fulfil, with the code and sentence the terminal or browser gets. */
 export class Refusal extends Error {
-  readonly code: CityErrorCode;
+  readonly code: CityErrorCode | DashboardErrorCode;
   /** When asking again may help, in whole seconds from now; null when that is not known. */
   readonly retryAfterSeconds: number | null;
 
@@ -10,7 +13,7 @@ export class Refusal extends Error {
    * @param code what the terminal acts on
    * @param message one English sentence for operators; never holds what a visitor typed
    */
-  constructor(code: CityErrorCode, message: string, retryAfterSeconds: number | null = null) {
+  constructor(code: CityErrorCode | DashboardErrorCode, message: string, retryAfterSeconds: number | null = null) {
     super(message);
     this.name = 'Refusal';
     this.code = code;
@@ -19,6 +22,6 @@ export class Refusal extends Error {
 
   /** The HTTP status that belongs to the code. */
   get status(): number {
-    return CITY_ERROR_STATUS[this.code];
+    return STATUS[this.code];
   }
 }

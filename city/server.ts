@@ -1,5 +1,6 @@
 import type { Role } from '../contract/role.ts';
 import type { ServiceRole } from '../contract/service-pin.ts';
+import type { AccountAdmin } from './accounts/account-admin.ts';
 import { openAdminSocket } from './admin/admin-socket.ts';
 import { adminOf } from './admin/admin.ts';
 import { createApi } from './api/app.ts';
@@ -67,6 +68,8 @@ export interface City {
   readonly createAccessCode: (room: string, role: Role) => Promise<string>;
   /** Gives a role a random PIN for the service menu; an earlier one stops working. */
   readonly createServicePin: (role: ServiceRole) => Promise<string>;
+  /** Who may sign in at the dashboard. */
+  readonly accounts: AccountAdmin;
   readonly events: {
     /** Events in the order of arrival, oldest first; the last `limit` (default 1000) after `after`. */
     readonly list: (query?: EventQuery) => Promise<readonly StoredEvent[]>;
@@ -167,6 +170,7 @@ export const startCity = async (options: CityOptions): Promise<City> => {
       createDeviceToken: (terminal, site) => admin.createDeviceToken({ terminal, site }),
       createAccessCode: (room, role) => admin.createAccessCode({ room, role }),
       createServicePin: (role) => admin.createServicePin({ role }),
+      accounts: admin.accounts,
       events: { list: (query = {}) => admin.listEvents(query) },
       help: { list: admin.listHelpCalls, answer: (id) => admin.answerHelpCall({ id }) },
       orders: { send: admin.sendCommand, list: admin.listCommands, attachment: admin.readAttachment },

@@ -4,7 +4,7 @@ import { build } from 'vite';
 const root = path.dirname(import.meta.dirname);
 
 /** The parts that are built, each by the configuration that lies beside it. */
-const PARTS = ['main', 'preload', 'renderer', 'renderer/service', 'demo/bbb/client'];
+const PARTS = ['main', 'preload', 'renderer', 'renderer/service', 'demo/bbb/client', 'city/dashboard'];
 
 for (const part of PARTS) {
   await build({ configFile: path.join(root, part, 'vite.config.ts'), logLevel: 'warn' });

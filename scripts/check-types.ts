@@ -4,7 +4,7 @@ import path from 'node:path';
 const root = path.dirname(import.meta.dirname);
 
 /** Each part is checked with the types of the place it runs in. */
-const PROJECTS = ['.', 'renderer', 'test', 'demo/bbb/client', 'demo/bbb/client/worker'];
+const PROJECTS = ['.', 'renderer', 'test', 'demo/bbb/client', 'demo/bbb/client/worker', 'city/dashboard'];
 
 const check = (project: string): Promise<boolean> =>
   new Promise((resolve) => {

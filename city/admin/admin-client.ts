@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { remoteAccountAdmin } from '../accounts/account-admin.ts';
 import { parseTokenRequest } from '../fleet/device-tokens.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { ADMIN_CALLS, type CityAdmin } from './admin.ts';
@@ -82,5 +83,6 @@ export const remoteAdmin = (socketPath: string): CityAdmin => {
     listCommands: async (body) => (await call(listCommands.path, body, listCommands.answer)).commands,
     readAttachment: (body) => call(readAttachment.path, body, readAttachment.answer),
     backup: async (body) => (await call(backup.path, body, backup.answer, BACKUP_TIMEOUT_MS)).rows,
+    accounts: remoteAccountAdmin(call),
   };
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { accountCalls } from '../accounts/account-calls.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { ADMIN_CALLS, type CityAdmin } from './admin.ts';
 
@@ -113,6 +114,7 @@ export const openAdminSocket = async (dir: string, admin: CityAdmin): Promise<Ad
   app.post(backup.path, { schema: { body: backup.request, response: { 200: backup.answer } } }, async ({ body }) => ({
     rows: await admin.backup(body),
   }));
+  await app.register(accountCalls(admin.accounts));
 
   const folder = await socketFolder(dir);
   const path = join(folder, 'socket');

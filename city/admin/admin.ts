@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Audience, audienceSchema } from '../../contract/order.ts';
+import { type AccountAdmin, accountAdminOf } from '../accounts/account-admin.ts';
 import { createAccessCode, type NewCodeRequest, newCodeRequestSchema } from '../codes/access-codes.ts';
 import { type EventQuery, listEvents, type StoredEvent, storedEventSchema } from '../events/event-store.ts';
 import { type HelpCalls, type OpenHelpCall, openHelpCallSchema } from '../help/help-calls.ts';
@@ -58,6 +59,8 @@ export interface CityAdmin {
   readonly readAttachment: (query: AttachmentQuery) => Promise<Attachment>;
   /** Writes all that is stored into a file. @returns how many rows */
   readonly backup: (request: BackupRequest) => Promise<number>;
+  /** Who may sign in at the dashboard. */
+  readonly accounts: AccountAdmin;
 }
 
 /** What crosses the line between the command and the running server, per operation. */
@@ -130,4 +133,5 @@ export const adminOf = (
   listCommands: (query) => reportCommands(db, query, now()),
   readAttachment: (query) => readAttachment(db, query),
   backup: (request) => writeBackup(db, request),
+  accounts: accountAdminOf(db, now),
 });

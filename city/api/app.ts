@@ -15,6 +15,7 @@ import type { Wake } from '../store/wake.ts';
 import { requireDeviceToken } from './authentication.ts';
 import { codeRoute } from './code-route.ts';
 import { configurationRoute } from './configuration-route.ts';
+import { dashboard } from './dashboard/dashboard.ts';
 import { eventsRoute } from './events-route.ts';
 import { helpRoutes } from './help-routes.ts';
 import { healthRoute } from './health-route.ts';
@@ -66,6 +67,7 @@ export const createApi = async ({ db, wake, meetings, helpCalls, now, log, metri
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('terminal', '');
+  app.decorateRequest('account', null);
   app.decorateRequest('refusal', null);
   app.decorateRequest('failure', null);
 
@@ -92,7 +94,7 @@ export const createApi = async ({ db, wake, meetings, helpCalls, now, log, metri
     // Terminals check their clock by it, so it is the time of sending.
     void reply.header('date', new Date(now()).toUTCString());
     // A join address must not stay in any cache.
-    void reply.header('cache-control', 'no-store');
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     done();
   });
   app.setErrorHandler((error, request, reply) => {
@@ -111,6 +113,7 @@ export const createApi = async ({ db, wake, meetings, helpCalls, now, log, metri
   const takeEvents = createEventIntake(db, now);
   await describeApi(app);
   await app.register(healthRoute(db, meetings));
+  await app.register(dashboard(db, now));
   await app.register(async (terminals) => {
     terminals.addHook('onRequest', requireDeviceToken(findTerminal));
     await terminals.register(configurationRoute(db, now));

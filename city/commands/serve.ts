@@ -62,7 +62,7 @@ The log is JSON, one line per answer, and plain text in a window. Told to stop (
                        several city endpoints may share one. The other commands use it too.
   CITY_KEEP_DAYS       how long data is kept, where not as in docs/privacy.md, like heartbeats=30,problems=90
 
-Other commands: token, code, pin, events, help, command, commands, import, backup, restore, simulate;
+Other commands: token, code, pin, account, events, help, command, commands, import, backup, restore, simulate;
 each explains itself with --help.`,
 
   run: async (args, { env, print, isRead = false, stop }) => {

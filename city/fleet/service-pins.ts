@@ -1,16 +1,11 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { argon2id } from 'hash-wasm';
+import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { PIN_MAX, PIN_MIN, pinSchema, servicePinSchema, serviceRoleSchema } from '../../contract/service-pin.ts';
 import { OperatorProblem } from '../operator-problem.ts';
+import { argon2Of } from '../secrets/argon2.ts';
 import type { Database } from '../store/open-store.ts';
 import { servicePins } from '../store/schema.ts';
 import { noteChange } from './terminal-configuration.ts';
-
-/** What argon2id costs: the first choice of OWASP's Password Storage Cheat Sheet for a small machine. */
-const COST = { memorySize: 19_456, iterations: 2, parallelism: 1, hashLength: 32 } as const;
-
-const SALT_BYTES = 16;
 
 /** Digits of a PIN that nobody has chosen. */
 const RANDOM_DIGITS = 8;
@@ -46,7 +41,7 @@ export const createServicePin = async (db: Database, request: NewPinRequest, now
   }
   const made = servicePinSchema.parse({
     role: role.data,
-    hash: await argon2id({ ...COST, password: pin.data, salt: randomBytes(SALT_BYTES), outputType: 'encoded' }),
+    hash: await argon2Of(pin.data),
   });
   const row = { ...made, createdAt: new Date(now) };
   await db.transaction(async (tx) => {

@@ -1,6 +1,9 @@
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { EVENT_DATA } from '../../contract/events.ts';
+import { forgetAuditLog } from '../accounts/audit-log.ts';
+import { forgetLinks } from '../accounts/accounts.ts';
+import { forgetSessions } from '../accounts/sessions.ts';
 import { forgetAttempts } from '../codes/attempts.ts';
 import { forgetHelpCalls } from '../help/help-calls.ts';
 import type { Database } from './open-store.ts';
@@ -26,10 +29,12 @@ export const keepDaysSchema = z.strictObject({
   commands: eventDays.default(365),
   /** Visits as numbers per hour and terminal. */
   visitCounts: z.int().min(1).max(3650).default(1095),
+  /** Who of the staff did what at the dashboard. */
+  auditLog: z.int().min(1).max(3650).default(365),
 });
 export type KeepDays = z.infer<typeof keepDaysSchema>;
 
-type EventKind = Exclude<keyof KeepDays, 'visitCounts'>;
+type EventKind = Exclude<keyof KeepDays, 'visitCounts' | 'auditLog'>;
 
 const PROBLEMS_OF_VISITS = new Set([
   'stadtfenster.visit.failed',
@@ -49,7 +54,9 @@ const typesOf = (kind: EventKind): string[] => EVENT_TYPES.filter((type) => kind
 const VISIT_TYPES = EVENT_TYPES.filter((type) => type.startsWith('stadtfenster.visit.'));
 
 /** How many rows were forgotten, by kind; `visitIds` is how many events were taken out of their visits. */
-export type Forgotten = Readonly<Record<keyof KeepDays | 'visitIds' | 'attempts' | 'helpCalls', number>>;
+export type Forgotten = Readonly<
+  Record<keyof KeepDays | 'visitIds' | 'attempts' | 'helpCalls' | 'sessions' | 'links', number>
+>;
 
 /** So many at once, so that nobody waits for a long deletion. */
 const DELETE_AT_ONCE = 5_000;
@@ -129,5 +136,8 @@ export const forget = async (db: Database, now: number, days: KeepDays): Promise
     visitCounts: counts.length,
     attempts: await forgetAttempts(db, now),
     helpCalls: await forgetHelpCalls(db, now),
+    auditLog: await forgetAuditLog(db, ago(days.auditLog)),
+    sessions: await forgetSessions(db, now),
+    links: await forgetLinks(db, now),
   };
 };

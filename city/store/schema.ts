@@ -204,3 +204,38 @@ export const retention = pgTable('retention', {
   kind: text().primaryKey(),
   doneUntil: timestamp('done_until', { withTimezone: true }).notNull(),
 });
+
+/** Who may sign in at the dashboard. Only the hash of the password is here. */
+export const accounts = pgTable('accounts', {
+  name: text().primaryKey(),
+  role: text().notNull(),
+  passwordHash: text('password_hash').notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+});
+
+/** Who is signed in. Only the hash of what the browser holds is here. */
+export const accountSessions = pgTable('account_sessions', {
+  tokenHash: text('token_hash').primaryKey(),
+  account: text()
+    .notNull()
+    .references(() => accounts.name, { onDelete: 'cascade' }),
+  startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
+  usedAt: timestamp('used_at', { withTimezone: true }).notNull(),
+});
+
+/** The one link with which an administrator makes their account; its only row has the id 1. Only its hash is here. */
+export const firstLinks = pgTable('first_links', {
+  id: smallint().primaryKey(),
+  tokenHash: text('token_hash').notNull(),
+  validUntil: timestamp('valid_until', { withTimezone: true }).notNull(),
+});
+
+/** Who did what, when and on whom. It belongs to no account, as it outlives them. */
+export const auditLog = pgTable('audit_log', {
+  position: bigserial({ mode: 'number' }).primaryKey(),
+  at: timestamp({ withTimezone: true }).notNull(),
+  /** Null when nobody was signed in: at the command line, or when a sign-in was refused. */
+  account: text(),
+  act: text().notNull(),
+  subject: text(),
+});

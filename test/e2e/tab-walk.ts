@@ -35,7 +35,8 @@ const look = (page: Page): Promise<Step> =>
   page.evaluate(() => {
     const control = document.activeElement;
     if (!(control instanceof HTMLElement) || control === document.body) return { control: null, faults: [] };
-    const { stop } = control.dataset;
+    // A grid hands the focus on to one of its rows.
+    const stop = control.dataset['stop'] ?? control.closest<HTMLElement>('[role=grid]')?.dataset['stop'];
     if (stop === undefined) return { control: null, faults: [] };
     const number = Number(stop);
 

@@ -44,6 +44,7 @@ const OPEN_DOORS: Readonly<Record<string, readonly string[]>> = {
   main: ['contract'],
   preload: ['contract'],
   renderer: ['contract', 'resources'],
+  'city/dashboard': ['contract', 'resources'],
   city: ['contract'],
   demo: ['contract', 'city', 'resources'],
 };
@@ -62,7 +63,8 @@ const faultOf = ({ from, to }: Import): string | null => {
   if (to.startsWith('.')) return `${from} looks outside the house`;
   if (room === 'contract' && to !== 'zod') return `${from} needs ${to}`;
   const isBuildTime = from.endsWith('vite.config.ts');
-  if (['renderer', 'preload'].includes(room) && to.startsWith('node:') && !isBuildTime) return `${from} needs ${to}`;
+  if (['renderer', 'preload', 'city/dashboard'].includes(room) && to.startsWith('node:') && !isBuildTime)
+    return `${from} needs ${to}`;
   return null;
 };
 
@@ -93,6 +95,10 @@ describe('the walls of the house', () => {
     ['main/link/city.ts', "import { x } from './room-list.ts';", 0],
     ['city/main.ts', "import { x } from '../main/link/city.ts';", 1],
     ['city/main.ts', "import { x } from '../demo/bbb/server.ts';", 1],
+    ['city/dashboard/place.ts', "import { x } from '../../contract/dashboard.ts';", 0],
+    ['city/dashboard/place.ts', "import { x } from '../accounts/accounts.ts';", 1],
+    ['city/dashboard/place.ts', "import { x } from '../../renderer/design/button.tsx';", 1],
+    ['city/dashboard/place.ts', "import { readFileSync } from 'node:fs';", 1],
     ['demo/bbb/server.ts', "import { x } from '../../city/main.ts';", 0],
     ['main/visit/machine.ts', "import { app } from 'electron';", 1],
     ['main/visit/machine.ts', "import type { Session } from 'electron';", 1],

@@ -5,10 +5,13 @@ import type { Terms } from '../../contract/configuration.ts';
 import { LOCALES, type Locale } from '../../contract/locale.ts';
 import { demoSeed } from '../../demo/seed.ts';
 import { TEXTS } from '../../demo/visitor.ts';
+import dashboardDe from '../../resources/locales/dashboard.de.json' with { type: 'json' };
+import dashboardEn from '../../resources/locales/dashboard.en.json' with { type: 'json' };
 import serviceDe from '../../resources/locales/service.de.json' with { type: 'json' };
 import serviceEn from '../../resources/locales/service.en.json' with { type: 'json' };
 
 const SERVICE_TEXTS = { de: serviceDe, en: serviceEn } as const;
+const DASHBOARD_TEXTS = { de: dashboardDe, en: dashboardEn } as const;
 
 /** As many words as a sentence may have in plain language, in German "Einfache Sprache" (DIN 8581-1). */
 const WORDS_MAX = 15;
@@ -29,6 +32,7 @@ const seed = citySeedSchema.parse(demoSeed);
 const readBy = (locale: Locale): readonly string[] => [
   ...textsIn(TEXTS[locale]),
   ...textsIn(SERVICE_TEXTS[locale]),
+  ...textsIn(DASHBOARD_TEXTS[locale]),
   ...[DEFAULT_TERMS, seed.terms].flatMap((terms) => termsIn(terms, locale)),
   ...seed.rooms.flatMap(({ title, description }) => [title[locale] ?? '', description?.[locale] ?? '']),
 ];

@@ -84,6 +84,18 @@ const admin: CityAdmin = {
     calls.push(request);
     return Promise.resolve(7);
   },
+  accounts: {
+    createFirstLink: () => Promise.resolve('a-token'),
+    add: (request) => {
+      calls.push(request);
+      return Promise.resolve('a-password');
+    },
+    list: () => Promise.resolve([{ name: 'anna', role: 'reader', createdAt: 1 }]),
+    remove: (account) => {
+      calls.push(account);
+      return Promise.resolve();
+    },
+  },
 };
 
 beforeEach(async () => {
@@ -144,6 +156,15 @@ describe('the admin socket', () => {
   it('writes a backup', async () => {
     expect(await remoteAdmin(socket.path).backup({ file: '/backups/city', overwrite: false })).toBe(7);
     expect(calls).toEqual([{ file: '/backups/city', overwrite: false }]);
+  });
+
+  it('keeps the accounts of the dashboard', async () => {
+    const { accounts } = remoteAdmin(socket.path);
+    expect(await accounts.createFirstLink()).toBe('a-token');
+    expect(await accounts.add({ name: 'anna', role: 'reader' })).toBe('a-password');
+    expect(await accounts.list()).toEqual([{ name: 'anna', role: 'reader', createdAt: 1 }]);
+    await accounts.remove({ name: 'anna' });
+    expect(calls).toEqual([{ name: 'anna', role: 'reader' }, { name: 'anna' }]);
   });
 
   it('is for this user only', async () => {

@@ -201,7 +201,7 @@ describe('the command line', () => {
         out: '',
         err: 'Set BBB_URL and BBB_SECRET to the address and secret of the BBB server, as bbb-conf --secret prints them there.\n',
       });
-      const words = 'token, code, pin, events, help, command, commands, import, backup, restore, simulate';
+      const words = 'token, code, pin, account, events, help, command, commands, import, backup, restore, simulate';
       const err = `There is no command tokens; there are ${words}.\n`;
       expect(unknown).toEqual({ code: 1, out: '', err });
       expect(help).toEqual({ code: 0, out: `${token.help}\n`, err: '' });

@@ -29,10 +29,10 @@ const withoutPlural = (key: string): string => key.replace(/_(?:zero|one|two|few
 const SERVICE = 'service';
 
 /** Every key that the screens of a page ask for; a part that is only known when it runs stands for any one step of the path. */
-const askedBy = (isOfPage: (file: string) => boolean): readonly RegExp[] => {
-  const sources = readdirSync(join(root, 'renderer'), { recursive: true, encoding: 'utf8' })
+const askedBy = (folder: string, isOfPage: (file: string) => boolean): readonly RegExp[] => {
+  const sources = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file) && isOfPage(file))
-    .map((file) => readFileSync(join(root, 'renderer', file), 'utf8'));
+    .map((file) => readFileSync(join(root, folder, file), 'utf8'));
   const asked = new Set(
     sources.flatMap((source) =>
       [...source.matchAll(/\bt\(\s*(['"`])(.+?)\1/g)].map(([, , key = '']) =>
@@ -46,19 +46,25 @@ const askedBy = (isOfPage: (file: string) => boolean): readonly RegExp[] => {
   return [...asked].map((pattern) => new RegExp(`^${pattern}$`));
 };
 
-/** Each page has texts of its own: the terminal's, and that of the service menu. */
+/** Each page has texts of its own: the terminal's, that of the service menu, and the city's dashboard. */
 const PAGES = [
   {
     page: 'terminal',
     german: read('de'),
     english: read('en'),
-    patterns: askedBy((file) => !file.startsWith(SERVICE + sep)),
+    patterns: askedBy('renderer', (file) => !file.startsWith(SERVICE + sep)),
   },
   {
     page: SERVICE,
     german: read('service.de'),
     english: read('service.en'),
-    patterns: askedBy((file) => file.startsWith(SERVICE + sep)),
+    patterns: askedBy('renderer', (file) => file.startsWith(SERVICE + sep)),
+  },
+  {
+    page: 'dashboard',
+    german: read('dashboard.de'),
+    english: read('dashboard.en'),
+    patterns: askedBy('city/dashboard', () => true),
   },
 ];
 

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { createSignIn } from '../../accounts/sign-in.ts';
+import type { Database } from '../../store/open-store.ts';
+import type { Routes } from '../api-types.ts';
+import { auditRoute } from './audit-route.ts';
+import { requireOwnPage } from './browser.ts';
+import { fleetRoutes } from './fleet-routes.ts';
+import { pagesRoute } from './pages-route.ts';
+import { requireAccount } from './require-account.ts';
+import { sessionRoutes, signInRoutes } from './session-routes.ts';
+
+/** Where `npm run build` puts the pages. */
+const PAGES_FOLDER = fileURLToPath(new URL('../../../dist/dashboard', import.meta.url));
+
+/** What changes nothing (RFC 9110, section 9.2.1). */
+const SAFE = new Set(['GET', 'HEAD']);
+
+/** The dashboard: its pages, and what they ask for. A terminal's token opens none of it. */
+export const dashboard =
+  (db: Database, now: () => number, pages = PAGES_FOLDER): Routes =>
+  async (app) => {
+    // Other systems have no part in them: openapi.json does not describe them.
+    app.addHook('onRoute', (route) => {
+      route.schema = { ...route.schema, hide: true };
+    });
+    await app.register(pagesRoute(pages));
+    await app.register(async (api) => {
+      const signIn = createSignIn(db, now);
+      api.addHook('onRequest', (request, reply, done) => {
+        void reply.header('x-content-type-options', 'nosniff');
+        if (!SAFE.has(request.method)) requireOwnPage(request);
+        done();
+      });
+      await api.register(signInRoutes({ db, signIn, now }));
+      await api.register(async (signedIn) => {
+        signedIn.addHook('onRequest', requireAccount(db, now));
+        await signedIn.register(sessionRoutes({ db, signIn, now }));
+        await signedIn.register(fleetRoutes(db, now));
+        await signedIn.register(auditRoute(db));
+      });
+    });
+  };

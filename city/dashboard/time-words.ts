@@ -1,0 +1,27 @@
+import type { Locale } from '../../contract/locale.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long ago something was, in the largest unit that is full: "vor 3 Minuten". */
+export const ago = (moment: number, now: number, locale: Locale): string => {
+  const passed = Math.max(0, now - moment);
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (passed < MINUTE) return words.format(0, 'second');
+  if (passed < HOUR) return words.format(-Math.floor(passed / MINUTE), 'minute');
+  if (passed < DAY) return words.format(-Math.floor(passed / HOUR), 'hour');
+  return words.format(-Math.floor(passed / DAY), 'day');
+};
+
+/** A moment by date and clock, in the time zone of the browser. */
+export const moment = (milliseconds: number, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' }).format(milliseconds);
+
+/** A span of time: "4 Minuten" */
+export const span = (milliseconds: number, locale: Locale): string => {
+  const unit = milliseconds < MINUTE ? 'second' : milliseconds < HOUR ? 'minute' : 'hour';
+  const length = { second: 1000, minute: MINUTE, hour: HOUR }[unit];
+  const value = Math.round(milliseconds / length);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+};

@@ -1,0 +1,46 @@
+import { and, desc, eq, ne } from 'drizzle-orm';
+import { type CityEvent, cityEventSchema } from '../../contract/events.ts';
+import type { Database } from '../store/open-store.ts';
+import { events } from '../store/schema.ts';
+
+/** Comes every minute: nothing else would be seen beside it. */
+const HEARTBEAT = 'stadtfenster.terminal.heartbeat';
+
+/** What a feedback says besides its words. */
+const withoutWords = (event: CityEvent): CityEvent =>
+  event.type === 'stadtfenster.visit.feedback'
+    ? { ...event, data: { visit: event.data.visit, rating: event.data.rating } }
+    : event;
+
+/**
+ * The last events of one terminal, newest first, in the order in which it counted them.
+ * @param withWords whether the words of a feedback are among them
+ */
+export const readTimeline = async (
+  db: Database,
+  terminal: string,
+  { limit, withWords }: { readonly limit: number; readonly withWords: boolean },
+): Promise<{ position: number; event: CityEvent }[]> => {
+  // The ids are UUIDv7 and grow with time, so the primary key finds the newest at once.
+  const rows = await db
+    .select()
+    .from(events)
+    .where(and(eq(events.source, `/terminals/${terminal}`), ne(events.type, HEARTBEAT)))
+    .orderBy(desc(events.id))
+    .limit(limit);
+  return rows
+    .sort((one, other) => other.sequence - one.sequence)
+    .flatMap(({ position, source, id, type, sequence, time, data }) => {
+      // What an earlier version has told may be of a kind that is none any more.
+      const parsed = cityEventSchema.safeParse({
+        specversion: '1.0',
+        source,
+        id,
+        type,
+        sequence,
+        time: time.toISOString(),
+        data,
+      });
+      return parsed.success ? [{ position, event: withWords ? parsed.data : withoutWords(parsed.data) }] : [];
+    });
+};

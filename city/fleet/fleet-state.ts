@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { Concern, FleetTerminal, TerminalState } from '../../contract/dashboard.ts';
+import { EVENT_DATA } from '../../contract/events.ts';
+import { hasTraces } from '../../contract/receipt.ts';
+
+/** What the state of a terminal is read from: of each kind its newest event. */
+export const STATE_EVENTS = [
+  'stadtfenster.terminal.started',
+  'stadtfenster.terminal.restarting',
+  'stadtfenster.terminal.problem',
+  'stadtfenster.terminal.lock-incomplete',
+  'stadtfenster.terminal.service',
+  'stadtfenster.terminal.heartbeat',
+  'stadtfenster.visit.started',
+  'stadtfenster.visit.joined',
+  'stadtfenster.visit.rejoined',
+  'stadtfenster.visit.ended',
+  'stadtfenster.visit.wiped',
+] as const;
+type StateEvent = (typeof STATE_EVENTS)[number];
+
+/** The newest event of one kind, as the store has it. */
+export interface NewestEvent {
+  readonly type: string;
+  readonly sequence: number;
+  /** When the terminal recorded it, and when it came; milliseconds since 1970. */
+  readonly time: number;
+  readonly receivedAt: number;
+  readonly data: unknown;
+}
+
+/** A terminal as it is registered, with what is newest of it. */
+export interface HeardTerminal {
+  readonly id: string;
+  readonly site: string;
+  readonly newest: readonly NewestEvent[];
+}
+
+/** Three missed heartbeats of a minute each, and some time for the way. */
+const HEARTBEAT_MISSED_MS = 3.5 * 60_000;
+
+/** A terminal without heartbeats starts itself anew after a day, in the next night, and says so (main/health/quiet-restart.ts). */
+const DAY_MISSED_MS = 50 * 60 * 60_000;
+
+/** Older ones have been seen, or have passed by. */
+const PROBLEM_COUNTS_MS = 24 * 60 * 60_000;
+
+/** Of a heartbeat only what is read here: it may be of any version. */
+const heartbeatSchema = z.object({
+  doing: z.string(),
+  version: z.string().optional(),
+  spool: z.object({ waiting: z.int(), deadLetters: z.int() }).optional(),
+});
+
+const DOING: ReadonlyMap<string, TerminalState> = new Map([
+  ['idle', 'fine'],
+  ['in-use', 'in-use'],
+  ['in-meeting', 'in-meeting'],
+  // It is heard again, so it is not cut off any more.
+  ['offline', 'fine'],
+  ['closed', 'closed'],
+  ['locked', 'locked'],
+  ['service', 'service'],
+  ['off', 'off'],
+]);
+
+const startedSchema = EVENT_DATA['stadtfenster.terminal.started'];
+const problemSchema = EVENT_DATA['stadtfenster.terminal.problem'];
+const gapsSchema = EVENT_DATA['stadtfenster.terminal.lock-incomplete'];
+const serviceSchema = EVENT_DATA['stadtfenster.terminal.service'];
+const restartingSchema = EVENT_DATA['stadtfenster.terminal.restarting'];
+const wipedSchema = EVENT_DATA['stadtfenster.visit.wiped'];
+
+const parsed = <T>(schema: z.ZodType<T>, event: NewestEvent | undefined): T | null =>
+  schema.safeParse(event?.data).data ?? null;
+
+type Find = (type: StateEvent) => NewestEvent | undefined;
+
+/** What a terminal was last heard to do, and since when. */
+const activityOf = (find: Find): { readonly state: TerminalState; readonly since: number | null } => {
+  const at = (type: StateEvent): number => find(type)?.sequence ?? 0;
+  const started = find('stadtfenster.terminal.started');
+  const service = find('stadtfenster.terminal.service');
+  const act = parsed(serviceSchema, service)?.act;
+  const hasLeft =
+    (act === 'leave-kiosk' || act === 're-enrol') &&
+    at('stadtfenster.terminal.service') > at('stadtfenster.terminal.started');
+  const isOpen =
+    at('stadtfenster.visit.started') > Math.max(at('stadtfenster.visit.ended'), at('stadtfenster.terminal.started'));
+  const meeting = Math.max(at('stadtfenster.visit.joined'), at('stadtfenster.visit.rejoined'));
+  const isMeeting = isOpen && meeting > at('stadtfenster.visit.started');
+
+  const heartbeat = find('stadtfenster.terminal.heartbeat');
+  const doing = parsed(heartbeatSchema, heartbeat)?.doing;
+  const told = DOING.get(doing ?? '');
+  const newestVisit = Math.max(at('stadtfenster.visit.started'), at('stadtfenster.visit.ended'), meeting);
+  const isNewer = at('stadtfenster.terminal.heartbeat') > Math.max(newestVisit, at('stadtfenster.terminal.started'));
+
+  const byEvents = isMeeting
+    ? { state: 'in-meeting' as const, since: find('stadtfenster.visit.joined')?.time ?? null }
+    : isOpen
+      ? { state: 'in-use' as const, since: find('stadtfenster.visit.started')?.time ?? null }
+      : { state: 'fine' as const, since: (find('stadtfenster.visit.ended') ?? started)?.time ?? null };
+  if (isNewer && told !== undefined && told !== byEvents.state) {
+    return { state: told, since: told === 'off' ? (heartbeat?.time ?? null) : null };
+  }
+  return hasLeft && !isNewer ? { state: 'off', since: service?.time ?? null } : byEvents;
+};
+
+const concernsOf = (find: Find, now: number): Concern[] => {
+  const at = (type: StateEvent): number => find(type)?.sequence ?? 0;
+  const concerns: Concern[] = [];
+  const isNew = (type: StateEvent): boolean => at(type) > at('stadtfenster.terminal.started');
+
+  const wiped = parsed(wipedSchema, find('stadtfenster.visit.wiped'));
+  const wipeFailed = wiped !== null && hasTraces(wiped.receipt);
+  const restarting = parsed(restartingSchema, find('stadtfenster.terminal.restarting'));
+  const restartedForIt =
+    restarting?.reason === 'wipe-failed' && at('stadtfenster.terminal.restarting') > at('stadtfenster.visit.wiped');
+  const heartbeat = parsed(heartbeatSchema, find('stadtfenster.terminal.heartbeat'));
+  if (wipeFailed || restartedForIt || heartbeat?.doing === 'blocked') concerns.push({ kind: 'wipe-failed' });
+
+  const problem = find('stadtfenster.terminal.problem');
+  const code = parsed(problemSchema, problem)?.code;
+  if (problem !== undefined && code !== undefined && now - problem.time < PROBLEM_COUNTS_MS) {
+    concerns.push({ kind: 'problem', code });
+  }
+  const gaps = parsed(gapsSchema, find('stadtfenster.terminal.lock-incomplete'))?.gaps;
+  if (gaps !== undefined && isNew('stadtfenster.terminal.lock-incomplete')) {
+    concerns.push({ kind: 'lock-incomplete', gaps: gaps.length });
+  }
+  const deadLetters = heartbeat?.spool?.deadLetters ?? 0;
+  if (deadLetters > 0) concerns.push({ kind: 'dead-letters', count: deadLetters });
+  return concerns;
+};
+
+/**
+ * How a terminal is, from what is newest of it.
+ * @param now milliseconds since 1970
+ */
+export const stateOf = ({ id, site, newest }: HeardTerminal, now: number): FleetTerminal => {
+  const byType = new Map(newest.map((event) => [event.type, event]));
+  const find: Find = (type) => byType.get(type);
+  const heardAt = newest.length === 0 ? null : Math.max(...newest.map(({ receivedAt }) => receivedAt));
+  const heartbeat = find('stadtfenster.terminal.heartbeat');
+  const beat = parsed(heartbeatSchema, heartbeat);
+  const known = {
+    id,
+    site,
+    version: beat?.version ?? parsed(startedSchema, find('stadtfenster.terminal.started'))?.version ?? null,
+    heardAt,
+    waiting: beat?.spool?.waiting ?? null,
+    concerns: concernsOf(find, now),
+  };
+  if (heardAt === null) return { ...known, state: 'never-heard', since: null };
+  const activity = activityOf(find);
+  const missed = now - heardAt > (heartbeat === undefined ? DAY_MISSED_MS : HEARTBEAT_MISSED_MS);
+  if (activity.state !== 'off' && missed) return { ...known, state: 'offline', since: heardAt };
+  return { ...known, ...activity };
+};

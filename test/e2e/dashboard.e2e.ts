@@ -1,0 +1,178 @@
+import type { Page } from '@playwright/test';
+import { uuidv7 } from 'uuidv7';
+import { CITY_PATHS } from '../../contract/city-api.ts';
+import { DASHBOARD_PATHS } from '../../contract/dashboard.ts';
+import type { EventData, EventType } from '../../contract/events.ts';
+import de from '../../resources/locales/dashboard.de.json' with { type: 'json' };
+import en from '../../resources/locales/dashboard.en.json' with { type: 'json' };
+import type { EmbeddedCity } from '../../demo/embedded-city.ts';
+import { openChromium } from './chromium.ts';
+import { expect, test } from './fixtures.ts';
+import { findings } from './readable.ts';
+import { faultsOfTabWalk } from './tab-walk.ts';
+
+const PASSWORD = 'ein Satz, den man behält';
+const NEXT_PASSWORD = 'ein anderer Satz, auch gut';
+
+/** Speaks as the terminal does. */
+const tellerOf = ({ city }: EmbeddedCity, terminal: string, token: string) => {
+  let sequence = 0;
+  return async <T extends EventType>(type: T, data: EventData<T>): Promise<void> => {
+    sequence += 1;
+    const event = {
+      specversion: '1.0',
+      id: uuidv7(),
+      source: `/terminals/${terminal}`,
+      time: new Date().toISOString(),
+      sequence,
+      type,
+      data,
+    };
+    const answer = await fetch(new URL(CITY_PATHS.events, city.url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/cloudevents-batch+json' },
+      body: JSON.stringify([event]),
+    });
+    expect(answer.status).toBe(202);
+  };
+};
+
+/** Goes on with Tab, from wherever the focus is, until it is on what is named so. */
+const tabTo = async (page: Page, name: string): Promise<void> => {
+  const isThere = (): Promise<boolean> =>
+    page.evaluate((wanted) => {
+      const element = document.activeElement;
+      if (!(element instanceof HTMLElement) || element === document.body) return false;
+      const label = element instanceof HTMLInputElement ? element.labels?.[0] : element;
+      return label?.textContent.includes(wanted) ?? false;
+    }, name);
+  for (let press = 0; press < 30 && !(await isThere()); press += 1) await page.keyboard.press('Tab');
+  expect(await isThere(), `Tab reaches ${name}`).toBe(true);
+};
+
+test('the staff signs in, finds a terminal and reads what it told, by keyboard alone and in two languages', async ({
+  embedded,
+  terminalName,
+  token,
+}) => {
+  const { city } = embedded;
+  const tell = tellerOf(embedded, terminalName, token);
+  await tell('stadtfenster.terminal.started', {
+    version: '1.2.3',
+    electron: '45.4.1',
+    chromium: '140.0',
+    sandboxed: true,
+  });
+
+  const browser = await openChromium();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('status of 4')) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  const home = new URL(`${DASHBOARD_PATHS.pages}/`, city.url).href;
+  const heading = (name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+
+  await test.step('a first link makes the first account, once', async () => {
+    const link = await city.accounts.createFirstLink();
+    await page.goto(`${home}#/first/${link}`);
+    await heading(de.first.heading);
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.type('anna');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('kurz');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toHaveText(de.wrong['password-length']);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Enter');
+    await heading(de.fleet.heading);
+    expect(page.url()).not.toContain(link);
+    const other = await browser.newPage();
+    await other.goto(`${home}#/first/${link}`);
+    await other.getByLabel(de.form.name, { exact: true }).fill('eve');
+    await other.getByLabel(de.form.newPassword, { exact: true }).fill(PASSWORD);
+    await other.getByLabel(de.form.again, { exact: true }).fill(PASSWORD);
+    await other.keyboard.press('Enter');
+    await expect(other.getByRole('alert')).toHaveText(de.wrong['link-wrong']);
+    await other.close();
+  });
+
+  await test.step('the cookie is out of reach of scripts', async () => {
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+    expect(await page.context().cookies()).toEqual([
+      expect.objectContaining({ name: 'stadtfenster', httpOnly: true, sameSite: 'Strict' }),
+    ]);
+  });
+
+  const row = page.getByRole('row', { name: terminalName });
+  await test.step('the fleet shows how the terminal is, and follows it', async () => {
+    await expect(row).toContainText(de.state.fine);
+    await expect(row).toContainText('1.2.3');
+    await tell('stadtfenster.visit.started', { visit: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' });
+    await expect(row).toContainText(de.state['in-use']);
+    expect(await findings(page)).toEqual([]);
+    expect(await faultsOfTabWalk(page)).toEqual([]);
+    await tabTo(page, de.fleet.search);
+    await page.keyboard.type('nirgends');
+    await expect(page.getByText(de.fleet.empty)).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(terminalName);
+    await expect(row).toBeVisible();
+  });
+
+  await test.step('the page of the terminal tells in words what happened', async () => {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await heading(terminalName);
+    const entries = page.getByRole('listitem');
+    await expect(entries.first()).toContainText(de.event.visitStarted);
+    await expect(entries.last()).toContainText('1.2.3');
+    expect(await findings(page)).toEqual([]);
+    await tabTo(page, 'English');
+    await page.keyboard.press('Enter');
+    await expect(entries.first()).toContainText(en.event.visitStarted);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    expect(await findings(page)).toEqual([]);
+  });
+
+  await test.step('the audit log knows who signed in', async () => {
+    await tabTo(page, en.nav.audit);
+    await page.keyboard.press('Enter');
+    await heading(en.audit.heading);
+    await expect(page.getByRole('row', { name: en.act['first-link-used'] }).first()).toContainText('anna');
+    expect(await findings(page)).toEqual([]);
+  });
+
+  await test.step('the password is changed, and whoever signs out is out', async () => {
+    await tabTo(page, en.nav.password);
+    await page.keyboard.press('Enter');
+    await heading(en.password.heading);
+    expect(await findings(page)).toEqual([]);
+    await page.getByLabel(en.password.current, { exact: true }).fill(PASSWORD);
+    await page.getByLabel(en.form.newPassword, { exact: true }).fill(NEXT_PASSWORD);
+    await page.getByLabel(en.form.again, { exact: true }).fill(NEXT_PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(en.password.done)).toBeVisible();
+    await tabTo(page, en.nav.signOut);
+    await page.keyboard.press('Enter');
+    await heading(en.signIn.heading);
+    expect(await findings(page)).toEqual([]);
+    await page.getByLabel(en.form.name, { exact: true }).fill('anna');
+    await page.getByLabel(en.form.password, { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toHaveText(en.wrong['sign-in-wrong']);
+    await page.getByLabel(en.form.password, { exact: true }).fill(NEXT_PASSWORD);
+    await page.keyboard.press('Enter');
+    await heading(en.fleet.heading);
+  });
+
+  await test.step('nothing wanted to be loaded or run that the policy forbids', () => {
+    expect(complaints).toEqual([]);
+  });
+  await browser.close();
+});
