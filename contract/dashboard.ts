@@ -26,6 +26,7 @@ export const DASHBOARD_ERROR_STATUS = {
   /** The request does not come from a page of ours. */
   'foreign-page': 403,
   'name-taken': 409,
+  'rooms-full': 409,
   /** Too many wrong ones; `Retry-After` says how many seconds to wait. */
   'sign-in-wait': 429,
 } as const;
@@ -41,6 +42,10 @@ export const MAY = {
   /** The words of a feedback are the one free text that the city has. */
   'read-words': ['operator', 'librarian'],
   'see-audit': ['operator'],
+  'see-usage': ['operator', 'librarian', 'reader'],
+  'see-rooms': ['operator', 'librarian', 'reader'],
+  'change-rooms': ['operator'],
+  'make-codes': ['operator', 'librarian'],
 } as const satisfies Record<string, readonly AccountRole[]>;
 export type Act = keyof typeof MAY;
 
@@ -151,6 +156,11 @@ export const auditActSchema = z.enum([
   'sign-in-refused',
   'signed-out',
   'password-changed',
+  'room-made',
+  'room-changed',
+  'room-removed',
+  'code-made',
+  'code-withdrawn',
 ]);
 export type AuditAct = z.infer<typeof auditActSchema>;
 

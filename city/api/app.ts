@@ -118,7 +118,7 @@ export const createApi = async ({ db, wake, meetings, helpCalls, now, log, metri
     terminals.addHook('onRequest', requireDeviceToken(findTerminal));
     await terminals.register(configurationRoute(db, now));
     await terminals.register(roomsRoute({ db, meetings, now }));
-    await terminals.register(joinRoute({ db, meetings, codes }));
+    await terminals.register(joinRoute({ db, meetings, codes, now }));
     await terminals.register(codeRoute({ db, meetings, now, codes }));
     await terminals.register(
       eventsRoute(async (batch) => {

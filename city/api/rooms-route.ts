@@ -18,7 +18,7 @@ export const roomsRoute =
   (app, _options, done) => {
     app.get(`/${CITY_PATHS.rooms}`, { schema: { response: { 200: roomListSchema } } }, async (request) => {
       const [rooms, { timeZone }, current] = await Promise.all([
-        listRooms(db),
+        listRooms(db, now()),
         readConfiguration(db, request.terminal),
         meetings.look(),
       ]);

@@ -37,7 +37,7 @@ export interface HeardTerminal {
 }
 
 /** Three missed heartbeats of a minute each, and some time for the way. */
-const HEARTBEAT_MISSED_MS = 3.5 * 60_000;
+export const HEARTBEAT_MISSED_MS = 3.5 * 60_000;
 
 /** A terminal without heartbeats starts itself anew after a day, in the next night, and says so (main/health/quiet-restart.ts). */
 const DAY_MISSED_MS = 50 * 60 * 60_000;

@@ -4,7 +4,7 @@ import { LOCALES, localeSchema } from '../../contract/locale.ts';
 import { openingHoursSchema } from '../../contract/opening-hours.ts';
 import { ringSchema } from '../../contract/order.ts';
 import { reportingSchema } from '../../contract/reporting.ts';
-import { roomIdSchema } from '../../contract/room.ts';
+import { roomIdSchema, ROOMS_MAX } from '../../contract/room.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
 import { OWN_REPORTING } from '../store/own-reporting.ts';
@@ -47,7 +47,7 @@ export const citySeedSchema = z.strictObject({
   reporting: reportingSchema.default(OWN_REPORTING),
   rooms: z
     .array(cityRoomSchema)
-    .max(500)
+    .max(ROOMS_MAX)
     .refine((rooms) => unique(rooms.map(({ id }) => id)), { error: 'must not use a room id twice' })
     // A BBB server refuses a meeting whose digits another one has (`nonUniqueVoiceBridge`).
     .refine((rooms) => unique(rooms.flatMap(({ dialIn }) => dialIn?.conference ?? [])), {

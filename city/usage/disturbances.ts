@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Disturbance, disturbanceCauseSchema } from '../../contract/dashboard-usage.ts';
+import { HEARTBEAT_MISSED_MS } from '../fleet/fleet-state.ts';
 import type { Database } from '../store/open-store.ts';
 import { city, events, terminals } from '../store/schema.ts';
 import { SITE } from './count-visits.ts';
 
-/** Three missed heartbeats of a minute each, and some time for the way. */
-const SILENT_SECONDS = 210;
+/** From then on the fleet shows it as away too. */
+const SILENT_SECONDS = HEARTBEAT_MISSED_MS / 1000;
 
 /** So long before the time in question a terminal must have been heard of: who is silent for longer was taken away. */
 const HEARD_BEFORE_MS = 2 * 24 * 60 * 60_000;

@@ -7,7 +7,9 @@ import { requireOwnPage } from './browser.ts';
 import { fleetRoutes } from './fleet-routes.ts';
 import { pagesRoute } from './pages-route.ts';
 import { requireAccount } from './require-account.ts';
+import { roomRoutes } from './room-routes.ts';
 import { sessionRoutes, signInRoutes } from './session-routes.ts';
+import { usageRoutes } from './usage-routes.ts';
 
 /** Where `npm run build` puts the pages. */
 const PAGES_FOLDER = fileURLToPath(new URL('../../../dist/dashboard', import.meta.url));
@@ -37,6 +39,8 @@ export const dashboard =
         await signedIn.register(sessionRoutes({ db, signIn, now }));
         await signedIn.register(fleetRoutes(db, now));
         await signedIn.register(auditRoute(db));
+        await signedIn.register(usageRoutes(db, now));
+        await signedIn.register(roomRoutes(db, now));
       });
     });
   };
