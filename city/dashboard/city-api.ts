@@ -33,13 +33,14 @@ for (const type of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchmove
 }
 
 interface Question {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
   /** The `ETag` of what is known already. */
   readonly known?: string | null;
 }
 
-const ask = async (path: string, { method = 'GET', body, known = null }: Question = {}): Promise<Response> => {
+/** Asks the city. @throws CityFailure when it does not answer, or refuses */
+export const ask = async (path: string, { method = 'GET', body, known = null }: Question = {}): Promise<Response> => {
   const headers = {
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(known === null ? {} : { 'if-none-match': known }),
@@ -55,7 +56,8 @@ const ask = async (path: string, { method = 'GET', body, known = null }: Questio
   throw new CityFailure(refused.data?.error.code ?? 'unreachable', Number(response.headers.get('retry-after')));
 };
 
-const answer = async <T>(schema: z.ZodType<T>, response: Promise<Response>): Promise<T> => {
+/** What an answer holds. @throws CityFailure also when it is not as agreed */
+export const answer = async <T>(schema: z.ZodType<T>, response: Promise<Response>): Promise<T> => {
   const parsed = schema.safeParse(await (await response).json().catch(() => null));
   if (!parsed.success) throw new CityFailure('malformed');
   return parsed.data;

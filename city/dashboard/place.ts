@@ -4,11 +4,11 @@ import { roomIdSchema } from '../../contract/room.ts';
 
 /** Which page is open. It stands behind the # of the address, so that Back, bookmarks and new windows work. */
 export type Place =
-  | { readonly name: 'fleet' | 'audit' | 'password' }
+  | { readonly name: 'fleet' | 'usage' | 'rooms' | 'audit' | 'password' }
   | { readonly name: 'terminal'; readonly id: string }
   | { readonly name: 'first'; readonly link: string };
 
-const simpleSchema = z.enum(['audit', 'password']);
+const simpleSchema = z.enum(['usage', 'rooms', 'audit', 'password']);
 
 /** The place that an address names; the fleet for all that names none. */
 export const placeOf = (hash: string): Place => {

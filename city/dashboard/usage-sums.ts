@@ -1,0 +1,10 @@
+import { type SharedBy, type Shares, type SiteUsage } from '../../contract/dashboard-usage.ts';
+
+/** The shares of several sites together, the largest first. */
+export const sharesOf = (sites: readonly SiteUsage[], by: SharedBy): Shares => {
+  const sums = new Map<string, number>();
+  for (const { value, visits } of sites.flatMap(({ shares }) => shares[by])) {
+    sums.set(value, (sums.get(value) ?? 0) + visits);
+  }
+  return [...sums].map(([value, visits]) => ({ value, visits })).sort((one, other) => other.visits - one.visits);
+};
