@@ -165,8 +165,8 @@ const Told = ({ usage, site }: { readonly usage: Usage; readonly site: string | 
         {site !== null && only !== undefined && <Days spans={only.spans} timeZone={usage.timeZone} />}
         {only !== undefined && sharedBySchema.options.map((by) => <Share key={by} by={by} sites={told} />)}
         <Disturbances disturbances={usage.disturbances.filter(isMeant)} />
-        {usage.words !== null && <Words words={usage.words.filter(isMeant)} />}
       </div>
+      {usage.words !== null && <Words words={usage.words.filter(isMeant)} />}
     </>
   );
 };
