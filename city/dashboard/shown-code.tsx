@@ -4,7 +4,7 @@ import { useDashboard } from './dashboard-context.ts';
 /** The QR of a code, a field of the picture for each field of it. */
 const Qr = ({ fields }: { readonly fields: readonly string[] }) => {
   const { t } = useDashboard();
-  const path = fields.flatMap((row, y) => [...row].flatMap((field, x) => (field === '1' ? `M${x} ${y}h1v1h-1z` : [])));
+  const path = fields.flatMap((row, y) => Array.from(row, (field, x) => (field === '1' ? `M${x} ${y}h1v1h-1z` : '')));
   return (
     <svg
       className="code-picture"

@@ -21,6 +21,7 @@ import { addressOf } from './place.ts';
 import { readUsage, usageTableAddress } from './usage-api.ts';
 import { lastWeeks } from './usage-range.ts';
 import { sharesOf } from './usage-sums.ts';
+import { useNow } from './use-now.ts';
 import { useQuestion } from './use-question.ts';
 import './usage-page.css';
 
@@ -174,7 +175,8 @@ const Told = ({ usage, site }: { readonly usage: Usage; readonly site: string | 
 /** How the terminals were used on some days, in numbers that give nobody away. */
 export const UsagePage = () => {
   const { t } = useDashboard();
-  const [chosen, setChosen] = useState(() => lastWeeks(4, Date.now()));
+  const now = useNow();
+  const [chosen, setChosen] = useState(() => lastWeeks(4, now));
   const [site, setSite] = useState<string | null>(null);
   const isRange = usageQuerySchema.safeParse(chosen).success;
   const [asked, setAsked] = useState(chosen);
@@ -192,7 +194,7 @@ export const UsagePage = () => {
       <div className="usage-filter" role="search">
         <div className="shown" role="group" aria-label={t('usage.range')}>
           {WEEKS.map((weeks) => {
-            const range = lastWeeks(weeks, Date.now());
+            const range = lastWeeks(weeks, now);
             return (
               <button
                 key={weeks}

@@ -42,18 +42,18 @@ export const listPlannedRooms = async (db: Database, now: number): Promise<Plann
   const codes = await db.select().from(accessCodes).orderBy(desc(accessCodes.role));
   return {
     timeZone,
-    rooms: all.map(({ position: _, dialIn: _telephone, expiresAt, ...room }): PlannedRoom => {
+    rooms: all.map((room): PlannedRoom => {
+      const { id, kind, title, description, maxParticipants, startedBy, screenShare, expiresAt, fromImport } = room;
       const schedule = scheduleSchema.parse(
-        slots.filter((slot) => slot.room === room.id).map(({ weekday, start, end }) => ({ weekday, start, end })),
+        slots.filter((slot) => slot.room === id).map(({ weekday, start, end }) => ({ weekday, start, end })),
       );
       return plannedRoomSchema.parse({
-        ...room,
-        schedule,
+        ...{ id, kind, title, description, maxParticipants, startedBy, screenShare, schedule, fromImport },
         next: findNextMeetings(schedule, now, timeZone, DATES_SHOWN),
         lastDay: expiresAt === null ? null : lastDayBefore(expiresAt, timeZone),
         isExpired: expiresAt !== null && expiresAt.getTime() <= now,
         codes: codes
-          .filter((code) => code.room === room.id)
+          .filter((code) => code.room === id)
           .map(({ role, createdAt }) => ({ role, createdAt: createdAt.getTime() })),
       });
     }),
@@ -66,10 +66,11 @@ const writeSchedule = async (db: Database, room: string, schedule: RoomPlan['sch
   await db.insert(weeklySlots).values(schedule.map((slot, position) => ({ room, position, ...slot })));
 };
 
-const rowOf = ({ schedule: _, lastDay, ...plan }: RoomPlan, timeZone: string) => ({
-  ...plan,
-  expiresAt: lastDay === null ? null : endOf(lastDay, timeZone),
-});
+const rowOf = (plan: RoomPlan, timeZone: string) => {
+  const { kind, title, description, maxParticipants, startedBy, screenShare, lastDay } = plan;
+  const expiresAt = lastDay === null ? null : endOf(lastDay, timeZone);
+  return { kind, title, description, maxParticipants, startedBy, screenShare, expiresAt };
+};
 
 /**
  * Makes a room; it is listed last. Belongs into a transaction.

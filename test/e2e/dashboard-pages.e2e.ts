@@ -193,8 +193,8 @@ test('the staff plans rooms, makes codes and reads the usage, by keyboard alone 
     await expect(page.getByRole('row', { name: de.usage.language.de })).toContainText('20');
     await expect(page.getByRole('row', { name: de.usage.language.en })).toContainText('6');
     // Three were not content: told alone, or with all others alone, they would be known.
-    await expect(page.getByRole('row', { name: de.usage.rating['4'] })).toContainText('12');
-    await expect(page.getByRole('row', { name: de.usage.rating.others })).toContainText('14');
+    await expect(page.getByRole('row', { name: de.usage.rating['4'] })).toContainText('11');
+    await expect(page.getByRole('row', { name: de.usage.rating.others })).toContainText('15');
     await expect(page.getByRole('row', { name: de.usage.rating['1'] })).toHaveCount(0);
     await expect(page.getByText('Sehr freundlich')).toBeVisible();
     await expect(page.getByText('Nur vier')).toHaveCount(0);

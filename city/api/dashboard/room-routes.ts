@@ -59,10 +59,10 @@ export const roomRoutes =
       { onRequest: changing, schema: { params: ofRoom, body: roomPlanSchema, response: nothing } },
       async (request, reply) => {
         const { id } = request.params;
-        await act(signedInOf(request).name, 'room-changed', async (tx) => ({
-          subject: id,
-          result: await changeRoom(tx, id, request.body),
-        }));
+        await act(signedInOf(request).name, 'room-changed', async (tx) => {
+          await changeRoom(tx, id, request.body);
+          return { subject: id, result: null };
+        });
         return reply.status(204).send(null);
       },
     );
@@ -71,10 +71,10 @@ export const roomRoutes =
       { onRequest: changing, schema: { params: ofRoom, response: nothing } },
       async (request, reply) => {
         const { id } = request.params;
-        await act(signedInOf(request).name, 'room-removed', async (tx) => ({
-          subject: id,
-          result: await removeRoom(tx, id),
-        }));
+        await act(signedInOf(request).name, 'room-removed', async (tx) => {
+          await removeRoom(tx, id);
+          return { subject: id, result: null };
+        });
         return reply.status(204).send(null);
       },
     );
