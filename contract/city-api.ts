@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roomSchema } from './room.ts';
+import { ROOMS_MAX, roomSchema } from './room.ts';
 
 /** Paths of the city endpoint's API for terminals. */
 export const CITY_PATHS = {
@@ -35,7 +35,7 @@ export const CITY_PATHS = {
 export const bearerTokenSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.[A-Za-z0-9_-]{43}$/);
 
 export const roomListSchema = z.object({
-  rooms: z.array(roomSchema).max(500),
+  rooms: z.array(roomSchema).max(ROOMS_MAX),
 });
 export type RoomList = z.infer<typeof roomListSchema>;
 

@@ -35,6 +35,7 @@ export const DASHBOARD_ERROR_STATUS = {
   /** The request does not come from a page of ours. */
   'foreign-page': 403,
   'name-taken': 409,
+  'rooms-full': 409,
   /** Too many wrong ones; `Retry-After` says how many seconds to wait. */
   'sign-in-wait': 429,
 } as const;
@@ -55,6 +56,10 @@ export const MAY = {
   command: ['operator', 'librarian'],
   /** What terminals send of themselves. */
   'see-attachments': ['operator'],
+  'see-usage': ['operator', 'librarian', 'reader'],
+  'see-rooms': ['operator', 'librarian', 'reader'],
+  'change-rooms': ['operator'],
+  'make-codes': ['operator', 'librarian'],
 } as const satisfies Record<string, readonly AccountRole[]>;
 export type Act = keyof typeof MAY;
 
@@ -226,6 +231,11 @@ export const auditActSchema = z.enum([
   'command-given',
   'help-answered',
   'attachment-seen',
+  'room-made',
+  'room-changed',
+  'room-removed',
+  'code-made',
+  'code-withdrawn',
 ]);
 export type AuditAct = z.infer<typeof auditActSchema>;
 

@@ -5,6 +5,9 @@ import { localizedTextSchema } from './locale.ts';
 export const roomIdSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/);
 export type RoomId = z.infer<typeof roomIdSchema>;
 
+/** More than anybody looks through, and than one answer should hold. */
+export const ROOMS_MAX = 500;
+
 export const roomKindSchema = z.enum(['open', 'closed', 'portal']);
 export type RoomKind = z.infer<typeof roomKindSchema>;
 

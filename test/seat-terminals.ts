@@ -1,5 +1,5 @@
 import { issueToken } from '../city/fleet/bearer-tokens.ts';
-import { writeSite } from '../city/fleet/sites.ts';
+import { type Site, writeSite } from '../city/fleet/sites.ts';
 import { hasCity } from '../city/fleet/terminal-configuration.ts';
 import { citySeedSchema } from '../city/seed/city-seed.ts';
 import { importSeed } from '../city/seed/import-seed.ts';
@@ -21,13 +21,14 @@ export const seatTerminals = async (
   db: Database,
   names: readonly string[],
   now = Date.now(),
+  site: Site = SITE,
 ): Promise<readonly EnrolledTerminal[]> => {
   if (!(await hasCity(db))) await importSeed(db, citySeedSchema.parse({}), now);
-  await writeSite(db, SITE);
+  await writeSite(db, site);
   const seated: EnrolledTerminal[] = [];
   for (const terminal of names) {
     const { privateKey, publicKey } = makeKey();
-    const place = { site: SITE.id, publicKey, enrolledAt: new Date(now), generation: GENERATION };
+    const place = { site: site.id, publicKey, enrolledAt: new Date(now), generation: GENERATION };
     await db.insert(terminals).values({ id: terminal, ...place });
     const token = await issueToken(db, { terminal, generation: GENERATION }, LIFE_SECONDS, now);
     seated.push(terminalWith(terminal, privateKey, { token, generation: GENERATION, lifeSeconds: LIFE_SECONDS }));

@@ -123,7 +123,7 @@ export const createApi = async (parts: ApiParts) => {
     terminals.addHook('onRequest', requireBearerToken(findTerminal));
     await terminals.register(configurationRoute(db, now));
     await terminals.register(roomsRoute({ db, meetings, now }));
-    await terminals.register(joinRoute({ db, meetings, codes }));
+    await terminals.register(joinRoute({ db, meetings, codes, now }));
     await terminals.register(codeRoute({ db, meetings, now, codes }));
     await terminals.register(
       eventsRoute(async (batch) => {

@@ -15,11 +15,12 @@ interface JoinRouteParts {
   readonly db: Database;
   readonly meetings: MeetingServer;
   readonly codes: CodeCheck;
+  readonly now: () => number;
 }
 
 /** `POST v1/rooms/:roomId/join`: one person's way into the meeting of a room. Name and code are never kept. */
 export const joinRoute =
-  ({ db, meetings, codes }: JoinRouteParts): Routes =>
+  ({ db, meetings, codes, now }: JoinRouteParts): Routes =>
   (app, _options, done) => {
     const schema = {
       params: z.object({ roomId: roomIdSchema }),
@@ -30,7 +31,7 @@ export const joinRoute =
     const enter = async (roomId: string, terminal: string, code: string | undefined, settings: CityConfiguration) => {
       // Before anything is said about the room: with a code all that is wrong is told alike.
       if (code !== undefined) return codes.check({ code, room: roomId, terminal });
-      const room = await findShownRoom(db, roomId, settings);
+      const room = await findShownRoom(db, roomId, settings, now());
       if (room === null) throw new Refusal('not-found', 'There is no such room for this terminal.');
       if (room.kind === 'closed') throw new Refusal('code-needed', 'This room is only for people with its code.');
       return { room, role: 'attendee' } as const;

@@ -22,7 +22,7 @@ export const roomsRoute =
     app.get(`/${CITY_PATHS.rooms}`, { schema: { response: { 200: roomListSchema } } }, async (request) => {
       const [configuration, current] = await Promise.all([readConfiguration(db, request.terminal), meetings.look()]);
       const { timeZone } = configuration;
-      const rooms = await listShownRooms(db, configuration);
+      const rooms = await listShownRooms(db, configuration, now());
       return { rooms: rooms.map((room) => roomAnswer(room, { current, now: now(), timeZone })) };
     });
     done();

@@ -1,6 +1,6 @@
 import { randomInt, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { CODE_LENGTH, CODE_SYMBOLS, formatCode, withCheckSymbol } from '../../contract/code-symbols.ts';
 import { roleSchema, type Role } from '../../contract/role.ts';
@@ -42,7 +42,7 @@ export const newCode = (length = CODE_LENGTH): string =>
  */
 export const createAccessCode = async (db: Database, request: NewCodeRequest, now: number): Promise<string> => {
   const parsed = newCodeRequestSchema.safeParse(request);
-  const found = parsed.success ? await findRoom(db, parsed.data.room) : null;
+  const found = parsed.success ? await findRoom(db, parsed.data.room, now) : null;
   if (found === null) throw new OperatorProblem('There is no open or closed room with this id.');
   const { room, role } = request;
   if (found.kind === 'open' && role === 'attendee') {
@@ -55,6 +55,12 @@ export const createAccessCode = async (db: Database, request: NewCodeRequest, no
     .values(row)
     .onConflictDoUpdate({ target: [accessCodes.room, accessCodes.role], set: row });
   return formatCode(code);
+};
+
+/** Makes the code of a room and role stop working. @returns whether there was one */
+export const withdrawAccessCode = async (db: Database, { room, role }: NewCodeRequest): Promise<boolean> => {
+  const isThisCode = and(eq(accessCodes.room, room), eq(accessCodes.role, role));
+  return (await db.delete(accessCodes).where(isThisCode).returning({ room: accessCodes.room })).length > 0;
 };
 
 /** @returns what the code is for, null when it is none. */

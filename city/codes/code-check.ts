@@ -35,7 +35,7 @@ export const createCodeCheck = (db: Database, now: () => number): CodeCheck => {
       const wait = (await terminals.take(terminal)) || (room === null ? 0 : await rooms.take(room));
       if (wait > 0) throw new Refusal('code-wait', 'There were too many wrong codes.', wait);
       const found = await findAccessCode(db, code);
-      const its = await findRoom(db, found?.room ?? NO_ROOM);
+      const its = await findRoom(db, found?.room ?? NO_ROOM, now());
       const opensHere = opensByCode(its?.id ?? NO_ROOM, await readConfiguration(db, terminal));
       if (found === null || its === null || !opensHere || (room !== null && room !== its.id)) {
         throw new Refusal('code-wrong', 'This is not a code of this room.');

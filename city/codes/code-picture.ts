@@ -20,3 +20,7 @@ export const codeForPrint = (code: string): string =>
   encodeQR(code, 'svg', OPTIONS)
     .replace('<svg ', `<svg width="${SIDE}" height="${SIDE}" `)
     .replace('<path ', '<rect width="100%" height="100%" fill="white"/><path ');
+
+/** The QR of a code as rows of fields, `1` for a dark one, for a page that draws it itself. */
+export const codeAsFields = (code: string): string[] =>
+  encodeQR(code, 'raw', OPTIONS).map((row) => row.map((isDark) => (isDark ? '1' : '0')).join(''));

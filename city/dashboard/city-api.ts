@@ -33,13 +33,13 @@ for (const type of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchmove
 }
 
 interface Question {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
   /** The `ETag` of what is known already. */
   readonly known?: string | null;
 }
 
-/** Asks the city. @throws CityFailure for all that is no success */
+/** Asks the city. @throws CityFailure when it does not answer, or refuses */
 export const ask = async (path: string, { method = 'GET', body, known = null }: Question = {}): Promise<Response> => {
   const headers = {
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -56,7 +56,7 @@ export const ask = async (path: string, { method = 'GET', body, known = null }: 
   throw new CityFailure(refused.data?.error.code ?? 'unreachable', Number(response.headers.get('retry-after')));
 };
 
-/** What the city answers. @throws CityFailure */
+/** What an answer holds. @throws CityFailure also when it is not as agreed */
 export const answer = async <T>(schema: z.ZodType<T>, response: Promise<Response>): Promise<T> => {
   const parsed = schema.safeParse(await (await response).json().catch(() => null));
   if (!parsed.success) throw new CityFailure('malformed');

@@ -10,9 +10,11 @@ import { FleetPage } from './fleet-page.tsx';
 import { Frame } from './frame.tsx';
 import { PasswordPage } from './password-page.tsx';
 import { type Place, usePlace } from './place.ts';
+import { RoomsPage } from './rooms-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import { TerminalPage } from './terminal-page.tsx';
 import { chosenLocale, dashboardTexts, keepLocale } from './texts.ts';
+import { UsagePage } from './usage-page.tsx';
 
 const PageAt = ({ place, signedIn }: { readonly place: Place; readonly signedIn: SignedIn | null }) => {
   if (place.name === 'first') return <FirstAccountPage link={place.link} />;
@@ -24,6 +26,10 @@ const PageAt = ({ place, signedIn }: { readonly place: Place; readonly signedIn:
       return <CommandsPage />;
     case 'password':
       return <PasswordPage />;
+    case 'usage':
+      return <UsagePage />;
+    case 'rooms':
+      return <RoomsPage />;
     case 'audit':
       return may(signedIn.role, 'see-audit') ? <AuditPage /> : <FleetPage />;
     case 'fleet':

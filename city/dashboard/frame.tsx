@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { KeyRound, LogOut, Monitor, ScrollText, Send } from 'lucide-react';
+import { ChartColumn, DoorOpen, KeyRound, LogOut, Monitor, ScrollText, Send } from 'lucide-react';
 import { may } from '../../contract/dashboard.ts';
 import { LOCALES, type Locale } from '../../contract/locale.ts';
 import { signOut } from './city-api.ts';
@@ -13,6 +13,8 @@ const OWN_NAMES: Record<Locale, string> = { de: 'Deutsch', en: 'English' };
 const PAGES = [
   { name: 'fleet', icon: <Monitor aria-hidden /> },
   { name: 'commands', icon: <Send aria-hidden /> },
+  { name: 'rooms', icon: <DoorOpen aria-hidden /> },
+  { name: 'usage', icon: <ChartColumn aria-hidden /> },
   { name: 'audit', icon: <ScrollText aria-hidden /> },
   { name: 'password', icon: <KeyRound aria-hidden /> },
 ] as const;

@@ -4,11 +4,11 @@ import { roomIdSchema } from '../../contract/room.ts';
 
 /** Which page is open. It stands behind the # of the address, so that Back, bookmarks and new windows work. */
 export type Place =
-  | { readonly name: 'fleet' | 'commands' | 'audit' | 'password' }
+  | { readonly name: 'fleet' | 'commands' | 'rooms' | 'usage' | 'audit' | 'password' }
   | { readonly name: 'terminal'; readonly id: string }
   | { readonly name: 'first'; readonly link: string };
 
-const simpleSchema = z.enum(['commands', 'audit', 'password']);
+const simpleSchema = z.enum(['commands', 'rooms', 'usage', 'audit', 'password']);
 
 /** The place that an address names; the fleet for all that names none. */
 export const placeOf = (hash: string): Place => {

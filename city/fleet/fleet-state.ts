@@ -47,7 +47,7 @@ export interface HeardTerminal {
 }
 
 /** Three missed heartbeats of a minute each, and some time for the way. */
-const HEARTBEAT_MISSED_MS = 3.5 * 60_000;
+export const HEARTBEAT_MISSED_MS = 3.5 * 60_000;
 
 /** Older ones have been seen, or have passed by. */
 const PROBLEM_COUNTS_MS = 24 * 60 * 60_000;

@@ -9,13 +9,20 @@ type RoomSettings = Pick<CityConfiguration, 'rooms' | 'roomsByCode'>;
 
 const shows = (id: string, { rooms }: RoomSettings): boolean => rooms === null || rooms.includes(id);
 
-/** The rooms that a terminal shows, in its order. */
-export const listShownRooms = async (db: Database, { rooms }: RoomSettings): Promise<readonly CityRoom[]> =>
-  shownRooms(await listRooms(db), rooms);
+/** The rooms that a terminal shows, in its order. @param now milliseconds since 1970 */
+export const listShownRooms = async (
+  db: Database,
+  { rooms }: RoomSettings,
+  now: number,
+): Promise<readonly CityRoom[]> => shownRooms(await listRooms(db, now), rooms);
 
-/** @returns the room, null when the terminal does not show one with this id */
-export const findShownRoom = async (db: Database, id: string, settings: RoomSettings): Promise<CityRoom | null> =>
-  shows(id, settings) ? findRoom(db, id) : null;
+/** @returns the room, null when the terminal does not show one with this id now (milliseconds since 1970) */
+export const findShownRoom = async (
+  db: Database,
+  id: string,
+  settings: RoomSettings,
+  now: number,
+): Promise<CityRoom | null> => (shows(id, settings) ? findRoom(db, id, now) : null);
 
 /** Whether a code opens this room at a terminal. */
 export const opensByCode = (id: string, settings: RoomSettings): boolean =>

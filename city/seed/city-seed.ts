@@ -7,6 +7,7 @@ import { LOCALES, localeSchema } from '../../contract/locale.ts';
 import { hostPatternsSchema } from '../../contract/meeting-host.ts';
 import { openingHoursSchema } from '../../contract/opening-hours.ts';
 import { reportingSchema } from '../../contract/reporting.ts';
+import { ROOMS_MAX } from '../../contract/room.ts';
 import { roomsByCodeSchema, shownRoomsSchema } from '../../contract/shown-rooms.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
 import { siteSchema } from '../fleet/sites.ts';
@@ -67,7 +68,7 @@ export const citySeedSchema = z.strictObject({
   reporting: reportingSchema.default(OWN_REPORTING),
   rooms: z
     .array(cityRoomSchema)
-    .max(500)
+    .max(ROOMS_MAX)
     .refine((rooms) => unique(rooms.map(({ id }) => id)), { error: 'must not use a room id twice' })
     // A BBB server refuses a meeting whose digits another one has (`nonUniqueVoiceBridge`).
     .refine((rooms) => unique(rooms.flatMap(({ dialIn }) => dialIn?.conference ?? [])), {

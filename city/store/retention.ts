@@ -10,6 +10,7 @@ import { forgetEnrolmentCodes } from '../fleet/enrolment-codes.ts';
 import { forgetHelpCalls } from '../help/help-calls.ts';
 import type { Database } from './open-store.ts';
 import { commands, events, retention, visitCounts } from './schema.ts';
+import { COUNTED, countVisits } from './visit-counting.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -84,16 +85,6 @@ const VISIT_ID_MS = DAY_MS;
 /** Stands where the id of a visit was; as a version 4, which it has to be. */
 export const NO_VISIT = '00000000-0000-4000-8000-000000000000';
 
-/** What is counted of visits: of each kind of event the field whose values are told apart. */
-const COUNTED = [
-  { what: 'visits', type: 'stadtfenster.visit.started', value: sql`'started'` },
-  { what: 'language', type: 'stadtfenster.visit.joined', value: sql`data ->> 'locale'` },
-  { what: 'part', type: 'stadtfenster.visit.joined', value: sql`data ->> 'part'` },
-  { what: 'outcome', type: 'stadtfenster.visit.ended', value: sql`data ->> 'outcome'` },
-  { what: 'failure', type: 'stadtfenster.visit.failed', value: sql`data ->> 'code'` },
-  { what: 'rating', type: 'stadtfenster.visit.feedback', value: sql`data ->> 'rating'` },
-] as const;
-
 /**
  * Counts the visits of yesterday and before, each once, and takes out what says which events belong to one visit.
  * @returns from how many events
@@ -108,18 +99,11 @@ const settleVisits = (db: Database, until: Date): Promise<number> =>
     const [done] = await tx.select().from(retention).where(eq(retention.kind, 'visits')).for('update');
     const from = done?.doneUntil ?? new Date(0);
     if (from >= until) return 0;
-    for (const { what, type, value } of COUNTED) {
+    const came = sql`received_at >= ${from.toISOString()} and received_at < ${until.toISOString()}`;
+    for (const counted of COUNTED) {
       await tx.execute(sql`
         insert into ${visitCounts} (hour, terminal, what, value, count)
-        select date_trunc('hour', time), substr(source, length('/terminals/') + 1), ${what}, value, count(*)
-        from (
-          -- Of several feedbacks of one visit the last one counts.
-          select distinct on (source, data ->> 'visit') time, source, ${value} as value
-          from ${events}
-          where type = ${type} and received_at >= ${from.toISOString()} and received_at < ${until.toISOString()}
-          order by source, data ->> 'visit', sequence desc
-        ) as counted
-        group by 1, 2, 4
+        ${countVisits(counted, came)}
         on conflict (hour, terminal, what, value) do update set count = visit_counts.count + excluded.count`);
     }
     const settled = await tx

@@ -128,6 +128,10 @@ export const rooms = pgTable('rooms', {
   startedBy: text('started_by').notNull().default('anyone'),
   dialIn: jsonb('dial_in'),
   screenShare: boolean('screen_share').notNull().default(false),
+  /** From then on it is as if there were no such room; null is never. */
+  expiresAt: timestamp('expires_at', { withTimezone: true }),
+  /** Whether the file of the import has made it, and may replace or remove it. */
+  fromImport: boolean('from_import').notNull().default(true),
 });
 
 /**

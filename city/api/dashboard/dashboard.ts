@@ -10,7 +10,9 @@ import { fleetRoutes } from './fleet-routes.ts';
 import { helpCallsRoutes } from './help-calls-routes.ts';
 import { pagesRoute } from './pages-route.ts';
 import { requireAccount } from './require-account.ts';
+import { roomRoutes } from './room-routes.ts';
 import { sessionRoutes, signInRoutes } from './session-routes.ts';
+import { usageRoutes } from './usage-routes.ts';
 
 /** Where `npm run build` puts the pages. */
 const PAGES_FOLDER = fileURLToPath(new URL('../../../dist/dashboard', import.meta.url));
@@ -49,6 +51,8 @@ export const dashboard =
         await signedIn.register(helpCallsRoutes(db, helpCalls, now));
         await signedIn.register(commandsRoutes({ db, wake }, now));
         await signedIn.register(auditRoute(db));
+        await signedIn.register(usageRoutes(db, now));
+        await signedIn.register(roomRoutes(db, now));
       });
     });
   };

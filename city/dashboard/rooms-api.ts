@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import {
+  type PlannedRooms,
+  plannedRoomsSchema,
+  ROOM_PATHS,
+  type RoomPlan,
+  type ShownCode,
+  shownCodeSchema,
+} from '../../contract/dashboard-rooms.ts';
+import type { Role } from '../../contract/role.ts';
+import { answer, ask } from './city-api.ts';
+
+export const readRooms = (): Promise<PlannedRooms> => answer(plannedRoomsSchema, ask(ROOM_PATHS.rooms));
+
+/** Makes a room, or changes the one with this id. */
+export const saveRoom = async (id: string | null, plan: RoomPlan): Promise<void> => {
+  if (id === null) await answer(z.object({ id: z.string() }), ask(ROOM_PATHS.rooms, { method: 'POST', body: plan }));
+  else await ask(ROOM_PATHS.room(id), { method: 'PUT', body: plan });
+};
+
+export const removeRoom = async (id: string): Promise<void> => {
+  await ask(ROOM_PATHS.room(id), { method: 'DELETE' });
+};
+
+export const makeCode = (id: string, role: Role): Promise<ShownCode> =>
+  answer(shownCodeSchema, ask(ROOM_PATHS.codes(id), { method: 'POST', body: { role } }));
+
+export const withdrawCode = async (id: string, role: Role): Promise<void> => {
+  await ask(ROOM_PATHS.code(id, role), { method: 'DELETE' });
+};

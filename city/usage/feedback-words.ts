@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type FeedbackWords, LEAST_VISITS } from '../../contract/dashboard-usage.ts';
+import type { Database } from '../store/open-store.ts';
+import { NO_VISIT } from '../store/retention.ts';
+import { events, sites as placeNames, terminals } from '../store/schema.ts';
+import { type CountedSite, visitsOf } from './tell-usage.ts';
+
+const wordsSchema = z.object({
+  rows: z.array(z.object({ site: z.string(), day: z.iso.date(), words: z.string() })),
+});
+
+/** Milliseconds since 1970, and by whose clocks a day is one. */
+interface Days {
+  readonly from: number;
+  readonly until: number;
+  readonly timeZone: string;
+}
+
+/**
+ * What people wrote, by site and day, of days with so many visits that nobody can tell whose words these are. Those of
+ * a day stand by the alphabet: their order must not say which were first.
+ * @param sites all visits of these days
+ */
+export const readFeedbackWords = async (
+  db: Database,
+  { from, until, timeZone }: Days,
+  sites: ReadonlyMap<string, CountedSite>,
+): Promise<FeedbackWords[]> => {
+  const { rows } = wordsSchema.parse(
+    await db.execute(sql`
+      select ${placeNames.name} as site, to_char(time at time zone ${timeZone}, 'YYYY-MM-DD') as day, data ->> 'words' as words
+      from (
+        -- The last words of a visit count, as long as it is known which belong to it.
+        select distinct on (source, of_visit) source, time, data from (
+          select source, time, data, sequence, coalesce(nullif(data ->> 'visit', ${NO_VISIT}), id) as of_visit
+          from ${events}
+          where type = 'stadtfenster.visit.feedback'
+            and time >= ${new Date(from).toISOString()} and time < ${new Date(until).toISOString()}
+        ) as given
+        order by source, of_visit, sequence desc
+      ) as feedback
+      inner join ${terminals} on source = '/terminals/' || ${terminals.id}
+        inner join ${placeNames} on ${placeNames.id} = ${terminals.site}
+      where data ->> 'words' is not null
+      order by 2 desc, 1, 3`),
+  );
+  return rows.filter(({ site, day }) => visitsOf(sites.get(site)?.get(day)) >= LEAST_VISITS);
+};
