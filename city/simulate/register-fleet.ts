@@ -1,5 +1,5 @@
 import type { CityAdmin } from '../admin/admin.ts';
-import type { FleetTerminal } from './fleet.ts';
+import type { FleetTerminal } from './authorization.ts';
 
 /** So many at once: a store answers one after the other all the same. */
 const AT_ONCE = 10;

@@ -7,6 +7,7 @@ import { CITY_PATHS } from '../../../contract/city-api.ts';
 import { type CityEvent, EVENT_BATCH_MAX } from '../../../contract/events.ts';
 import { createDatabase, startPostgres } from '../../postgres.ts';
 import { median } from '../median.ts';
+import { percentile } from '../percentile.ts';
 import { startCityProcess } from './city-process.ts';
 import { madeEvent } from './made-events.ts';
 
@@ -55,9 +56,6 @@ const atRate = async (lanes: readonly HandOver[], eventsPerSecond: number): Prom
   await Promise.all(lanes.map(work));
   return times;
 };
-
-const percentile = (values: readonly number[], share: number): number =>
-  [...values].sort((one, other) => one - other)[Math.ceil(values.length * share) - 1] ?? Number.NaN;
 
 /** What any script with `pg` would do: one prepared statement with a place for each field of each event. */
 const openBareLane = async (databaseUrl: string): Promise<{ handOver: HandOver; close: () => Promise<void> }> => {
