@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { deviceTokenSchema } from '../../contract/city-api.ts';
 import { roomIdSchema } from '../../contract/room.ts';
@@ -55,14 +55,27 @@ export const createDeviceToken = async (db: Database, request: TokenRequest, now
   return token;
 };
 
-/** @returns the terminal that the token belongs to, null when it is not a valid token. */
-export const findTerminalOfToken = async (db: Database, token: string): Promise<string | null> => {
-  const parsed = deviceTokenSchema.safeParse(token);
-  if (!parsed.success) return null;
-  const dot = parsed.data.indexOf('.');
-  const terminal = parsed.data.slice(0, dot);
-  const [row] = await db.select().from(deviceTokens).where(eq(deviceTokens.terminal, terminal));
-  const expected = row === undefined ? NO_HASH : Buffer.from(row.secretHash, 'hex');
-  const matches = timingSafeEqual(hashSecret(parsed.data.slice(dot + 1)), expected);
-  return matches && row !== undefined ? terminal : null;
+/**
+ * @param tokens of whatever kind, as they came with requests
+ * @returns the terminal that each belongs to, null for one that is not a valid token, in the order of the tokens
+ */
+export const findTerminalsOfTokens = async (
+  db: Database,
+  tokens: readonly string[],
+): Promise<readonly (string | null)[]> => {
+  const shown = tokens.map((token) => {
+    const [terminal = '', secret = ''] = deviceTokenSchema.safeParse(token).data?.split('.') ?? [];
+    return { terminal, secret };
+  });
+  const names = new Set(shown.map(({ terminal }) => terminal).filter((terminal) => terminal !== ''));
+  if (names.size === 0) return shown.map(() => null);
+  const rows = await db
+    .select()
+    .from(deviceTokens)
+    .where(inArray(deviceTokens.terminal, [...names]));
+  const hashes = new Map(rows.map(({ terminal, secretHash }) => [terminal, Buffer.from(secretHash, 'hex')]));
+  return shown.map(({ terminal, secret }) => {
+    const matches = timingSafeEqual(hashSecret(secret), hashes.get(terminal) ?? NO_HASH);
+    return matches && hashes.has(terminal) ? terminal : null;
+  });
 };

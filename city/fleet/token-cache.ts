@@ -9,34 +9,41 @@ const TOKENS_MAX = 20_000;
 /** Which terminal a token belongs to; null when it is not a valid token. */
 export type FindTerminal = (token: string) => Promise<string | null>;
 
+/** A token names its terminal before the dot. */
+const nameIn = (token: string): string => token.slice(0, Math.max(0, token.indexOf('.')));
+
 /**
- * Remembers for a moment which tokens are good, so that a terminal that delivers much asks the store once. A bad token
- * is never remembered. When a token is replaced (`tokens` of {@link Wake}) all are forgotten.
+ * Remembers for a moment which tokens are good, the last one of each terminal, so that a terminal that delivers much asks
+ * the store once. A bad token is never remembered. When a terminal's token is replaced (`tokens` of {@link Wake}) that
+ * one is forgotten, and all when it is not said whose.
  * @param now milliseconds since 1970
  */
 export const rememberTokens = (find: FindTerminal, wake: Wake, now: () => number): FindTerminal => {
-  const known = new Map<string, { readonly terminal: string; readonly until: number }>();
+  const known = new Map<string, { readonly hash: string; readonly terminal: string; readonly until: number }>();
   let forgotten = 0;
-  wake.listen('tokens', () => {
-    known.clear();
+  wake.listen('tokens', (terminal) => {
+    if (terminal === '') known.clear();
+    else known.delete(terminal);
     forgotten += 1;
   });
 
   return async (token) => {
+    const name = nameIn(token);
     // The secret itself is not kept.
-    const key = createHash('sha256').update(token).digest('base64');
-    const remembered = known.get(key);
+    const hash = createHash('sha256').update(token).digest('base64');
+    const remembered = known.get(name);
     const left = (remembered?.until ?? 0) - now();
     // A clock that was set back must not keep a token alive.
-    if (remembered !== undefined && left > 0 && left <= GOOD_FOR_MS) return remembered.terminal;
+    if (remembered?.hash === hash && left > 0 && left <= GOOD_FOR_MS) return remembered.terminal;
     const before = forgotten;
     const terminal = await find(token);
-    known.delete(key);
     // It may have been replaced while the store was asked.
     if (terminal === null || before !== forgotten) return terminal;
+    // The oldest come first.
+    known.delete(name);
     const oldest = known.keys().next().value;
     if (known.size >= TOKENS_MAX && oldest !== undefined) known.delete(oldest);
-    known.set(key, { terminal, until: now() + GOOD_FOR_MS });
+    known.set(name, { hash, terminal, until: now() + GOOD_FOR_MS });
     return terminal;
   };
 };

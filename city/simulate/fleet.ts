@@ -1,10 +1,9 @@
-import { setMaxListeners } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { CityEvent } from '../../contract/events.ts';
 import { authorizationOf, type FleetTerminal } from './authorization.ts';
 import { inventEvents, type Inventor } from './invented-events.ts';
 import { createOrderReader } from './order-reader.ts';
 import { createOutbox, type Outbox, type OutboxEntry } from './outbox.ts';
+import { createSleepers } from './sleepers.ts';
 import { type ClientAnswer, createTerminalClient, type TerminalClient } from './terminal-client.ts';
 
 /** How far a command has come at one terminal: it is known there, and the city knows that. */
@@ -73,16 +72,12 @@ export const startFleet = ({
   told = () => undefined,
   stop,
 }: FleetOptions) => {
-  // Each terminal waits for the end.
-  setMaxListeners(0, stop);
+  const { pause } = createSleepers(stop);
   const answers = new Map<number, number>();
   const outboxes: Outbox[] = [];
   const seen = { came: 0, listening: 0, taken: 0, refused: 0, slowestNewMs: 0 };
 
   const isOver = (): boolean => stop.aborted;
-
-  const pause = (milliseconds: number): Promise<unknown> =>
-    wait(milliseconds, undefined, { signal: stop }).catch(() => undefined);
 
   const counted = async (asked: Promise<ClientAnswer>): Promise<ClientAnswer> => {
     const answer = await asked;

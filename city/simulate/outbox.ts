@@ -4,7 +4,7 @@ import type { ClientAnswer } from './terminal-client.ts';
 export interface OutboxPorts {
   readonly send: (events: readonly CityEvent[]) => Promise<ClientAnswer>;
   /** Ends when the time is over, or with the fleet. */
-  readonly pause: (milliseconds: number) => Promise<unknown>;
+  readonly pause: (milliseconds: number) => Promise<void>;
   readonly isOver: () => boolean;
   /** The city has it for good. */
   readonly taken: (entry: OutboxEntry) => void;

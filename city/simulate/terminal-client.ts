@@ -76,7 +76,12 @@ export const createTerminalClient = (city: URL, authorize: Authorize): TerminalC
   ): Promise<{ readonly response: IncomingMessage; readonly answer: ClientAnswer }> => {
     const authorization = await authorize();
     const method = body === undefined ? 'GET' : 'POST';
-    const sent = request(new URL(path, city), { agent: lines, method, headers: { ...headers, authorization }, timeout });
+    const sent = request(new URL(path, city), {
+      agent: lines,
+      method,
+      headers: { ...headers, authorization },
+      timeout,
+    });
     sent.once('timeout', () => sent.destroy());
     sent.end(body);
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -110,7 +115,11 @@ export const createTerminalClient = (city: URL, authorize: Authorize): TerminalC
     orders: async (after, heard, opened) => {
       const headers = after === '' ? {} : { 'last-event-id': after };
       try {
-        const { response, answer } = await open(CITY_PATHS.orders, { headers, lines: stream, timeout: SILENT_AFTER_MS });
+        const { response, answer } = await open(CITY_PATHS.orders, {
+          headers,
+          lines: stream,
+          timeout: SILENT_AFTER_MS,
+        });
         if (answer.status === OK) opened();
         await readEvents(response, heard);
         return answer;

@@ -12,8 +12,9 @@ import { DRIVER_FLAGS } from '../../scripts/driver-flags.ts';
 import { describeRuntime, findRuntime } from '../../scripts/electron-runtime.mjs';
 import { openGate } from '../e2e/gate.ts';
 import { measureCalls, totalOf, type CallCost } from './call.ts';
+import { measureFleet, WHOLE_FLEET } from './city/fleet.ts';
 import { measureIntake } from './city/intake.ts';
-import { measureStorm } from './city/storm.ts';
+import { measureStorm, WHOLE_STORM } from './city/storm.ts';
 import { median } from './median.ts';
 import { memoryOf, processorTimeOf } from './process-tree.ts';
 import { measureDrain, measureRecording } from './report.ts';
@@ -332,7 +333,7 @@ const ratiosOf = (ours: readonly number[], others: readonly number[]): readonly 
   ours.map((value, turn) => value / (others[turn] ?? Number.NaN));
 
 const benchStorm = async (): Promise<void> => {
-  const storm = await measureStorm();
+  const storm = await measureStorm(WHOLE_STORM);
   say(
     `  (${storm.events} events; city process ${storm.processorInStorm.toFixed(0)} % of a core in the storm; ` +
       `nothing waits after ${storm.drainedSeconds.toFixed(0)} s)`,
@@ -342,6 +343,19 @@ const benchStorm = async (): Promise<void> => {
   add('the slowest new event of terminals that were not cut off', 'ms', [storm.slowestOfOthersMs], 30_000);
   add('memory of the city process, at most (PSS)', 'MiB', [storm.memory], 600);
   add('processor time of the city process with 5,000 terminals afterwards', '%', [storm.processorAfterwards], 100);
+};
+
+const benchFleet = async (cities: number): Promise<void> => {
+  const fleet = await measureFleet({ ...WHOLE_FLEET, cities });
+  const of = `${WHOLE_FLEET.terminals} terminals on ${cities === 1 ? 'one city process' : `${cities} city processes`}`;
+  add(`${of}: processor time of the busiest one`, '%', [fleet.processor], 100);
+  add(`${of}: memory of the largest one (PSS)`, 'MiB', [fleet.memory], 600);
+  add(`${of}: a command accepted at 99 of 100, median`, 's', fleet.accepted, 5);
+  add(`${of}: a command accepted at 99 of 100, worst`, 's', [Math.max(...fleet.accepted)], 5);
+  add(`${of}: that in the city's store, median`, 's', fleet.stored, 5);
+  add(`${of}: that in the city's store, worst`, 's', [Math.max(...fleet.stored)], 5);
+  add(`${of}: answers that failed`, 'answers', [fleet.failures], 0);
+  add(`${of}: orders that a terminal did not believe`, 'orders', [fleet.refused], 0);
 };
 
 const only = process.argv.slice(2);
@@ -355,6 +369,10 @@ const parts: Readonly<Record<string, () => Promise<void> | void>> = {
   idle: benchIdle,
   intake: benchIntake,
   storm: benchStorm,
+  fleet: async () => {
+    await benchFleet(1);
+    await benchFleet(2);
+  },
 };
 try {
   say(

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminOf } from '../../../city/admin/admin.ts';
 import { createEventIntake } from '../../../city/events/event-intake.ts';
 import { listEvents } from '../../../city/events/event-store.ts';
-import { findTerminalOfToken } from '../../../city/fleet/device-tokens.ts';
+import { findTerminalsOfTokens } from '../../../city/fleet/device-tokens.ts';
 import { signConfiguration } from '../../../city/fleet/terminal-configuration.ts';
 import { createHelpCalls } from '../../../city/help/help-calls.ts';
 import { listRooms } from '../../../city/rooms/room-store.ts';
@@ -76,7 +76,7 @@ describe('a backup', () => {
         expect(events).toHaveLength(1200);
         expect(events).toEqual(await listEvents(original.db, { limit: 5000 }));
         expect(await listRooms(store.db)).toEqual(await listRooms(original.db));
-        expect(await findTerminalOfToken(store.db, token)).toBe('bib-1');
+        expect(await findTerminalsOfTokens(store.db, [token])).toEqual(['bib-1']);
         const [before, after] = [
           await signConfiguration(original.db, 'bib-1', START),
           await signConfiguration(store.db, 'bib-1', START),
