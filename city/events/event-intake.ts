@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { CityEvent } from '../../contract/events.ts';
+import { type CityEvent, EVENT_BATCH_MAX } from '../../contract/events.ts';
 import type { Database } from '../store/open-store.ts';
 import { storeAwayCode } from '../store/server-problem.ts';
 import { keyOf, prepareInsert } from './event-store.ts';
@@ -17,8 +17,11 @@ export interface Intake {
  */
 export type TakeEvents = (batch: readonly CityEvent[]) => Promise<Intake>;
 
-/** Inserts under way at once: some are written to the disk while the next are prepared. */
-const LANES = 2;
+/**
+ * Inserts under way at once: one is written to the disk while the next is prepared. More of them only when a whole one
+ * waits: what is spread over many costs the database as many times what it does for each.
+ */
+const LANES = { few: 2, most: 4 } as const;
 /** Events of one insert: some hundred kilobytes, some ten milliseconds. */
 const INSERT_MAX = 1000;
 
@@ -93,6 +96,7 @@ export const createEventIntake = (db: Database, now: () => number): TakeEvents =
   return (batch) =>
     new Promise((resolve, reject) => {
       waiting.push({ batch, resolve, reject });
-      if (lanes < LANES) void work();
+      const isMuch = waiting.length * EVENT_BATCH_MAX > INSERT_MAX;
+      if (lanes < (isMuch ? LANES.most : LANES.few)) void work();
     });
 };
