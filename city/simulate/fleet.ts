@@ -96,7 +96,7 @@ export const startFleet = ({
     let last = '';
     let failures = 0;
     while (!isOver()) {
-      let isOpen = false;
+      const line = { isOpen: false };
       await counted(
         client.orders(
           last,
@@ -105,13 +105,13 @@ export const startFleet = ({
             heard(data);
           },
           () => {
-            isOpen = true;
+            line.isOpen = true;
             failures = 0;
             seen.listening += 1;
           },
         ),
       );
-      if (isOpen) seen.listening -= 1;
+      if (line.isOpen) seen.listening -= 1;
       await pause(Math.random() * Math.min(LISTEN_AGAIN_MS.most, LISTEN_AGAIN_MS.first * 2 ** failures));
       failures += 1;
     }

@@ -59,7 +59,7 @@ export const createOrderReader = (terminal: string): OrderReader => {
       const content = jsonSchema.pipe(signedConfigurationSchema).safeParse(payloadOf(text));
       if (!content.success || !isMeant(content.data.audience, { terminal, ...place })) return false;
       const { site, ring } = content.data.configuration;
-      place = { site: site ?? null, ring: ring ?? null };
+      place = { site, ring };
       return true;
     },
     command: (text) => {
