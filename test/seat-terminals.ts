@@ -3,7 +3,7 @@ import { type Site, writeSite } from '../city/fleet/sites.ts';
 import { hasCity } from '../city/fleet/terminal-configuration.ts';
 import { citySeedSchema } from '../city/seed/city-seed.ts';
 import { importSeed } from '../city/seed/import-seed.ts';
-import { makeKey, terminalWith, type EnrolledTerminal } from '../city/simulate/enrol-terminal.ts';
+import { makeKey, type EnrolledTerminal } from '../city/simulate/enrol-terminal.ts';
 import type { Database } from '../city/store/open-store.ts';
 import { terminals } from '../city/store/schema.ts';
 
@@ -31,7 +31,11 @@ export const seatTerminals = async (
     const place = { site: site.id, publicKey, enrolledAt: new Date(now), generation: GENERATION };
     await db.insert(terminals).values({ id: terminal, ...place });
     const token = await issueToken(db, { terminal, generation: GENERATION }, LIFE_SECONDS, now);
-    seated.push(terminalWith(terminal, privateKey, { token, generation: GENERATION, lifeSeconds: LIFE_SECONDS }));
+    seated.push({ terminal, privateKey, token, generation: GENERATION, lifeSeconds: LIFE_SECONDS });
   }
   return seated;
 };
+
+/** `fleet-1`, `fleet-2` and so on. */
+export const terminalsNamed = (name: string, number: number): readonly string[] =>
+  Array.from({ length: number }, (_, index) => `${name}-${index + 1}`);

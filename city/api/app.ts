@@ -3,13 +3,14 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { cityErrorSchema } from '../../contract/city-api.ts';
 import { createCodeCheck } from '../codes/code-check.ts';
 import { createEventIntake } from '../events/event-intake.ts';
-import { findTerminalOfToken } from '../fleet/bearer-tokens.ts';
+import { findTerminalsOfTokens } from '../fleet/bearer-tokens.ts';
 import { rememberTokens } from '../fleet/token-cache.ts';
 import type { HelpCalls } from '../help/help-calls.ts';
 import type { MeetingServer } from '../meetings/meeting-server.ts';
 import { holdOrderStreams } from '../orders/order-streams.ts';
 import type { CityMetrics } from '../metrics/metrics.ts';
 import { Refusal } from '../refusal.ts';
+import { askTogether } from '../store/ask-together.ts';
 import type { Database } from '../store/open-store.ts';
 import type { Wake } from '../store/wake.ts';
 import { requireBearerToken } from './authentication.ts';
@@ -113,7 +114,8 @@ export const createApi = async (parts: ApiParts) => {
   });
 
   const codes = createCodeCheck(db, now);
-  const findTerminal = rememberTokens((token) => findTerminalOfToken(db, token, now()), wake, now);
+  const findTokens = askTogether((tokens: readonly string[]) => findTerminalsOfTokens(db, tokens, now()));
+  const findTerminal = rememberTokens(findTokens, wake, now);
   const takeEvents = createEventIntake(db, now);
   await describeApi(app);
   await app.register(healthRoute(db, meetings));

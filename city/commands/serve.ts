@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { jsonLine, plainLine, type Told } from '../log-line.ts';
 import { OperatorProblem } from '../operator-problem.ts';
+import { printTogether } from '../print-together.ts';
 import { startCity } from '../server.ts';
 import { type KeepDays, keepDaysSchema } from '../store/retention.ts';
 import { type Command, type CommandContext, DEFAULT_DATA_DIR, parseOptions, parseWholeNumber } from './command.ts';
@@ -68,7 +69,8 @@ import, backup, restore, simulate; each explains itself with --help.`,
   run: async (args, { env, print, isRead = false, stop }) => {
     const { values } = parseOptions(args, OPTIONS);
     const port = parseWholeNumber('--port', values.port, 0, 65_535);
-    const tell = (told: Told): void => print((isRead ? plainLine : jsonLine)(told, Date.now()));
+    const say = printTogether(print);
+    const tell = (told: Told): void => say((isRead ? plainLine : jsonLine)(told, Date.now()));
     const database = databaseFrom(env);
     const city = await startCity({
       port,

@@ -18,10 +18,10 @@ const BACKLOG_MAX = 1440;
 const WITHIN_MAX = 3600;
 const TELL_EVERY_MS = 5_000;
 
-const lineOf = ({ came, taken, waiting, answers, slowestNewMs }: FleetCount): string => {
+const lineOf = ({ came, listening, taken, waiting, answers, slowestNewMs }: FleetCount): string => {
   const byStatus = [...answers].sort(([one], [other]) => one - other);
   const seen = byStatus.map(([status, times]) => `${status === 0 ? 'no answer' : status}: ${times}`).join(', ');
-  return `${came} terminals, ${taken} events taken, ${waiting} wait; answers ${seen}; slowest new event ${slowestNewMs} ms`;
+  return `${came} terminals, ${listening} listen, ${taken} events taken, ${waiting} wait; answers ${seen}; slowest new event ${slowestNewMs} ms`;
 };
 
 /** @throws OperatorProblem when it is no address that can be spoken to without TLS */
@@ -34,12 +34,14 @@ const parseCity = (address: string): URL => {
 export const simulate: Command = {
   help: `npm run city -- simulate [--terminals 10] [--city http://127.0.0.1:8080/] [--data ${DEFAULT_DATA_DIR}]
 
-Lets invented terminals speak to a running city endpoint, until Ctrl+C: each over its own line, with its own token,
-with an event and a look at the rooms each minute. They are enrolled as simulated-1 and so on, at a site of their own: use a store for trying.
+Lets invented terminals speak to a running city endpoint, until Ctrl+C: each over its own lines, with its own key and
+tokens, with a heartbeat and a look at the rooms each minute, and its stream of commands held open: it checks their
+signatures and tells what becomes of them. They are enrolled as simulated-1 and so on, at a site of their own: use a store
+for trying.
 
   --terminals N   how many
   --city URL      where the city endpoint is
-  --backlog N     minutes that each was cut off before, with an event for each
+  --backlog N     minutes that each was cut off before, with what a terminal tells meanwhile
   --within N      seconds over which they come
   --data DIR      folder of the store; with CITY_DATABASE_URL the database server`,
 

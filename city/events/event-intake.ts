@@ -1,7 +1,8 @@
-import type { CityEvent } from '../../contract/events.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type CityEvent, EVENT_BATCH_MAX } from '../../contract/events.ts';
 import type { Database } from '../store/open-store.ts';
 import { storeAwayCode } from '../store/server-problem.ts';
-import { insertEvents } from './event-store.ts';
+import { keyOf, prepareInsert } from './event-store.ts';
 
 /** How a batch was taken. */
 export interface Intake {
@@ -16,8 +17,11 @@ export interface Intake {
  */
 export type TakeEvents = (batch: readonly CityEvent[]) => Promise<Intake>;
 
-/** Inserts under way at once: some are written to the disk while the next are prepared. */
-const LANES = 4;
+/**
+ * Inserts under way at once: one is written to the disk while the next is prepared. More of them only when a whole one
+ * waits: what is spread over many costs the database as many times what it does for each.
+ */
+const LANES = { few: 2, most: 4 } as const;
 /** Events of one insert: some hundred kilobytes, some ten milliseconds. */
 const INSERT_MAX = 1000;
 
@@ -27,10 +31,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-const keyOf = ({ source, id }: Pick<CityEvent, 'source' | 'id'>): string => `${source} ${id}`;
-
-/** Counts what is new of a batch, and strikes it off: of two batches with the same event one has brought it. */
-const countNew = (batch: readonly CityEvent[], taken: Set<string>): Intake => {
+/**
+ * Counts what is new of a batch, and strikes it off: of two batches with the same event one has brought it.
+ * @param taken what was new; null when all was
+ */
+const countNew = (batch: readonly CityEvent[], taken: Set<string> | null): Intake => {
+  if (taken === null) return { accepted: batch.length, duplicates: 0 };
   const accepted = batch.filter((event) => taken.delete(keyOf(event))).length;
   return { accepted, duplicates: batch.length - accepted };
 };
@@ -42,11 +48,12 @@ const countNew = (batch: readonly CityEvent[], taken: Set<string>): Intake => {
  */
 export const createEventIntake = (db: Database, now: () => number): TakeEvents => {
   const waiting: Waiting[] = [];
+  const insert = prepareInsert(db);
   let lanes = 0;
 
   const takeAlone = async ({ batch, resolve, reject }: Waiting): Promise<void> => {
     try {
-      resolve(countNew(batch, new Set((await insertEvents(db, batch, now())).map(keyOf))));
+      resolve(countNew(batch, await insert(batch, now())));
     } catch (error) {
       reject(error);
     }
@@ -57,9 +64,9 @@ export const createEventIntake = (db: Database, now: () => number): TakeEvents =
     const all = group
       .flatMap(({ batch }) => batch)
       .sort((one, other) => (one.source < other.source ? -1 : Number(one.source > other.source)));
-    let taken: Set<string>;
+    let taken: Set<string> | null;
     try {
-      taken = new Set((await insertEvents(db, all, now())).map(keyOf));
+      taken = await insert(all, now());
     } catch (error) {
       if (storeAwayCode(error) !== null) {
         for (const { reject } of group) reject(error);
@@ -80,6 +87,8 @@ export const createEventIntake = (db: Database, now: () => number): TakeEvents =
 
   const work = async (): Promise<void> => {
     lanes += 1;
+    // What has arrived in this turn of the event loop goes together.
+    await nextTurn();
     for (let group = nextGroup(); group.length > 0; group = nextGroup()) await takeTogether(group);
     lanes -= 1;
   };
@@ -87,6 +96,7 @@ export const createEventIntake = (db: Database, now: () => number): TakeEvents =
   return (batch) =>
     new Promise((resolve, reject) => {
       waiting.push({ batch, resolve, reject });
-      if (lanes < LANES) void work();
+      const isMuch = waiting.length * EVENT_BATCH_MAX > INSERT_MAX;
+      if (lanes < (isMuch ? LANES.most : LANES.few)) void work();
     });
 };

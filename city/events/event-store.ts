@@ -24,27 +24,41 @@ export interface EventQuery {
 
 const DEFAULT_LIMIT = 1000;
 
-const takenSchema = z.object({ rows: z.array(z.object({ source: z.string(), id: z.string() })) });
+/** What makes an event unique (CloudEvents 1.0), as one text. */
+export const keyOf = ({ source, id }: Pick<CityEvent, 'source' | 'id'>): string => `${source} ${id}`;
 
 /**
- * Keeps events, each once however often it is sent. One parameter for all of them: a statement with a place for each
- * field of each event costs the database more to read than to obey.
+ * Keeps events, each once however often it is sent.
  * @param now milliseconds since 1970
- * @returns those that were new, by `source` and `id`
+ * @returns the keys (see {@link keyOf}) of those that were new; null when all were
  */
-export const insertEvents = async (
-  db: Database,
-  batch: readonly CityEvent[],
-  now: number,
-): Promise<readonly Pick<CityEvent, 'source' | 'id'>[]> => {
-  const taken = await db.execute(sql`
+export type InsertEvents = (batch: readonly CityEvent[], now: number) => Promise<Set<string> | null>;
+
+/**
+ * Makes the statement that keeps events. One parameter for all of them: a statement with a place for each field of each
+ * event costs the database more to read than to obey. It has a name, so that a server plans it once for each connection
+ * (PostgreSQL manual, PREPARE), and answers with a number as long as all events are new: rows cost both sides more.
+ */
+export const prepareInsert = (db: Database): InsertEvents => {
+  const batch = sql.placeholder('batch');
+  const taken = db.$with('taken', { key: sql<string>`key` }).as(sql`
     insert into ${events} (source, id, type, sequence, time, received_at, data)
-    select source, id, type, sequence, time, ${new Date(now).toISOString()}::timestamptz, data
-    from json_to_recordset(${JSON.stringify(batch)}::json)
+    select source, id, type, sequence, time, ${sql.placeholder('received')}::timestamptz, data
+    from json_to_recordset(${batch}::json)
       as event (source text, id text, type text, sequence bigint, time timestamptz, data jsonb)
     on conflict do nothing
-    returning source, id`);
-  return takenSchema.parse(taken).rows;
+    returning source || ' ' || id as key`);
+  const isLess = sql`count(*) < ${sql.placeholder('given')}::int`;
+  const statement = db
+    .with(taken)
+    .select({ keys: sql<string[] | null>`case when ${isLess} then coalesce(array_agg(key), '{}') end` })
+    .from(taken)
+    .prepare('insert_events');
+  return async (given, now) => {
+    const received = new Date(now).toISOString();
+    const [row] = await statement.execute({ batch: JSON.stringify(given), received, given: given.length });
+    return row?.keys == null ? null : new Set(row.keys);
+  };
 };
 
 /** Events in the order of arrival, oldest first. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { and, eq, gt, lt } from 'drizzle-orm';
+import { and, eq, gt, inArray, lt } from 'drizzle-orm';
 import { bearerTokenSchema } from '../../contract/city-api.ts';
 import type { Database } from '../store/open-store.ts';
 import { bearerTokens } from '../store/schema.ts';
@@ -53,17 +53,30 @@ export const forgetTokens = async (db: Database, now: number): Promise<number> =
       .returning({ terminal: bearerTokens.terminal })
   ).length;
 
-/** @returns null when it is not a valid token, or not any more */
-export const findTerminalOfToken = async (db: Database, token: string, now: number): Promise<GoodToken | null> => {
-  const parsed = bearerTokenSchema.safeParse(token);
-  if (!parsed.success) return null;
-  const dot = parsed.data.indexOf('.');
-  const terminal = parsed.data.slice(0, dot);
-  const hash = hashSecret(parsed.data.slice(dot + 1));
+/**
+ * @param tokens of whatever kind, as they came with requests
+ * @returns whom each belongs to, null for one that is not a valid token, or not any more, in the order of the tokens
+ */
+export const findTerminalsOfTokens = async (
+  db: Database,
+  tokens: readonly string[],
+  now: number,
+): Promise<readonly (GoodToken | null)[]> => {
+  const shown = tokens.map((token) => {
+    const [terminal = '', secret = ''] = bearerTokenSchema.safeParse(token).data?.split('.') ?? [];
+    return { terminal, secret };
+  });
+  const names = new Set(shown.map(({ terminal }) => terminal).filter((terminal) => terminal !== ''));
+  if (names.size === 0) return shown.map(() => null);
   const rows = await db
-    .select({ secretHash: bearerTokens.secretHash, expiresAt: bearerTokens.expiresAt })
+    .select()
     .from(bearerTokens)
-    .where(and(eq(bearerTokens.terminal, terminal), gt(bearerTokens.expiresAt, new Date(now))));
-  const good = rows.find(({ secretHash }) => timingSafeEqual(hash, Buffer.from(secretHash, 'hex')));
-  return good === undefined ? null : { terminal, endsAt: good.expiresAt.getTime() };
+    .where(and(inArray(bearerTokens.terminal, [...names]), gt(bearerTokens.expiresAt, new Date(now))));
+  return shown.map(({ terminal, secret }) => {
+    const hash = hashSecret(secret);
+    const isIt = (row: (typeof rows)[number]): boolean =>
+      row.terminal === terminal && timingSafeEqual(hash, Buffer.from(row.secretHash, 'hex'));
+    const row = rows.find(isIt);
+    return row === undefined ? null : { terminal, endsAt: row.expiresAt.getTime() };
+  });
 };

@@ -15,9 +15,13 @@ export interface GoodToken {
   readonly endsAt: number;
 }
 
+/** A token names its terminal before the dot. */
+const nameIn = (token: string): string => token.slice(0, Math.max(0, token.indexOf('.')));
+
 /**
- * Remembers for a moment which tokens are good, so that a terminal that delivers much asks the store once. A bad token
- * is never remembered, and none for longer than it lasts. When one is ended before its time (`tokens` of {@link Wake}) all are forgotten.
+ * Remembers for a moment which tokens are good, the last one of each terminal, so that a terminal that delivers much asks
+ * the store once. A bad token is never remembered, and none for longer than it lasts. When a terminal's tokens are ended
+ * before their time (`tokens` of {@link Wake}) they are forgotten, and all when it is not said whose.
  * @param now milliseconds since 1970
  */
 export const rememberTokens = (
@@ -25,30 +29,33 @@ export const rememberTokens = (
   wake: Wake,
   now: () => number,
 ): FindTerminal => {
-  const known = new Map<string, { readonly terminal: string; readonly until: number }>();
+  const known = new Map<string, { readonly hash: string; readonly terminal: string; readonly until: number }>();
   let forgotten = 0;
-  wake.listen('tokens', () => {
-    known.clear();
+  wake.listen('tokens', (terminal) => {
+    if (terminal === '') known.clear();
+    else known.delete(terminal);
     forgotten += 1;
   });
 
   return async (token) => {
+    const name = nameIn(token);
     // The secret itself is not kept.
-    const key = createHash('sha256').update(token).digest('base64');
-    const remembered = known.get(key);
+    const hash = createHash('sha256').update(token).digest('base64');
+    const remembered = known.get(name);
     const left = (remembered?.until ?? 0) - now();
     // A clock that was set back must not keep a token alive.
-    if (remembered !== undefined && left > 0 && left <= GOOD_FOR_MS) return remembered.terminal;
+    if (remembered?.hash === hash && left > 0 && left <= GOOD_FOR_MS) return remembered.terminal;
     const before = forgotten;
     const found = await find(token);
-    known.delete(key);
     if (found === null) return null;
     const { terminal, endsAt } = found;
     // It may have been ended while the store was asked.
     if (before !== forgotten) return terminal;
+    // The oldest come first.
+    known.delete(name);
     const oldest = known.keys().next().value;
     if (known.size >= TOKENS_MAX && oldest !== undefined) known.delete(oldest);
-    known.set(key, { terminal, until: Math.min(now() + GOOD_FOR_MS, endsAt) });
+    known.set(name, { hash, terminal, until: Math.min(now() + GOOD_FOR_MS, endsAt) });
     return terminal;
   };
 };

@@ -1,17 +1,24 @@
-import { setMaxListeners } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
-import { type CityEvent, EVENT_BATCH_MAX } from '../../contract/events.ts';
+import type { CityEvent } from '../../contract/events.ts';
+import { authorizationOf } from './authorization.ts';
 import type { EnrolledTerminal } from './enrol-terminal.ts';
-import { inventEvents } from './invented-events.ts';
-import { createTerminalClient, type TerminalClient } from './terminal-client.ts';
+import { inventEvents, type Inventor } from './invented-events.ts';
+import { createOrderReader } from './order-reader.ts';
+import { createOutbox, type Outbox, type OutboxEntry } from './outbox.ts';
+import { createSleepers } from './sleepers.ts';
+import { type ClientAnswer, createTerminalClient, type TerminalClient } from './terminal-client.ts';
+
+/** How far a command has come at one terminal: it is known there, and the city knows that. */
+export type OrderStep = 'accepted' | 'stored';
 
 export interface FleetOptions {
   readonly city: URL;
   readonly terminals: readonly EnrolledTerminal[];
-  /** Events that each has not delivered yet: one for each minute that it was alone. */
+  /** For so many minutes each was cut off before, and has told what a terminal tells meanwhile. */
   readonly backlog: number;
   /** Over so many seconds they come, by chance: terminals do not all come back at once. */
   readonly comeWithinSeconds: number;
+  /** Told of each step of each command, by its id; default: nobody. */
+  readonly told?: (step: OrderStep, order: string) => void;
   /** Ends it. */
   readonly stop: AbortSignal;
 }
@@ -19,92 +26,154 @@ export interface FleetOptions {
 /** What a fleet has seen so far. */
 export interface FleetCount {
   readonly came: number;
+  /** Streams of commands that are held open now. */
+  readonly listening: number;
   readonly taken: number;
-  /** Invented and not taken yet. */
+  /** Told and not taken yet. */
   readonly waiting: number;
-  /** Answers by HTTP status; 0 is none. */
+  /** Answers by HTTP status; 0 is none. A stream of commands counts when it has ended. */
   readonly answers: ReadonlyMap<number, number>;
-  /** The longest that a new event of a terminal without a backlog took until it was taken, in milliseconds. */
+  /** What the city said that was not rightly signed, or not for the terminal that got it. */
+  readonly refused: number;
+  /** The longest that something new took until it was taken, or has waited by now, in milliseconds. */
   readonly slowestNewMs: number;
 }
 
-/** A terminal tells something each minute, and asks for the rooms as often. */
-const EVERY_MS = 60_000;
-/** As a terminal waits after a failure: random, up to a bound that grows ("full jitter"). */
-const BACKOFF_BASE_MS = 2_000;
-const BACKOFF_CAP_MS = 15 * 60_000;
+const MINUTE_MS = 60_000;
+/** While the city is away a terminal takes down the last heartbeat of each hour. */
+const MINUTES_OF_A_HEARTBEAT_ALONE = 60;
+/** A visit takes three of these steps. */
+const MINUTES_OF_A_STEP = 6;
+/** As a terminal opens its stream anew: at random, up to a bound that grows with each failure. */
+const LISTEN_AGAIN_MS = { first: 2_000, most: 60_000 } as const;
 
-const TAKEN = 202;
+const OK = 200;
+
+/** What was told while nobody heard it, until now. */
+const backlogOf = (invent: Inventor, minutes: number, now: number): readonly CityEvent[] =>
+  Array.from({ length: minutes }, (_, index) => index + 1).flatMap((minute) => {
+    const at = now - (minutes - minute) * MINUTE_MS;
+    return [
+      ...(minute % MINUTES_OF_A_STEP === 0 ? [invent.visit(at)] : []),
+      ...(minute % MINUTES_OF_A_HEARTBEAT_ALONE === 0 ? [invent.heartbeat(at, minute)] : []),
+    ];
+  });
 
 /**
- * Invented terminals that speak to a city endpoint as real ones do, each over its own line: they come, ask for
- * configuration and rooms, deliver what they have in batches, oldest first, and then something each minute.
+ * Invented terminals that speak to a city endpoint as real ones do, each over its own lines: they come, ask for the
+ * configuration and check its signature, hold the stream of commands open and tell what becomes of each, deliver what
+ * they have, oldest first, and then a heartbeat each minute and now and then a step of a visit.
  * @returns what they have seen so far, and the end of it all
  */
-export const startFleet = ({ city, terminals, backlog, comeWithinSeconds, stop }: FleetOptions) => {
-  // Each terminal waits for the end.
-  setMaxListeners(0, stop);
+export const startFleet = ({
+  city,
+  terminals,
+  backlog,
+  comeWithinSeconds,
+  told = () => undefined,
+  stop,
+}: FleetOptions) => {
+  const { pause } = createSleepers(stop);
   const answers = new Map<number, number>();
-  let came = 0;
-  let taken = 0;
-  let waiting = 0;
-  let slowestNewMs = 0;
+  const outboxes: Outbox[] = [];
+  const seen = { came: 0, listening: 0, taken: 0, refused: 0, slowestNewMs: 0 };
 
   const isOver = (): boolean => stop.aborted;
 
-  const pause = (milliseconds: number): Promise<unknown> =>
-    wait(milliseconds, undefined, { signal: stop }).catch(() => undefined);
-
-  const counted = async <T extends { readonly status: number }>(asked: Promise<T>): Promise<T> => {
+  const counted = async (asked: Promise<ClientAnswer>): Promise<ClientAnswer> => {
     const answer = await asked;
     if (!isOver()) answers.set(answer.status, (answers.get(answer.status) ?? 0) + 1);
     return answer;
   };
 
-  const deliver = async (client: TerminalClient, events: CityEvent[]): Promise<void> => {
+  const noteTaken = ({ event, toldAt }: OutboxEntry): void => {
+    seen.taken += 1;
+    if (toldAt !== null) seen.slowestNewMs = Math.max(seen.slowestNewMs, Date.now() - toldAt);
+    if (event.type === 'stadtfenster.order.result' && event.data.state === 'accepted') told('stored', event.data.order);
+  };
+
+  /** Holds the stream open, again and again. */
+  const listen = async (client: TerminalClient, heard: (data: string) => void): Promise<void> => {
+    let last = '';
     let failures = 0;
-    while (events.length > 0 && !isOver()) {
-      const batch = events.slice(0, EVENT_BATCH_MAX);
-      const { status, retryAfterSeconds } = await counted(client.report(batch));
-      if (status === TAKEN) {
-        events.splice(0, batch.length);
-        taken += batch.length;
-        waiting -= batch.length;
-        failures = 0;
-      } else {
-        const bound = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** failures);
-        failures += 1;
-        await pause(retryAfterSeconds === null ? Math.random() * bound : retryAfterSeconds * 1000);
-      }
+    while (!isOver()) {
+      const line = { isOpen: false };
+      await counted(
+        client.orders(
+          last,
+          (id, data) => {
+            last = id;
+            heard(data);
+          },
+          () => {
+            line.isOpen = true;
+            failures = 0;
+            seen.listening += 1;
+          },
+        ),
+      );
+      if (line.isOpen) seen.listening -= 1;
+      await pause(Math.random() * Math.min(LISTEN_AGAIN_MS.most, LISTEN_AGAIN_MS.first * 2 ** failures));
+      failures += 1;
     }
   };
 
-  const live = async ({ terminal, token }: EnrolledTerminal): Promise<void> => {
-    const client = createTerminalClient(city, token);
-    const invent = inventEvents(terminal);
+  const live = async (one: EnrolledTerminal): Promise<void> => {
+    const client = createTerminalClient(city, authorizationOf(city, one));
+    const invent = inventEvents(one.terminal);
+    const reader = createOrderReader(one.terminal);
+    const send = (events: readonly CityEvent[]): Promise<ClientAnswer> => counted(client.report(events));
+    const outbox = createOutbox({ send, pause, isOver, taken: noteTaken });
+    outboxes.push(outbox);
+    const carriedOut = new Set<string>();
+
+    const obey = (data: string): void => {
+      const order = reader.command(data);
+      if (order === null) seen.refused += 1;
+      if (order === null || carriedOut.has(order.id)) return;
+      carriedOut.add(order.id);
+      const now = Date.now();
+      outbox.add([invent.result(now, order, 'accepted')], now);
+      told('accepted', order.id);
+      outbox.add([invent.result(now, order, 'done')], now);
+    };
+
+    const askConfiguration = async (): Promise<void> => {
+      const { status, body } = await counted(client.configuration());
+      if (status === OK && !reader.configuration(body)) seen.refused += 1;
+    };
+
     await pause(Math.random() * comeWithinSeconds * 1000);
-    const now = Date.now();
-    const events = Array.from({ length: backlog }, (_, minute) => invent(now - (backlog - minute) * EVERY_MS));
-    waiting += events.length;
-    await counted(client.configuration());
-    came += 1;
-    await deliver(client, events);
+    outbox.add(backlogOf(invent, backlog, Date.now()), null);
+    await askConfiguration();
+    seen.came += 1;
+    const listening = listen(client, obey);
+    await outbox.settled();
     // Not all in the same second of a minute.
-    await pause(Math.random() * EVERY_MS);
-    while (!isOver()) {
-      const made = Date.now();
-      waiting += 1;
-      await deliver(client, [invent(made)]);
-      if (!isOver()) slowestNewMs = Math.max(slowestNewMs, Date.now() - made);
+    await pause(Math.random() * MINUTE_MS);
+    for (let minute = 1; !isOver(); minute += 1) {
+      const now = Date.now();
+      outbox.add([invent.heartbeat(now, outbox.size())], now);
+      if (minute % MINUTES_OF_A_STEP === 0) outbox.add([invent.visit(now)], now);
       await counted(client.rooms());
-      await pause(EVERY_MS - (Date.now() - made));
+      await pause(MINUTE_MS - (Date.now() - now));
     }
     client.close();
+    await Promise.all([listening, outbox.settled()]);
   };
 
   const ended = Promise.all(terminals.map(live));
   return {
-    count: (): FleetCount => ({ came, taken, waiting, answers: new Map(answers), slowestNewMs }),
+    count: (): FleetCount => {
+      const since = outboxes.flatMap(({ waitsSince }) => waitsSince() ?? []);
+      const waitsMs = Date.now() - since.reduce((oldest, at) => Math.min(oldest, at), Date.now());
+      return {
+        ...seen,
+        waiting: outboxes.reduce((sum, { size }) => sum + size(), 0),
+        answers: new Map(answers),
+        slowestNewMs: Math.max(seen.slowestNewMs, waitsMs),
+      };
+    },
     ended,
   };
 };

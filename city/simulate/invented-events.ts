@@ -1,48 +1,94 @@
 import { randomUUID } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
+import type { SignedCommand } from '../../contract/command.ts';
 import type { CityEvent } from '../../contract/events.ts';
+import type { OrderState } from '../../contract/order-result.ts';
 
 /** What a visit tells, step by step. */
 const STEPS = ['started', 'joined', 'ended'] as const;
 
-/**
- * Invents what a terminal tells: one visit after the other, with the sequence that a terminal counts.
- * @param terminal its name
- * @returns makes the next event, of a time given in milliseconds since 1970
- */
-export const inventEvents = (terminal: string): ((at: number) => CityEvent) => {
+const PROGRAM = { version: '0.1.0', electron: '45.4.1', chromium: '150.0.7871.46' } as const;
+
+/** What an invented terminal tells, with the sequence that a terminal counts; times in milliseconds since 1970. */
+export interface Inventor {
+  /** The next of one visit after the other. */
+  readonly visit: (at: number) => CityEvent;
+  /** How it is. @param waiting events that wait for the city meanwhile */
+  readonly heartbeat: (at: number, waiting: number) => CityEvent;
+  /** What became of a command. */
+  readonly result: (at: number, order: SignedCommand, state: OrderState) => CityEvent;
+}
+
+/** @param terminal its name */
+export const inventEvents = (terminal: string): Inventor => {
   let sequence = 0;
+  let visits = 0;
   let visit = randomUUID();
-  return (at) => {
-    const step = STEPS[sequence % STEPS.length] ?? 'started';
-    if (step === 'started') visit = randomUUID();
-    sequence += 1;
-    const envelope = {
+  const envelope = (at: number) =>
+    ({
       specversion: '1.0',
       id: uuidv7(),
       source: `/terminals/${terminal}`,
       time: new Date(at).toISOString(),
-      sequence,
-    } as const;
-    switch (step) {
-      case 'started':
-        return { ...envelope, type: 'stadtfenster.visit.started', data: { visit } };
-      case 'joined': {
-        const who = { part: 'listen', role: 'attendee', locale: 'de' } as const;
-        return {
-          ...envelope,
-          type: 'stadtfenster.visit.joined',
-          data: { visit, room: 'invented', ...who, durationMs: 2_340 },
-        };
+      sequence: (sequence += 1),
+    }) as const;
+
+  return {
+    visit: (at) => {
+      const step = STEPS[visits % STEPS.length] ?? 'started';
+      visits += 1;
+      if (step === 'started') visit = randomUUID();
+      switch (step) {
+        case 'started':
+          return { ...envelope(at), type: 'stadtfenster.visit.started', data: { visit } };
+        case 'joined': {
+          const who = { part: 'listen', role: 'attendee', locale: 'de' } as const;
+          return {
+            ...envelope(at),
+            type: 'stadtfenster.visit.joined',
+            data: { visit, room: 'invented', ...who, durationMs: 2_340 },
+          };
+        }
+        case 'ended': {
+          const end = { outcome: 'left', step: 'meeting' } as const;
+          return {
+            ...envelope(at),
+            type: 'stadtfenster.visit.ended',
+            data: { visit, ...end, durationMs: 1_834_512, meetingMs: 1_799_044 },
+          };
+        }
       }
-      case 'ended': {
-        const end = { outcome: 'left', step: 'meeting' } as const;
-        return {
-          ...envelope,
-          type: 'stadtfenster.visit.ended',
-          data: { visit, ...end, durationMs: 1_834_512, meetingMs: 1_799_044 },
-        };
-      }
-    }
+    },
+    heartbeat: (at, waiting) => ({
+      ...envelope(at),
+      type: 'stadtfenster.terminal.heartbeat',
+      data: {
+        doing: 'idle',
+        ...PROGRAM,
+        system: '6.1.0',
+        configurationVersion: 1,
+        configurationAgeSeconds: 30,
+        upSeconds: 86_400,
+        machineUpSeconds: 86_460,
+        processorPercent: 3,
+        memoryPercent: 31,
+        diskPercent: 12,
+        temperature: 47,
+        network: 'wired',
+        answerMs: 14,
+        clockAheadSeconds: 0,
+        screens: [{ width: 1920, height: 1080, touch: true }],
+        cameras: 1,
+        microphones: 1,
+        speakers: 1,
+        keyboard: true,
+        spool: { waiting, bytes: waiting * 500, dropped: 0, deadLetters: 0 },
+      },
+    }),
+    result: (at, { id, command }, state) => ({
+      ...envelope(at),
+      type: 'stadtfenster.order.result',
+      data: { order: id, act: command.act, state },
+    }),
   };
 };

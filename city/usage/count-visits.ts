@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { sharedBySchema } from '../../contract/dashboard-usage.ts';
 import type { Database } from '../store/open-store.ts';
-import { retention, sites, terminals, visitCounts } from '../store/schema.ts';
+import { retention, sites as places, terminals, visitCounts } from '../store/schema.ts';
 import { COUNTED, countVisits } from '../store/visit-counting.ts';
 import { type CountedDay, type CountedSite, newDay } from './tell-usage.ts';
 
@@ -50,10 +50,10 @@ export const countSites = async (
         where hour >= ${start} and hour < ${end} and what in ${what}
         ${sql.join(cameLately, sql` `)}
       )
-      select ${sites.name} as site, to_char(hour at time zone ${timeZone}, 'YYYY-MM-DD') as day,
+      select ${places.name} as site, to_char(hour at time zone ${timeZone}, 'YYYY-MM-DD') as day,
         case when what = 'visits' then extract(epoch from hour) * 1000 end as hour, what, value, sum(count) as visits
       from counted inner join ${terminals} on ${terminals.id} = counted.terminal
-        inner join ${sites} on ${sites.id} = ${terminals.site}
+        inner join ${places} on ${places.id} = ${terminals.site}
       group by 1, 2, 3, 4, 5`),
   );
   const sites = new Map<string, Map<string, CountedDay>>();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type FeedbackWords, LEAST_VISITS } from '../../contract/dashboard-usage.ts';
 import type { Database } from '../store/open-store.ts';
 import { NO_VISIT } from '../store/retention.ts';
-import { events, sites as placeNames, terminals } from '../store/schema.ts';
+import { events, sites as places, terminals } from '../store/schema.ts';
 import { type CountedSite, visitsOf } from './tell-usage.ts';
 
 const wordsSchema = z.object({
@@ -29,7 +29,7 @@ export const readFeedbackWords = async (
 ): Promise<FeedbackWords[]> => {
   const { rows } = wordsSchema.parse(
     await db.execute(sql`
-      select ${placeNames.name} as site, to_char(time at time zone ${timeZone}, 'YYYY-MM-DD') as day, data ->> 'words' as words
+      select ${places.name} as site, to_char(time at time zone ${timeZone}, 'YYYY-MM-DD') as day, data ->> 'words' as words
       from (
         -- The last words of a visit count, as long as it is known which belong to it.
         select distinct on (source, of_visit) source, time, data from (
@@ -41,7 +41,7 @@ export const readFeedbackWords = async (
         order by source, of_visit, sequence desc
       ) as feedback
       inner join ${terminals} on source = '/terminals/' || ${terminals.id}
-        inner join ${placeNames} on ${placeNames.id} = ${terminals.site}
+        inner join ${places} on ${places.id} = ${terminals.site}
       where data ->> 'words' is not null
       order by 2 desc, 1, 3`),
   );

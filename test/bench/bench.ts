@@ -13,9 +13,10 @@ import { describeRuntime, findRuntime } from '../../scripts/electron-runtime.mjs
 import { enrolMachine, keepInProfile } from '../enrol-machine.ts';
 import { openGate } from '../e2e/gate.ts';
 import { measureCalls, totalOf, type CallCost } from './call.ts';
+import { measureFleet, WHOLE_FLEET } from './city/fleet.ts';
 import { measureFleetPage } from './city/fleet-page.ts';
 import { measureIntake } from './city/intake.ts';
-import { measureStorm } from './city/storm.ts';
+import { measureStorm, WHOLE_STORM } from './city/storm.ts';
 import { median } from './median.ts';
 import { memoryOf, processorTimeOf } from './process-tree.ts';
 import { measureDrain, measureRecording } from './report.ts';
@@ -332,7 +333,7 @@ const ratiosOf = (ours: readonly number[], others: readonly number[]): readonly 
   ours.map((value, turn) => value / (others[turn] ?? Number.NaN));
 
 const benchStorm = async (): Promise<void> => {
-  const storm = await measureStorm();
+  const storm = await measureStorm(WHOLE_STORM);
   say(
     `  (${storm.events} events; city process ${storm.processorInStorm.toFixed(0)} % of a core in the storm; ` +
       `nothing waits after ${storm.drainedSeconds.toFixed(0)} s)`,
@@ -357,6 +358,19 @@ const benchFleetPage = async (): Promise<void> => {
   add('of it from one picture to the next while it is scrolled, 95th percentile', 'ms', scrolled, SMOOTH_MS);
 };
 
+const benchFleet = async (cities: number): Promise<void> => {
+  const fleet = await measureFleet({ ...WHOLE_FLEET, cities });
+  const of = `${WHOLE_FLEET.terminals} terminals on ${cities === 1 ? 'one city process' : `${cities} city processes`}`;
+  add(`${of}: processor time of the busiest one`, '%', [fleet.processor], 100);
+  add(`${of}: memory of the largest one (PSS)`, 'MiB', [fleet.memory], 600);
+  add(`${of}: a command accepted at 99 of 100, median`, 's', fleet.accepted, 5);
+  add(`${of}: a command accepted at 99 of 100, worst`, 's', [Math.max(...fleet.accepted)], 5);
+  add(`${of}: that in the city's store, median`, 's', fleet.stored, 5);
+  add(`${of}: that in the city's store, worst`, 's', [Math.max(...fleet.stored)], 5);
+  add(`${of}: answers that failed`, 'answers', [fleet.failures], 0);
+  add(`${of}: orders that a terminal did not believe`, 'orders', [fleet.refused], 0);
+};
+
 const only = process.argv.slice(2);
 const parts: Readonly<Record<string, () => Promise<void> | void>> = {
   start: benchStartUp,
@@ -368,6 +382,10 @@ const parts: Readonly<Record<string, () => Promise<void> | void>> = {
   idle: benchIdle,
   intake: benchIntake,
   storm: benchStorm,
+  fleet: async () => {
+    await benchFleet(1);
+    await benchFleet(2);
+  },
   'fleet-page': benchFleetPage,
 };
 try {

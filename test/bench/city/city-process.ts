@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { withManyFiles } from './many-files.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../../city/main.ts');
 
@@ -14,7 +15,8 @@ export interface CityProcess {
 
 /** A city endpoint in a process of its own, as a city runs it; no BBB server answers it. */
 export const startCityProcess = async (databaseUrl: string): Promise<CityProcess> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, '--port', '0'], {
+  const { program, args } = withManyFiles(['--import', 'tsx', MAIN, '--port', '0']);
+  const child = spawn(program, args, {
     env: { ...process.env, CITY_DATABASE_URL: databaseUrl, BBB_URL: 'http://127.0.0.1:9/', BBB_SECRET: 'S' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

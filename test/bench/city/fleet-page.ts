@@ -5,7 +5,7 @@ import { openStore } from '../../../city/store/open-store.ts';
 import { DASHBOARD_PATHS } from '../../../contract/dashboard.ts';
 import { openChromium } from '../../e2e/chromium.ts';
 import { createDatabase, startPostgres } from '../../postgres.ts';
-import { seatTerminals } from '../../seat-terminals.ts';
+import { seatTerminals, terminalsNamed } from '../../seat-terminals.ts';
 import { startCityProcess } from './city-process.ts';
 
 const TERMINALS = 5_000;
@@ -104,10 +104,7 @@ export const measureFleetPage = async (): Promise<FleetPageCost> => {
       await admin.accounts.add({ name: 'bench', role: 'reader', password: PASSWORD });
     });
     const { db, close } = await openStore({ databaseUrl });
-    await seatTerminals(
-      db,
-      Array.from({ length: TERMINALS }, (_, index) => `terminal-${index + 1}`),
-    );
+    await seatTerminals(db, terminalsNamed('terminal', TERMINALS));
     await close();
     await fill(databaseUrl);
     const server = await startCityProcess(databaseUrl);

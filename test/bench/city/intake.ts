@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { Agent, type IncomingMessage, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { withAdmin } from '../../../city/admin/with-admin.ts';
@@ -9,7 +7,9 @@ import { type CityEvent, EVENT_BATCH_MAX } from '../../../contract/events.ts';
 import { createDatabase, startPostgres } from '../../postgres.ts';
 import { seatTerminals } from '../../seat-terminals.ts';
 import { median } from '../median.ts';
+import { percentile } from '../percentile.ts';
 import { startCityProcess } from './city-process.ts';
+import { openLeanLine } from './lean-http.ts';
 import { madeEvent } from './made-events.ts';
 
 const CONNECTIONS = 16;
@@ -58,9 +58,6 @@ const atRate = async (lanes: readonly HandOver[], eventsPerSecond: number): Prom
   return times;
 };
 
-const percentile = (values: readonly number[], share: number): number =>
-  [...values].sort((one, other) => one - other)[Math.ceil(values.length * share) - 1] ?? Number.NaN;
-
 /** What any script with `pg` would do: one prepared statement with a place for each field of each event. */
 const openBareLane = async (databaseUrl: string): Promise<{ handOver: HandOver; close: () => Promise<void> }> => {
   const client = new Client({ connectionString: databaseUrl });
@@ -82,23 +79,15 @@ const openBareLane = async (databaseUrl: string): Promise<{ handOver: HandOver; 
   };
 };
 
-const openCityLane = (url: string, token: string): { handOver: HandOver; close: () => void } => {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/cloudevents-batch+json' };
-  const address = new URL(CITY_PATHS.events, url);
+const openCityLane = async (url: string, token: string): Promise<{ handOver: HandOver; close: () => void }> => {
+  const fields = { authorization: `Bearer ${token}`, 'content-type': 'application/cloudevents-batch+json' };
+  const { post, close } = await openLeanLine(new URL(CITY_PATHS.events, url), fields);
   return {
     handOver: async (batch) => {
-      const sent = request(address, { agent, method: 'POST', headers });
-      sent.end(JSON.stringify(batch));
-      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-        sent.once('response', resolve);
-        sent.once('error', reject);
-      });
-      answer.resume();
-      await once(answer, 'end');
-      if (answer.statusCode !== 202) throw new Error(`The city answered ${answer.statusCode ?? 'nothing'}.`);
+      const status = await post(JSON.stringify(batch));
+      if (status !== 202) throw new Error(`The city answered ${status}.`);
     },
-    close: () => agent.destroy(),
+    close,
   };
 };
 
@@ -129,7 +118,7 @@ export const measureIntake = async (): Promise<IntakeCost> => {
     // Makes the tables.
     await withAdmin({ databaseUrl: bareUrl }, () => Promise.resolve());
     const city = await startCityProcess(cityUrl);
-    const cityLanes = seated.map(({ token }) => openCityLane(city.url, token));
+    const cityLanes = await Promise.all(seated.map(({ token }) => openCityLane(city.url, token)));
     const bareLanes = await Promise.all(Array.from({ length: CONNECTIONS }, () => openBareLane(bareUrl)));
     const [throughCity, throughBare] = [cityLanes, bareLanes].map((lanes) => lanes.map(({ handOver }) => handOver));
     if (throughCity === undefined || throughBare === undefined) throw new Error('There are no connections.');

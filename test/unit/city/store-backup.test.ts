@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminOf } from '../../../city/admin/admin.ts';
 import { createEventIntake } from '../../../city/events/event-intake.ts';
 import { listEvents } from '../../../city/events/event-store.ts';
-import { findTerminalOfToken } from '../../../city/fleet/bearer-tokens.ts';
+import { findTerminalsOfTokens } from '../../../city/fleet/bearer-tokens.ts';
 import { enrol } from '../../../city/fleet/enrolment.ts';
 import { signConfiguration } from '../../../city/fleet/terminal-configuration.ts';
 import { createHelpCalls } from '../../../city/help/help-calls.ts';
@@ -86,7 +86,7 @@ describe('a backup', () => {
         expect(events).toHaveLength(1200);
         expect(events).toEqual(await listEvents(original.db, { limit: 5000 }));
         expect(await listRooms(store.db, START)).toEqual(await listRooms(original.db, START));
-        expect(await findTerminalOfToken(store.db, token, START)).toMatchObject({ terminal: 'bib-1' });
+        expect(await findTerminalsOfTokens(store.db, [token], START)).toMatchObject([{ terminal: 'bib-1' }]);
         const [before, after] = [
           await signConfiguration(original.db, 'bib-1', START),
           await signConfiguration(store.db, 'bib-1', START),

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { insertEvents } from '../../../city/events/event-store.ts';
+import { prepareInsert } from '../../../city/events/event-store.ts';
 import { followNewest } from '../../../city/fleet/newest-events.ts';
 import type { Store } from '../../../city/store/open-store.ts';
 import { cityEventSchema } from '../../../contract/events.ts';
@@ -21,7 +21,7 @@ const VISIT = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 const tell = (terminal: string, sequence: number, type: string, at: number, data: object = { visit: VISIT }) => {
   const time = new Date(at).toISOString();
   const head = { specversion: '1.0', id: uuidv7(), source: `/terminals/${terminal}`, time, sequence };
-  return insertEvents(store.db, [cityEventSchema.parse({ ...head, type: `stadtfenster.${type}`, data })], at);
+  return prepareInsert(store.db)([cityEventSchema.parse({ ...head, type: `stadtfenster.${type}`, data })], at);
 };
 
 describe('what is newest of each terminal', () => {
