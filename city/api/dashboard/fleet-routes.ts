@@ -56,6 +56,7 @@ export const fleetRoutes =
       const { terminal, wanted } = found;
       const settings = settingsOf(await readConfiguration(db, terminal.id), terminal.machineSets);
       const events = await readTimeline(db, terminal.id, {
+        now: now(),
         limit: TIMELINE,
         withWords: may(signedInOf(request).role, 'read-words'),
       });
