@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Day, DAY_HOURS, type HourState } from '../../contract/day.ts';
 import { doingSchema } from '../../contract/heartbeat.ts';
+import { firstIdAt } from '../events/first-id.ts';
 import type { Database } from '../store/open-store.ts';
 import { events } from '../store/schema.ts';
 
@@ -71,12 +72,6 @@ const rowsSchema = z.object({
     }),
   ),
 });
-
-/** The lowest UUIDv7 of a moment (RFC 9562, section 5.7). */
-const firstIdAt = (moment: number): string => {
-  const digits = Math.max(0, Math.floor(moment)).toString(16).padStart(12, '0');
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-7`;
-};
 
 /**
  * The last 24 hours of some terminals, by name; from their heartbeats, which the primary key finds by their ids.

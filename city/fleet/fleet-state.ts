@@ -88,6 +88,19 @@ const wipedSchema = EVENT_DATA['stadtfenster.visit.wiped'];
 const parsed = <T>(schema: z.ZodType<T>, event: NewestEvent | undefined): T | null =>
   schema.safeParse(event?.data).data ?? null;
 
+type Heartbeat = z.infer<typeof heartbeatSchema>;
+
+/** Thousands of terminals are looked at every few seconds, most of them with the same heartbeat as before. */
+const heartbeats = new WeakMap<NewestEvent, Heartbeat | null>();
+const heartbeatOf = (event: NewestEvent | undefined): Heartbeat | null => {
+  if (event === undefined) return null;
+  const before = heartbeats.get(event);
+  if (before !== undefined) return before;
+  const heartbeat = parsed(heartbeatSchema, event);
+  heartbeats.set(event, heartbeat);
+  return heartbeat;
+};
+
 type Find = (type: StateEvent) => NewestEvent | undefined;
 
 /** What a terminal was last heard to do, and since when. */
@@ -105,7 +118,7 @@ const activityOf = (find: Find): { readonly state: TerminalState; readonly since
   const isMeeting = isOpen && meeting > at('stadtfenster.visit.started');
 
   const heartbeat = find('stadtfenster.terminal.heartbeat');
-  const doing = parsed(heartbeatSchema, heartbeat)?.doing;
+  const doing = heartbeatOf(heartbeat)?.doing;
   const told = DOING.get(doing ?? '');
   const newestVisit = Math.max(at('stadtfenster.visit.started'), at('stadtfenster.visit.ended'), meeting);
   const isNewer = at('stadtfenster.terminal.heartbeat') > Math.max(newestVisit, at('stadtfenster.terminal.started'));
@@ -131,7 +144,7 @@ const concernsOf = (find: Find, now: number): Concern[] => {
   const restarting = parsed(restartingSchema, find('stadtfenster.terminal.restarting'));
   const restartedForIt =
     restarting?.reason === 'wipe-failed' && at('stadtfenster.terminal.restarting') > at('stadtfenster.visit.wiped');
-  const heartbeat = parsed(heartbeatSchema, find('stadtfenster.terminal.heartbeat'));
+  const heartbeat = heartbeatOf(find('stadtfenster.terminal.heartbeat'));
   if (wipeFailed || restartedForIt || heartbeat?.doing === 'blocked') concerns.push({ kind: 'wipe-failed' });
 
   const problem = find('stadtfenster.terminal.problem');
@@ -148,7 +161,7 @@ const concernsOf = (find: Find, now: number): Concern[] => {
   return concerns;
 };
 
-const devicesOf = (beat: z.infer<typeof heartbeatSchema> | null): DevicesPresent => {
+const devicesOf = (beat: Heartbeat | null): DevicesPresent => {
   if (beat === null) return {};
   const { screens, cameras, microphones, speakers, keyboard } = beat;
   return { ...(screens === undefined ? {} : { screens: screens.length }), cameras, microphones, speakers, keyboard };
@@ -163,7 +176,7 @@ export const stateOf = ({ id, site, siteId, ring, isCloned, newest }: HeardTermi
   const find: Find = (type) => byType.get(type);
   const heardAt = newest.length === 0 ? null : Math.max(...newest.map(({ receivedAt }) => receivedAt));
   const heartbeat = find('stadtfenster.terminal.heartbeat');
-  const beat = parsed(heartbeatSchema, heartbeat);
+  const beat = heartbeatOf(heartbeat);
   const problem = find('stadtfenster.terminal.problem');
   const code = parsed(problemSchema, problem)?.code;
   const known = {

@@ -41,19 +41,41 @@ const sourceOf = (id: string): string => `/terminals/${id}`;
 
 const byPlace = new Intl.Collator('de', { numeric: true });
 
+interface Registered {
+  readonly id: string;
+  readonly site: string;
+  readonly ring: string;
+}
+
+/** Puts terminals in order by site and name; thousands of them anew only when they are others. */
+const keepOrder = () => {
+  let places = new Map<string, number>();
+  const placeOf = ({ id, site }: Registered): string => JSON.stringify([site, id]);
+  return (rows: readonly Registered[]): readonly Registered[] => {
+    if (rows.length !== places.size || rows.some((row) => !places.has(placeOf(row)))) {
+      const sorted = [...rows].sort(
+        (one, other) => byPlace.compare(one.site, other.site) || byPlace.compare(one.id, other.id),
+      );
+      places = new Map(sorted.map((row, place) => [placeOf(row), place]));
+    }
+    const ordered = new Array<Registered>(rows.length);
+    for (const row of rows) ordered[places.get(placeOf(row)) ?? 0] = row;
+    return ordered;
+  };
+};
+
 /** How the terminals of the city are. @param now milliseconds since 1970 */
 export const createFleet = (db: Database, now: () => number): Fleet => {
   let known: { readonly at: number; readonly fleet: Promise<FleetAnswer> } | null = null;
   const readNewest = followNewest(db, now);
+  const inOrder = keepOrder();
 
   const read = async (): Promise<FleetAnswer> => {
     const { rows, configuration } = await readRegistered(db);
     const newest = await readNewest(rows.map(({ id }) => sourceOf(id)));
     const at = now();
-    const states = rows
-      .map((row) => stateOf({ ...row, newest: newest.get(sourceOf(row.id)) ?? [] }, at))
-      .sort((one, other) => byPlace.compare(one.site, other.site) || byPlace.compare(one.id, other.id));
-    const versions = states.flatMap(({ version }) => version ?? []).sort(byVersion.compare);
+    const states = inOrder(rows).map((row) => stateOf({ ...row, newest: newest.get(sourceOf(row.id)) ?? [] }, at));
+    const versions = [...new Set(states.flatMap(({ version }) => version ?? []))].sort(byVersion.compare);
     return { wanted: { version: versions.at(-1) ?? null, configuration }, terminals: states };
   };
 

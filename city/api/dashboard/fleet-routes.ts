@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { DASHBOARD_PATHS, fleetSchema, may, terminalPageSchema } from '../../../contract/dashboard.ts';
+import { DASHBOARD_PATHS, type Fleet, may, terminalPageSchema } from '../../../contract/dashboard.ts';
 import { dayNamesSchema, daysQuerySchema, daysSchema } from '../../../contract/day.ts';
 import { roomIdSchema } from '../../../contract/room.ts';
 import { readTimeline } from '../../events/timeline.ts';
@@ -13,12 +13,20 @@ import type { Database } from '../../store/open-store.ts';
 import type { Routes } from '../api-types.ts';
 import { requireRole, signedInOf } from './require-account.ts';
 
-/** The same fleet has the same tag; it is known until there is a newer one. */
-const tags = new WeakMap<object, string>();
-const tagOf = (fleet: object): string => {
-  const tag = tags.get(fleet) ?? `"${createHash('sha256').update(JSON.stringify(fleet)).digest('base64url')}"`;
-  tags.set(fleet, tag);
-  return tag;
+interface Written {
+  readonly body: Buffer;
+  readonly tag: string;
+}
+
+/** Thousands of terminals are written down once for all pages that ask, until there is a newer fleet. */
+const written = new WeakMap<Fleet, Written>();
+const writtenOf = (fleet: Fleet): Written => {
+  const before = written.get(fleet);
+  if (before !== undefined) return before;
+  const body = Buffer.from(JSON.stringify(fleet));
+  const now = { body, tag: `"${createHash('sha256').update(body).digest('base64url')}"` };
+  written.set(fleet, now);
+  return now;
 };
 
 /** How many events of a terminal its page shows. */
@@ -34,13 +42,11 @@ export const fleetRoutes =
   (app, _options, done) => {
     const fleet = createFleet(db, now);
     const onRequest = requireRole('see-fleet');
-    const response = { 200: fleetSchema, 304: z.null() };
-    app.get(`/${DASHBOARD_PATHS.fleet}`, { onRequest, schema: { response } }, async (request, reply) => {
-      const known = await fleet.list();
-      const tag = tagOf(known);
+    app.get(`/${DASHBOARD_PATHS.fleet}`, { onRequest }, async (request, reply) => {
+      const { body, tag } = writtenOf(await fleet.list());
       void reply.header('etag', tag);
-      if (request.headers['if-none-match'] === tag) return reply.status(304).send(null);
-      return reply.send(known);
+      if (request.headers['if-none-match'] === tag) return reply.status(304).send();
+      return reply.type('application/json').send(body);
     });
 
     const schema = { params: z.object({ id: roomIdSchema }), response: { 200: terminalPageSchema } };
@@ -50,6 +56,7 @@ export const fleetRoutes =
       const { terminal, wanted } = found;
       const settings = settingsOf(await readConfiguration(db, terminal.id), terminal.machineSets);
       const events = await readTimeline(db, terminal.id, {
+        now: now(),
         limit: TIMELINE,
         withWords: may(signedInOf(request).role, 'read-words'),
       });

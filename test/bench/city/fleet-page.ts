@@ -13,7 +13,8 @@ const TERMINALS = 5_000;
 const HEARTBEATS = 60;
 const TURNS = 5;
 const SCROLL_STEPS = 60;
-const STEP_PIXELS = 900;
+/** Three rows from one picture to the next: as fast as a wheel goes. */
+const STEP_PIXELS = 200;
 const PASSWORD = 'only for this bench';
 
 /** Lists the same answer with nothing else: no state, no filter, no framework. */
