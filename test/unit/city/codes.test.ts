@@ -171,7 +171,7 @@ describe('whatever is wrong with a code', () => {
         // The hash is most of it, and on every way.
         expect(performance.now() - before).toBeGreaterThan(5);
       }
-      expect(new Set(costs)).toEqual(new Set([3]));
+      expect(new Set(costs)).toEqual(new Set([4]));
       await store.close();
     },
     STARTING_MS,
