@@ -175,7 +175,7 @@ describe('whatever is wrong with a code', () => {
         costs.push(questions);
         expect(hashes.slow).toBe(1);
       }
-      expect(new Set(costs)).toEqual(new Set([3]));
+      expect(new Set(costs)).toEqual(new Set([4]));
       await store.close();
     },
     STARTING_MS,

@@ -41,6 +41,15 @@ const EXAMPLES = [
   ['terminal.service', { act: 'refused' }, 'service menu: refused'],
   ['terminal.service', { act: 'restart', role: 'librarian' }, 'service menu: restart, librarian'],
   ['terminal.restarting', { reason: 'wipe-failed' }, 'starts itself anew: wipe-failed'],
+  ['configuration.taken', { version: 7, layers: [{ field: 'site', layer: 'city' }] }, 'version 7'],
+  [
+    'configuration.taken',
+    {
+      version: 8,
+      layers: ['hosts', 'texts'].map((field) => ({ field, layer: 'machine' })),
+    },
+    "version 8, of the machine's own: hosts, texts",
+  ],
   ['order.result', { order: '0193a3a5-4f1c-7000-8000-00000000abcd', act: 'lock', state: 'accepted' }, 'lock accepted'],
   [
     'order.result',

@@ -90,7 +90,7 @@ describe('the size of our text', () => {
         const size = rootSize(place);
         expect(size).toBeGreaterThanOrEqual(usual);
         if (size === usual) return;
-        expect(place.width / size).toBeGreaterThanOrEqual(59.9);
+        expect(place.width / size).toBeGreaterThanOrEqual(67.4);
         expect(place.height / size).toBeGreaterThanOrEqual(48.9);
       }),
     );
