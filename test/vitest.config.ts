@@ -9,7 +9,7 @@ const root = import.meta.dirname;
 
 /** What a test changes for whoever comes after it in the same process: modules, the clock, what is global. */
 const CHANGES_THE_PROCESS =
-  /\bvi\.(?:mock|doMock|stub\w+|useFakeTimers)\(|Reflect\.set\(globalThis|process\.env\[[^\]]+\] = /;
+  /\bvi\.(?:mock|doMock|stub\w+|useFakeTimers|spyOn\(globalThis)\b|Reflect\.set\(globalThis|process\.env\[[^\]]+\] = /;
 
 /** The tests that need a process of their own; the others share one and the modules that are loaded in it. */
 const APART = readdirSync(path.join(root, 'unit'), { recursive: true, encoding: 'utf8' })

@@ -12,8 +12,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
-  // The longest test waits most of its time.
-  workers: 3,
+  // On two cores: each waits half of its time.
+  workers: 4,
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],
