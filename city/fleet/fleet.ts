@@ -3,7 +3,7 @@ import type { Fleet as FleetAnswer, FleetTerminal, Wanted } from '../../contract
 import { DEFAULT_RING } from '../../contract/order.ts';
 import type { Database } from '../store/open-store.ts';
 import { city, sites, terminals } from '../store/schema.ts';
-import { stateOf } from './fleet-state.ts';
+import { type HeardTerminal, stateOf } from './fleet-state.ts';
 import { followNewest } from './newest-events.ts';
 
 /** Many pages ask every few seconds; they are given the same answer for this long. */
@@ -41,11 +41,7 @@ const sourceOf = (id: string): string => `/terminals/${id}`;
 
 const byPlace = new Intl.Collator('de', { numeric: true });
 
-interface Registered {
-  readonly id: string;
-  readonly site: string;
-  readonly ring: string;
-}
+type Registered = Omit<HeardTerminal, 'newest'>;
 
 /** Puts terminals in order by site and name; thousands of them anew only when they are others. */
 const keepOrder = () => {

@@ -10,6 +10,7 @@ import { CITY_PATHS, cityErrorSchema, roomListSchema } from '../../../contract/c
 import { codeSymbolsOf, withCheckSymbol } from '../../../contract/code-symbols.ts';
 import { joinAnswerSchema } from '../../../contract/join.ts';
 import { enterMeeting } from '../../../demo/bbb/participant.ts';
+import { seatTerminals } from '../../seat-terminals.ts';
 import {
   type Answer,
   contentIn,
@@ -150,6 +151,7 @@ describe('whatever is wrong with a code', () => {
       const now = () => START;
       const admin = adminOf(store, now, createHelpCalls(store.db, now));
       await admin.importSeed(SEED);
+      await seatTerminals(store.db, ['bib-1'], START);
       const code = codeSymbolsOf(await admin.createAccessCode({ room: 'vorstand', role: 'attendee' }));
       let questions = 0;
       const counted = new Proxy(store.db, {
@@ -286,6 +288,7 @@ describe('an import', () => {
       const now = () => START;
       const admin = adminOf(store, now, createHelpCalls(store.db, now));
       await admin.importSeed(SEED);
+      await seatTerminals(store.db, ['bib-1'], START);
       const code = codeSymbolsOf(await admin.createAccessCode({ room: 'vorstand', role: 'attendee' }));
       const { check: checkCode } = createCodeCheck(store.db, () => START);
       const ask = () => checkCode({ code, room: null, terminal: 'bib-1' });

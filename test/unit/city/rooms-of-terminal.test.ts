@@ -4,6 +4,7 @@ import { citySeedSchema, type CitySeedInput } from '../../../city/seed/city-seed
 import { importSeed } from '../../../city/seed/import-seed.ts';
 import { CITY_PATHS, cityErrorSchema, roomListSchema } from '../../../contract/city-api.ts';
 import type { JoinRequest } from '../../../contract/join.ts';
+import { seatTerminals } from '../../seat-terminals.ts';
 import {
   type Answer,
   contentIn,
@@ -116,6 +117,7 @@ describe('what a terminal has of its own', () => {
     'stays with an import that does not speak of it, and goes with one that says so',
     async () => {
       const store = await openTestStore();
+      await seatTerminals(store.db, ['one'], START);
       const take = async (one: object) => {
         const terminals = [{ id: 'one', ...one }];
         await importSeed(store.db, citySeedSchema.parse({ ...WITH_TERMINALS, terminals }), START);

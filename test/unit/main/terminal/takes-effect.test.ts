@@ -17,10 +17,10 @@ import { signedCommand } from './orders/command-for-test.ts';
 import { CITY, signed } from './sign-as-city.ts';
 import {
   configurationOf,
+  identityAt,
   keptState,
   terminalForTest,
   testCity,
-  TOKEN,
   type TerminalForTest,
   type TestCity,
 } from './terminal-for-test.ts';
@@ -118,6 +118,14 @@ const TIMES = timesSchema.parse({
 const EFFECTS: Readonly<Record<string, Effect>> = {
   city: { change: { city: 'Neustadt' }, shows: drawn(({ city }) => city === 'Neustadt') },
   site: { change: { site: 'Pavillon' }, shows: drawn(({ site }) => site === 'Pavillon') },
+  siteId: {
+    change: { siteId: 'pavillon' },
+    shows: async ({ give, until }) => {
+      give(2, { act: 'show-message', message: { de: 'A' }, seconds: 60 }, { audience: { site: 'bibliothek' } });
+      give(3, { act: 'show-message', message: { de: 'B' }, seconds: 60 }, { audience: { site: 'pavillon' } });
+      await until(({ notice }) => notice?.kind === 'message' && notice.message.de === 'B');
+    },
+  },
   ring: {
     change: { ring: 'early' },
     shows: async ({ give, until }) => {
@@ -258,9 +266,9 @@ describe('a configuration that has changed', () => {
       answer(response);
     };
     const state = keptState({
-      identity: { city: city.url, token: TOKEN },
+      identity: identityAt(city.url),
       signedConfiguration: signed(configurationOf()),
-      cityKey: CITY.key,
+      cityKeys: [CITY.key],
     });
     const { until, send, terminal } = terminalForTest({ folder: ownFolder(), state });
     await isAsked;
