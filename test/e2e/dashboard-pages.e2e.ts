@@ -152,7 +152,7 @@ test('the staff plans rooms, makes codes and reads the usage, by keyboard alone 
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await expect(page.getByText(code ?? '')).toHaveCount(0);
-    await tabTo(page, new RegExp(`${de.rooms.code.withdraw}: `));
+    await tabTo(page, new RegExp(`${de.rooms.code.withdraw}: ${de.rooms.code.attendee}, ${TITLE}`));
     await page.keyboard.press('Enter');
     await expect(room).toContainText(de.rooms.code.ends);
     // The safe answer has the focus.

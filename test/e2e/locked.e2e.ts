@@ -192,7 +192,10 @@ test('a locked meeting ends when others end it, and its page can break and come 
   await expectLocked(terminal);
   await crashMeeting(terminal);
   await expect.poll(async () => (await eventsOf('stadtfenster.visit.rejoined')).length).toBe(1);
-  const meeting = terminal.app.windows().find((page) => page !== old && page.url().includes('/html5client/'));
+  const again = (): Page | undefined =>
+    terminal.app.windows().find((page) => page !== old && page.url().includes('/html5client/'));
+  await expect.poll(() => again() !== undefined).toBe(true);
+  const meeting = again();
   if (meeting === undefined) throw new Error('There is no meeting.');
   await expectLocked(terminal);
   await expect(meeting.locator('[data-test="userListItemCurrent"]')).toBeVisible();
