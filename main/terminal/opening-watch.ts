@@ -41,7 +41,8 @@ export const watchOpening = (ports: OpeningPorts): OpeningWatch => {
   let opening: Opening | null = null;
   let callOff: () => void = () => undefined;
   let darkAt: number | null = null;
-  let isDark = false;
+  /** Null is not known: the process before this one may have left it dark. */
+  let isDark: boolean | null = null;
   let isStopped = false;
   let wasVisited = ports.isVisited();
 
@@ -53,11 +54,11 @@ export const watchOpening = (ports: OpeningPorts): OpeningWatch => {
   const keepDisplay = (now: number): void => {
     if (opening?.isOpen !== false || ports.isVisited()) {
       darkAt = null;
-      if (isDark) switchDisplay('display-on');
+      if (isDark ?? opening !== null) switchDisplay('display-on');
       return;
     }
     darkAt ??= now + DISPLAY_OFF_AFTER_MS;
-    if (!isDark && now >= darkAt) switchDisplay('display-off');
+    if (isDark !== true && now >= darkAt) switchDisplay('display-off');
   };
 
   const look = async (): Promise<void> => {
@@ -76,7 +77,7 @@ export const watchOpening = (ports: OpeningPorts): OpeningWatch => {
     const next = Math.min(
       now + LOOK_EVERY_MS,
       opening?.changesAt ?? Infinity,
-      isDark ? Infinity : (darkAt ?? Infinity),
+      isDark === true ? Infinity : (darkAt ?? Infinity),
     );
     callOff();
     callOff = ports.after(Math.max(0, next - now), () => void look());
