@@ -5,10 +5,10 @@ import type { Layer } from '../../contract/layer.ts';
 /** Of these the value is short and no secret. */
 const shownValue = (
   field: string,
-  { city, site, ring, languages, timeZone, terms, times, devices, reporting }: CityConfiguration,
+  { city, site, siteId = '', ring, languages, timeZone, terms, times, devices, reporting }: CityConfiguration,
 ) => {
   const shown: Readonly<Record<string, string>> = {
-    ...{ city, site, ring, timeZone },
+    ...{ city, site, siteId, ring, timeZone },
     languages: languages.join(', '),
     terms: terms.version,
     times: Object.entries(times)

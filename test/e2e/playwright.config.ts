@@ -12,8 +12,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
-  // On two cores: each waits half of its time.
-  workers: 4,
+  // On two cores: each waits a third of its time and more.
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],
