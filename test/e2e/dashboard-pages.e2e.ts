@@ -6,7 +6,8 @@ import de from '../../resources/locales/dashboard.de.json' with { type: 'json' }
 import en from '../../resources/locales/dashboard.en.json' with { type: 'json' };
 import { enrolMachine } from '../enrol-machine.ts';
 import { openChromium } from './chromium.ts';
-import { expect, test } from './fixtures.ts';
+import { expect } from './fixtures.ts';
+import { test } from './own-city.ts';
 import { findings } from './readable.ts';
 import { faultsOfTabWalk } from './tab-walk.ts';
 

@@ -8,7 +8,8 @@ import en from '../../resources/locales/dashboard.en.json' with { type: 'json' }
 import type { EmbeddedCity } from '../../demo/embedded-city.ts';
 import { openChromium } from './chromium.ts';
 import { enrolMachine } from '../enrol-machine.ts';
-import { expect, SITE, test } from './fixtures.ts';
+import { expect, SITE } from './fixtures.ts';
+import { test } from './own-city.ts';
 import { findings } from './readable.ts';
 import { faultsOfTabWalk } from './tab-walk.ts';
 
@@ -57,6 +58,8 @@ test('the staff signs in, finds a terminal and reads what it told, by keyboard a
 }) => {
   const { city } = embedded;
   const { token } = await enrolMachine(city, { site: SITE, terminal: terminalName });
+  // So that there are several.
+  await enrolMachine(city, { site: SITE });
   /** Other tests give commands in the same city. */
   const own = async () => (await city.orders.list({ limit: 100 })).filter(({ by }) => by === 'anna');
   const tell = tellerOf(embedded, terminalName, token);

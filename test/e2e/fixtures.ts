@@ -149,14 +149,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       running.push(terminal);
       return terminal;
     });
-    for (const { app, close } of running) {
-      const { exitCode, signalCode } = app.process();
-      const hasEnded = exitCode !== null || signalCode !== null;
-      // Whoever looks for the reason of a failure finds here that it was not the page alone that was gone.
-      if (hasEnded && test.info().status !== 'passed')
-        console.error(`The terminal had ended: ${signalCode ?? exitCode}.`);
-      await close().catch(() => undefined);
-    }
+    for (const terminal of running) await terminal.close().catch(() => undefined);
   },
   terminal: async ({ launch }, use) => use(await launch()),
   events: async ({ embedded, terminalName }, use) =>

@@ -12,7 +12,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
-  // On two cores: each waits a third of its time and more.
+  // The longest test waits most of its time.
   workers: 3,
   retries: 0,
   forbidOnly: true,

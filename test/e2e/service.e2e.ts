@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -39,6 +40,16 @@ const uppermost = (terminal: Terminal): Promise<string> =>
 const ended = (terminal: Terminal): Promise<number | null> =>
   new Promise((resolve) => terminal.app.process().once('exit', (code) => resolve(code)));
 
+/** The page goes with the click, whose answer may be lost with it. */
+const closeMenu = async (page: Page): Promise<void> => {
+  const closed = page.waitForEvent('close');
+  const click = page.getByRole('button', { name: de.close }).click();
+  await click.catch((error: unknown) => {
+    if (!page.isClosed()) throw error;
+  });
+  await closed;
+};
+
 test('the PIN comes from the city alone, is throttled over a restart, and cannot be planted', async ({
   launch,
   gate,
@@ -75,7 +86,7 @@ test('the PIN comes from the city alone, is throttled over a restart, and cannot
     expect(await page.locator('body').innerText()).not.toContain('123999');
     await enterPin(page, pin);
     await expect(page.getByRole('heading', { name: de.pin.heading })).toBeVisible();
-    await page.getByRole('button', { name: de.close }).click();
+    await closeMenu(page);
     await expectNoService(first);
     await expect
       .poll(async () => (await eventsOf('stadtfenster.terminal.service')).map(({ data }) => data.act))
@@ -180,7 +191,7 @@ test('the menu lies over everything, works offline and without our page, and giv
     await visitor.touch(visitor.texts.help.close);
     expect(await uppermost(terminal)).toContain('/service/');
     await expect.poll(() => pageWithKeyboard(terminal)).toContain('/service/');
-    await page.getByRole('button', { name: de.close }).click();
+    await closeMenu(page);
     await expectNoService(terminal);
     expect(present(embedded, NAME)).toHaveLength(1);
     await expect(meeting.locator('[data-test="userListItemCurrent"]')).toBeVisible();
