@@ -50,7 +50,7 @@ const fill = async (databaseUrl: string): Promise<void> => {
     `insert into events (source, id, type, sequence, time, received_at, data)
       select '/terminals/' || id, left(${hex}, 8) || '-' || right(${hex}, 4) || '-7000-8000-' || lpad(to_hex(minute), 12, '0'),
         'stadtfenster.terminal.heartbeat', ${HEARTBEATS} - minute + 1, at, at, $1::jsonb
-      from terminals, generate_series(0, ${HEARTBEATS - 1}) as minute, lateral (select now() - minute * interval '1 minute' as at) as moment`,
+      from enrolled_terminals, generate_series(0, ${HEARTBEATS - 1}) as minute, lateral (select now() - minute * interval '1 minute' as at) as moment`,
     [beat],
   );
   await client.query('analyze');
