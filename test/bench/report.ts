@@ -7,7 +7,7 @@ import type { CityEvent } from '../../contract/events.ts';
 import { createCityLink } from '../../main/link/city.ts';
 import { startReport, type ReportOptions } from '../../main/report/report.ts';
 import { startChild } from '../faults/child.ts';
-import { fetchWithToken } from '../faults/fetch-with-token.ts';
+import { fetchWithToken } from '../fetch-with-token.ts';
 
 const RECORDED = 300;
 const DRAINS = 3;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createCityLink } from '../../main/link/city.ts';
 import { startReport, type ReportOptions } from '../../main/report/report.ts';
 import { seeded } from './seeded.ts';
-import { fetchWithToken } from './fetch-with-token.ts';
+import { fetchWithToken } from '../fetch-with-token.ts';
 
 /** How a terminal can be told to break its own rules, so that the bench shows that it notices. */
 export const breakSchema = z.enum(['none', 'removes-before-acceptance', 'makes-ids-anew']);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cityForLink, json, nobody, refusal } from './city-for-link.ts';
-import { linkTo } from './link-for-test.ts';
+import { linkTo, TOKEN } from './link-for-test.ts';
 
 const ORDER = '0193a3a5-4f1c-7000-8000-00000000abcd';
 
@@ -19,7 +19,7 @@ describe('the stream of orders', () => {
     expect(heard[0]).toMatchObject({
       method: 'GET',
       path: '/v1/orders',
-      headers: { accept: 'text/event-stream', 'last-event-id': '41' },
+      headers: { accept: 'text/event-stream', 'last-event-id': '41', authorization: `Bearer ${TOKEN}` },
     });
     end.abort();
     await expect(reader.read()).rejects.toThrow();

@@ -32,7 +32,7 @@ const EVENT: CityEvent = {
 const never = (): AbortSignal => new AbortController().signal;
 
 describe('the line to the city', () => {
-  it('asks for the configuration and the rooms; the token is not its business', async () => {
+  it('asks for the configuration and the rooms with the token of the terminal', async () => {
     const city = await cityForLink((response, { path }) =>
       path === '/v1/rooms' ? json({ rooms: [roomNamed('ag-energie')] })(response) : json(CONFIGURATION)(response),
     );
@@ -44,7 +44,7 @@ describe('the line to the city', () => {
       'GET /v1/configuration',
     ]);
     for (const { headers } of city.heard) {
-      expect(headers.authorization).toBeUndefined();
+      expect(headers.authorization).toBe(`Bearer ${TOKEN}`);
       expect(headers.accept).toBe('application/json');
       expect(headers.cookie).toBeUndefined();
     }
