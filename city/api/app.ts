@@ -22,7 +22,7 @@ import { eventsRoute } from './events-route.ts';
 import { helpRoutes } from './help-routes.ts';
 import { healthRoute } from './health-route.ts';
 import { joinRoute } from './join-route.ts';
-import { describeApi } from './openapi.ts';
+import { describeApi, describeAsForTerminals } from './openapi.ts';
 import { ordersRoute } from './orders-route.ts';
 import { refusalOf } from './refusal-of.ts';
 import { type LogEntry, logRequest, placesOf } from './request-log.ts';
@@ -123,6 +123,7 @@ export const createApi = async (parts: ApiParts) => {
   await app.register(dashboard({ db, wake, helpCalls, now }));
   await app.register(async (terminals) => {
     terminals.addHook('onRequest', requireBearerToken(findTerminal));
+    describeAsForTerminals(terminals);
     await terminals.register(configurationRoute(db, now));
     await terminals.register(roomsRoute({ db, meetings, now }));
     await terminals.register(joinRoute({ db, meetings, codes, now }));

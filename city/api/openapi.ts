@@ -4,9 +4,6 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { CITY_PATHS, cityErrorSchema } from '../../contract/city-api.ts';
 
-/** All that needs a device token. */
-const FOR_TERMINALS = /^\/v1\//;
-
 /**
  * Describes the routes that are registered after it, and serves the description at `openapi.json`: made from the
  * schemas that requests and answers are checked with, so that it cannot say anything else.
@@ -21,16 +18,24 @@ export const describeApi = async (app: FastifyInstance): Promise<void> => {
         version: '1',
         license: { name: 'EUPL-1.2', url: 'https://eupl.eu/1.2/en/' },
       },
-      components: { securitySchemes: { device: { type: 'http', scheme: 'bearer', description: 'A device token.' } } },
+      components: {
+        securitySchemes: { device: { type: 'http', scheme: 'bearer', description: 'A token of the terminal.' } },
+      },
     },
     transform: (route) => {
-      const { schema, url } = route;
+      const { schema } = route;
       if (schema.hide === true) return jsonSchemaTransform(route);
       const answers = z.record(z.string(), z.unknown()).parse(schema.response ?? {});
       const response = { ...answers, default: cityErrorSchema };
-      const security = FOR_TERMINALS.test(url) ? { security: [{ device: [] }] } : {};
-      return jsonSchemaTransform({ ...route, schema: { ...schema, response, ...security } });
+      return jsonSchemaTransform({ ...route, schema: { ...schema, response } });
     },
   });
   app.get(`/${CITY_PATHS.openApi}`, { schema: { hide: true } }, () => app.swagger());
+};
+
+/** To be called where the token is asked for: says so of the routes that are registered there after it. */
+export const describeAsForTerminals = (app: FastifyInstance): void => {
+  app.addHook('onRoute', (route) => {
+    route.schema = { ...route.schema, security: [{ device: [] }] };
+  });
 };
