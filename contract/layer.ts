@@ -5,6 +5,13 @@ import { cityConfigurationSchema } from './configuration.ts';
 export const layerSchema = z.enum(['default', 'machine', 'city']);
 export type Layer = z.infer<typeof layerSchema>;
 
+/**
+ * The layers of a field from the weakest to the strongest. A city whose endpoint was taken over must not widen what the
+ * machine's own file allows: of `hosts` that file counts last.
+ */
+export const layerOrderOf = (field: ConfigurationField): readonly Layer[] =>
+  field === 'hosts' ? ['default', 'city', 'machine'] : ['default', 'machine', 'city'];
+
 export const configurationFieldSchema = cityConfigurationSchema.keyof();
 export type ConfigurationField = z.infer<typeof configurationFieldSchema>;
 

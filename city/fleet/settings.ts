@@ -1,6 +1,6 @@
 import { type CityConfiguration, cityConfigurationSchema } from '../../contract/configuration.ts';
 import type { Setting } from '../../contract/dashboard.ts';
-import type { Layer } from '../../contract/layer.ts';
+import { configurationFieldSchema, type Layer, layerOrderOf } from '../../contract/layer.ts';
 
 /** Of these the value is short and no secret. */
 const shownValue = (
@@ -26,32 +26,26 @@ const HIDDEN = new Set(['servicePins']);
 /** Of these the parts come from different layers: a terminal takes of each what is the strongest. */
 const LAID_OVER = new Set(['times', 'devices']);
 
-const isEmpty = (value: unknown): boolean => JSON.stringify(value) === '{}';
-
 /**
  * What a terminal works with, and where it comes from, as `layConfiguration` of the terminal puts it together.
  * @param machineSets the fields that the machine's own file sets; null when the terminal does not say
  */
 export const settingsOf = (configuration: CityConfiguration, machineSets: readonly string[] | null): Setting[] => {
   const values: Readonly<Record<string, unknown>> = configuration;
-  return cityConfigurationSchema
-    .keyof()
-    .options.filter((field) => !HIDDEN.has(field))
+  return configurationFieldSchema.options
+    .filter((field) => !HIDDEN.has(field))
     .map((field) => {
-      const schema = cityConfigurationSchema.shape[field];
-      const byDefault = schema.safeParse(undefined);
-      const isCity = !byDefault.success || JSON.stringify(byDefault.data) !== JSON.stringify(values[field]);
-      const isMachine = machineSets?.includes(field) === true;
-      const under: Layer[] = isMachine ? ['machine'] : ['default'];
-      const layers: Layer[] = LAID_OVER.has(field)
-        ? [
-            'default',
-            ...(isMachine ? (['machine'] as const) : []),
-            ...(isEmpty(values[field]) ? [] : (['city'] as const)),
-          ]
-        : isCity
-          ? ['city']
-          : under;
-      return { field, layers, value: shownValue(field, configuration) };
+      const byDefault = cityConfigurationSchema.shape[field].safeParse(undefined);
+      const says: Readonly<Record<Layer, boolean>> = {
+        default: true,
+        machine: machineSets?.includes(field) === true,
+        city: !byDefault.success || JSON.stringify(byDefault.data) !== JSON.stringify(values[field]),
+      };
+      const layers = layerOrderOf(field).filter((layer) => says[layer]);
+      return {
+        field,
+        layers: LAID_OVER.has(field) ? layers : layers.slice(-1),
+        value: shownValue(field, configuration),
+      };
     });
 };

@@ -2,15 +2,10 @@ import type { CityConfiguration, MachineConfiguration } from '../../contract/con
 import {
   configurationFieldSchema,
   type ConfigurationField,
+  layerOrderOf,
   type FieldLayer,
   type Layer,
 } from '../../contract/layer.ts';
-
-/** Layers that say something about a field, the one that counts last. */
-const ORDER: readonly Layer[] = ['default', 'machine', 'city'];
-
-/** See {@link layConfiguration}. */
-const ORDER_OF_HOSTS: readonly Layer[] = ['default', 'city', 'machine'];
 
 /** What is absent, null or an empty object leaves a field as the layer below has it. */
 const says = (layer: object | null, field: ConfigurationField): boolean => {
@@ -31,6 +26,5 @@ export const layersOf = (machine: MachineConfiguration, city: CityConfiguration 
       machine: says(machine, field),
       city: says(city, field),
     };
-    const order = field === 'hosts' ? ORDER_OF_HOSTS : ORDER;
-    return { field, layer: order.findLast((layer) => layers[layer]) ?? 'default' };
+    return { field, layer: layerOrderOf(field).findLast((layer) => layers[layer]) ?? 'default' };
   });

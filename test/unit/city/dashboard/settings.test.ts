@@ -34,6 +34,13 @@ describe('the settings in force', () => {
     });
   });
 
+  it('about hosts come from the machine where it says something: the city cannot widen them', () => {
+    const both = { ...configuration, hosts: ['bbb.example.org'] };
+    const layersOfHosts = (machineSets: readonly string[]) =>
+      settingsOf(both, machineSets).find(({ field }) => field === 'hosts')?.layers;
+    expect([layersOfHosts([]), layersOfHosts(['hosts'])]).toEqual([['city'], ['machine']]);
+  });
+
   it('are told without what is secret', () => {
     const settings = settingsOf(configuration, null);
     expect(settings.map(({ field }) => field)).not.toContain('servicePins');
