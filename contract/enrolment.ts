@@ -23,6 +23,9 @@ export type EnrolmentRequest = z.infer<typeof enrolmentRequestSchema>;
 export const enrolmentProof = ({ code, publicKey }: Pick<EnrolmentRequest, 'code' | 'publicKey'>): string =>
   ['stadtfenster-enrolment-1', code, publicKey].join('\n');
 
+/** A terminal asks for its next token when this part of the life of the last one is left. */
+export const RENEW_AT_LEFT = 1 / 5;
+
 /** A bearer token, and what a terminal has to know to renew it. */
 export const tokenAnswerSchema = z.object({
   token: bearerTokenSchema,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bearerTokenSchema } from '../../contract/city-api.ts';
-import { renewalRequestSchema, terminalNameSchema } from '../../contract/enrolment.ts';
+import { RENEW_AT_LEFT, renewalRequestSchema, terminalNameSchema } from '../../contract/enrolment.ts';
 
 /** Who this terminal is to its city, as it is kept. */
 export const identitySchema = z.object({
@@ -22,9 +22,6 @@ export type Identity = z.infer<typeof identitySchema>;
 /** Why the city gives this terminal no token any more. */
 export const refusalSchema = z.enum(['terminal-refused', 'terminal-cloned']);
 export type IdentityRefusal = z.infer<typeof refusalSchema>;
-
-/** A token is renewed when this part of its life is left. */
-const RENEW_AT_LEFT = 1 / 5;
 
 /**
  * When to renew a token, and when it ends.
