@@ -25,7 +25,7 @@ export const ConfirmButton = ({ act, icon, of, question, onConfirm }: ConfirmBut
   }, [isAsked]);
   if (isAsked) {
     return (
-      <div className="confirm" role="group" aria-label={`${act}: ${of}`}>
+      <div className="notice confirm" role="group" aria-label={`${act}: ${of}`}>
         <p>{question}</p>
         <button type="button" className="button" data-rank="secondary" autoFocus onClick={() => setAsked(false)}>
           {t('confirm.no')}

@@ -21,7 +21,7 @@ const countsSchema = z.object({
 });
 
 /** Which hours, by their beginning: milliseconds since 1970, the last one excluded. */
-interface Hours {
+export interface Hours {
   readonly from: number;
   readonly until: number;
   /** By whose clocks a day is one. */

@@ -4,6 +4,7 @@ import { type Disturbance, disturbanceCauseSchema } from '../../contract/dashboa
 import { HEARTBEAT_MISSED_MS } from '../fleet/fleet-state.ts';
 import type { Database } from '../store/open-store.ts';
 import { events, sites, terminals } from '../store/schema.ts';
+import type { Hours } from './count-visits.ts';
 
 /** From then on the fleet shows it as away too. */
 const SILENT_SECONDS = HEARTBEAT_MISSED_MS / 1000;
@@ -22,12 +23,6 @@ const disturbedSchema = z.object({
   ),
 });
 
-/** Milliseconds since 1970. */
-interface Span {
-  readonly from: number;
-  readonly until: number;
-}
-
 /**
  * How long each terminal could not be used, in whole minutes, by cause. The source are its heartbeats, one a minute and
  * one an hour while the city is away, each held against the next one:
@@ -41,7 +36,11 @@ interface Span {
  * staff was not disturbed.
  * @param now of what goes on nothing later is counted
  */
-export const readDisturbances = async (db: Database, { from, until }: Span, now: number): Promise<Disturbance[]> => {
+export const readDisturbances = async (
+  db: Database,
+  { from, until }: Pick<Hours, 'from' | 'until'>,
+  now: number,
+): Promise<Disturbance[]> => {
   const start = new Date(from).toISOString();
   const end = new Date(Math.min(until, now)).toISOString();
   const heardSince = new Date(from - HEARD_BEFORE_MS).toISOString();

@@ -5,17 +5,11 @@ import type { Database } from '../store/open-store.ts';
 import { NO_VISIT } from '../store/retention.ts';
 import { events, sites as places, terminals } from '../store/schema.ts';
 import { type CountedSite, visitsOf } from './tell-usage.ts';
+import type { Hours } from './count-visits.ts';
 
 const wordsSchema = z.object({
   rows: z.array(z.object({ site: z.string(), day: z.iso.date(), words: z.string() })),
 });
-
-/** Milliseconds since 1970, and by whose clocks a day is one. */
-interface Days {
-  readonly from: number;
-  readonly until: number;
-  readonly timeZone: string;
-}
 
 /**
  * What people wrote, by site and day, of days with so many visits that nobody can tell whose words these are. Those of
@@ -24,7 +18,7 @@ interface Days {
  */
 export const readFeedbackWords = async (
   db: Database,
-  { from, until, timeZone }: Days,
+  { from, until, timeZone }: Hours,
   sites: ReadonlyMap<string, CountedSite>,
 ): Promise<FeedbackWords[]> => {
   const { rows } = wordsSchema.parse(

@@ -439,7 +439,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
       });
       orders = obeying;
       redraw();
-      // Its configuration tells a terminal whom to believe, and to which site and ring it belongs.
+      // Its configuration tells a terminal to which site and ring it belongs.
       void configured.then(() => {
         if (isClosed) return;
         stopStream = keepOrderStream({

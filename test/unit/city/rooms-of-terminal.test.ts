@@ -72,7 +72,7 @@ describe('the rooms of a terminal', () => {
     expect(codeOf(hidden)).toBe('not-found');
   });
 
-  it('are no secret that a code tells: elsewhere the right one is as wrong as any other', async () => {
+  it('are no secret that a code tells: elsewhere the right one is as wrong as all others', async () => {
     const [right, wrong] = [
       await check('one'),
       await test.post(CITY_PATHS.code, { code: '012345678K', room: null }, { token: tokens.one }),
