@@ -26,6 +26,8 @@ export const watchDialogs = async (page: Page): Promise<WatchedDialogs> => {
     held: () => (openSince !== null && performance.now() - openSince > HELD_AFTER_MS ? 1 : 0),
     stop: async () => {
       page.off('dialog', leave);
+      // A dialog that has closed is told of before this is answered, however late.
+      await session.send('Page.enable').catch(() => undefined);
       await session.detach().catch(() => undefined);
     },
   };
