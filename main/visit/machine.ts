@@ -950,6 +950,8 @@ export const createVisitMachine = (ports: VisitPorts) => {
                   },
                   code: {
                     initial: 'opening',
+                    // It is open: a second tap interrupts neither typing nor the city's answer.
+                    on: { 'open-code': {} },
                     states: {
                       ...codeStates,
                       typing: {

@@ -212,6 +212,14 @@ describe('a locked bar', () => {
     expect(meetingScreen().panel).toBe('none');
   });
 
+  it('is not interrupted by a second tap on what opens the code', async () => {
+    await world.send({ type: 'open-code' }, enter(CODE), { type: 'open-code' });
+    expect(meetingScreen().locked).toEqual({ code: { ...FREE, checking: true } });
+    expect(world.codes[1]?.signal.aborted).toBe(false);
+    await answer(right('moderator'));
+    expect(meetingScreen().locked).toBeUndefined();
+  });
+
   it('calls off what the city was asked when the panel is closed', async () => {
     await world.send({ type: 'open-code' }, enter(CODE), { type: 'show-panel', panel: 'none' });
     expect(world.codes[1]?.signal.aborted).toBe(true);
