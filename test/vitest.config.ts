@@ -28,7 +28,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     globalSetup: 'unit/with-empty-store.ts',
-    setupFiles: 'unit/copy-empty-store.ts',
+    setupFiles: ['unit/copy-empty-store.ts', 'unit/seed-properties.ts'],
     projects: [
       {
         extends: true,
