@@ -98,8 +98,15 @@ export const Attract = () => {
   const now = useCityTime();
   const step = BURN_IN_STEPS[Math.floor(now / 60_000) % BURN_IN_STEPS.length] ?? 0;
   return (
-    // The whole screen is one target; its click comes from the button too, by touch, Enter or Space.
-    <div className="attract" onClick={() => send({ type: 'begin' })}>
+    // The whole screen is one target; its click comes from the button too, by touch, Enter or Space. Who comes with
+    // keys has the heading in focus first, and begins there.
+    <div
+      className="attract"
+      onClick={() => send({ type: 'begin' })}
+      onKeyDown={({ key, target }) => {
+        if ((key === 'Enter' || key === ' ') && target instanceof HTMLHeadingElement) send({ type: 'begin' });
+      }}
+    >
       <div className="attract-shift" style={{ transform: `translate(${step}px, ${step / 2}px)` }}>
         <Frame
           aside={
