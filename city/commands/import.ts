@@ -34,6 +34,6 @@ A small file:
     if (file === undefined || others.length > 0) throw new OperatorProblem('Name one file: import FILE.json.');
     const seed = await readSeedFile(file);
     await withAdmin(storePlace(values.data, env), (admin) => admin.importSeed(seed));
-    print(`${seed.city} has ${seed.rooms.length} rooms now.`);
+    print(`Rooms of ${seed.city} now: ${seed.rooms.length}.`);
   },
 };

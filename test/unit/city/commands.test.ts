@@ -154,7 +154,7 @@ describe('a city on a data folder', () => {
       expect(followed[1]).toMatch(/^\S+ \S+ {2}bib-2 {5}visit\.started {2}someone touched the screen$/);
 
       const imported = await seedFile({ city: 'Musterstadt', rooms: [{ id: 'a', title: { de: 'Raum A' } }] });
-      expect(await onDir(importCity, imported)).toBe('Musterstadt has 1 rooms now.');
+      expect(await onDir(importCity, imported)).toBe('Rooms of Musterstadt now: 1.');
       expect(await (await ask(CITY_PATHS.rooms, meanwhile)).json()).toMatchObject({ rooms: [{ id: 'a' }] });
       const forModerators = await onDir(code, '--room', 'a', '--moderator');
       expect(forModerators).toMatch(/^\w{3}-\w{3}-\w{4}$/);
