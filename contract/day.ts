@@ -15,6 +15,8 @@ export const hourStateSchema = z.enum([
   'off',
   /** Nothing was heard. */
   'silent',
+  /** It had not been heard yet. */
+  'absent',
 ]);
 export type HourState = z.infer<typeof hourStateSchema>;
 

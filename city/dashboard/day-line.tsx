@@ -12,6 +12,7 @@ const HEIGHT: Record<HourState, number> = {
   closed: 6,
   off: 3,
   silent: 3,
+  absent: 0,
 };
 
 const WIDTH = 5;

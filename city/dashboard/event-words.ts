@@ -23,7 +23,7 @@ export const toneOf = (event: CityEvent): EventTone => {
   }
 };
 
-/** What happened, in a plain sentence. Of a kind that has no sentence yet the kind itself. */
+/** What happened, in a plain sentence. */
 export const eventWords = ({ type, data }: CityEvent, t: DashboardTexts, locale: Locale): string => {
   switch (type) {
     case 'stadtfenster.terminal.started':
@@ -37,7 +37,9 @@ export const eventWords = ({ type, data }: CityEvent, t: DashboardTexts, locale:
       return t('event.refused', { count });
     }
     case 'stadtfenster.terminal.lock-incomplete':
-      return t('event.lockIncomplete', { gaps: data.gaps.join(', ') });
+      return t('event.lockIncomplete', {
+        gaps: new Intl.ListFormat(locale).format(data.gaps.map((gap) => t(`gap.${gap}`))),
+      });
     case 'stadtfenster.terminal.service':
       return t('event.service', { act: t(`service.${data.act}`, { defaultValue: data.act }) });
     case 'stadtfenster.order.result': {
@@ -76,7 +78,9 @@ export const eventWords = ({ type, data }: CityEvent, t: DashboardTexts, locale:
       return t(`event.help.${data.state}`);
     case 'stadtfenster.visit.reported':
       return t('event.reported', { reason: t(`reason.${data.reason}`), room: data.room });
-    default:
-      return type;
+    case 'stadtfenster.configuration.taken':
+      return t('event.configuration');
+    case 'stadtfenster.terminal.heartbeat':
+      return t('event.heartbeat');
   }
 };

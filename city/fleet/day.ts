@@ -47,19 +47,25 @@ const stateOfHour = (told: readonly Hour[]): HourState => {
 };
 
 /**
- * What a terminal was in each of the last 24 hours. After a goodbye silence is no loss.
+ * What a terminal was in each of the last 24 hours. After a goodbye silence is no loss, before the first word neither.
  * @param now milliseconds since 1970
+ * @param before what it said last before these hours; null if it was not heard before
  */
-export const dayOf = (told: readonly Hour[], now: number): Day => {
+export const dayOf = (told: readonly Hour[], now: number, before: string | null): Day => {
   const last = Math.floor(now / HOUR_MS);
-  let isOff = false;
+  let said = before;
   return Array.from({ length: DAY_HOURS }, (_, index): HourState => {
     const of = told.filter(({ hour }) => hour === last - DAY_HOURS + 1 + index);
-    if (of.length === 0) return isOff ? 'off' : 'silent';
-    isOff = of.reduce((newest, one) => (one.last > newest.last ? one : newest)).doing === 'off';
-    return stateOfHour(of);
+    if (of.length > 0) {
+      said = of.reduce((newest, one) => (one.last > newest.last ? one : newest)).doing;
+      return stateOfHour(of);
+    }
+    if (said === null) return 'absent';
+    return said === 'off' ? 'off' : 'silent';
   });
 };
+
+const saidSchema = z.object({ rows: z.array(z.object({ terminal: z.string(), doing: z.string().nullable() })) });
 
 const rowsSchema = z.object({
   rows: z.array(
@@ -82,22 +88,34 @@ export const readDays = async (
   terminals: readonly string[],
   now: number,
 ): Promise<ReadonlyMap<string, Day>> => {
-  const from = (Math.floor(now / HOUR_MS) - DAY_HOURS + 1) * HOUR_MS;
+  const from = firstIdAt((Math.floor(now / HOUR_MS) - DAY_HOURS + 1) * HOUR_MS);
+  const names = sql`jsonb_array_elements_text(${JSON.stringify(terminals)}::jsonb)`;
+  const said = saidSchema.parse(
+    await db.execute(sql`
+      select terminal, (
+        select data ->> 'doing' from ${events}
+        where source = '/terminals/' || terminal and id < ${from}
+          and type = 'stadtfenster.terminal.heartbeat' and data ? 'doing'
+        order by id desc limit 1
+      ) as doing
+      from ${names} as terminal`),
+  );
   const { rows } = rowsSchema.parse(
     await db.execute(sql`
       select source, floor(extract(epoch from time) / 3600) as hour, data ->> 'doing' as doing,
         count(*) as count, max(sequence) as last
       from ${events}
-      where source = any(array(select '/terminals/' || jsonb_array_elements_text(${JSON.stringify(terminals)}::jsonb)))
-        and id >= ${firstIdAt(from)} and type = 'stadtfenster.terminal.heartbeat' and data ? 'doing'
+      where source = any(array(select '/terminals/' || ${names}))
+        and id >= ${from} and type = 'stadtfenster.terminal.heartbeat' and data ? 'doing'
       group by 1, 2, 3`),
   );
   return new Map(
-    terminals.map((terminal) => [
+    said.rows.map(({ terminal, doing }) => [
       terminal,
       dayOf(
         rows.filter(({ source }) => source === `/terminals/${terminal}`),
         now,
+        doing,
       ),
     ]),
   );

@@ -18,6 +18,7 @@ import { plainActSchema } from '../../../contract/command.ts';
 import { commandRowsSchema } from '../../../contract/dashboard-commands.ts';
 import { daysSchema } from '../../../contract/day.ts';
 import { commandActSchema } from '../../../contract/order-result.ts';
+import { firstIdAt } from '../../../city/events/first-id.ts';
 import { startTestCity, STARTING_MS, type TestCity } from './city-for-test.ts';
 
 const MINUTE = 60_000;
@@ -104,7 +105,7 @@ afterAll(async () => {
 const tell = async (sequence: number, type: string, data: object): Promise<void> => {
   const event = {
     specversion: '1.0',
-    id: uuidv7(),
+    id: firstIdAt(test.clock.now) + uuidv7().slice(15),
     source: '/terminals/bib-1',
     time: new Date(test.clock.now).toISOString(),
     sequence,
@@ -390,19 +391,24 @@ describe('what is known of a terminal', () => {
   });
 
   it('is a bar for each of the last 24 hours, for terminals in sight only', async () => {
+    await tell(11, 'stadtfenster.terminal.heartbeat', beat('idle'));
     test.clock.now += 24 * HOUR;
-    await tell(11, 'stadtfenster.terminal.heartbeat', beat('in-meeting'));
+    await tell(12, 'stadtfenster.terminal.heartbeat', beat('in-meeting'));
     test.clock.now += 2 * HOUR;
-    await tell(12, 'stadtfenster.terminal.heartbeat', beat('off'));
+    await tell(13, 'stadtfenster.terminal.heartbeat', beat('off'));
     test.clock.now += 2 * HOUR;
     const reader = await signedInAs('reader');
     const daysFor = (names: string) => reader.get(`${DASHBOARD_PATHS.days}?terminals=${names}`);
     const { days } = daysSchema.parse((await daysFor('bib-1,pavillon-1')).json);
     expect(days['bib-1']?.slice(-6)).toEqual(['silent', 'used', 'silent', 'off', 'off', 'off']);
-    expect(days['pavillon-1']).toEqual(Array.from({ length: 24 }, () => 'silent'));
+    expect(days['pavillon-1']).toEqual(Array.from({ length: 24 }, () => 'absent'));
     for (const names of ['', 'Ä', Array.from({ length: 61 }, () => 'a').join(',')]) {
       expect((await daysFor(names)).code).toBe('invalid-request');
     }
+    test.clock.now += 30 * HOUR;
+    const later = await signedInAs('reader');
+    const after = daysSchema.parse((await later.get(`${DASHBOARD_PATHS.days}?terminals=bib-1`)).json);
+    expect(after.days['bib-1']).toEqual(Array.from({ length: 24 }, () => 'off'));
   });
 });
 

@@ -15,11 +15,11 @@ const told = (hoursAgo: number, doing: string, count = 60, last = 1): Hour => ({
 });
 
 /** What the last hours were, oldest first. */
-const lately = (hours: number, ...all: readonly Hour[]) => dayOf(all, NOW).slice(-hours);
+const lately = (hours: number, ...all: readonly Hour[]) => dayOf(all, NOW, 'idle').slice(-hours);
 
 describe('the last day of a terminal', () => {
   it('is 24 hours, oldest first, silent where nothing was heard', () => {
-    const day = dayOf([told(23, 'idle'), told(24, 'in-meeting')], NOW);
+    const day = dayOf([told(23, 'idle'), told(24, 'in-meeting')], NOW, 'in-meeting');
     expect(day).toHaveLength(DAY_HOURS);
     expect(day.slice(0, 2)).toEqual(['ready', 'silent']);
   });
@@ -45,6 +45,14 @@ describe('the last day of a terminal', () => {
     expect(lately(2, told(1, 'off', 1, 1), told(1, 'idle', 30, 2))).toEqual(['ready', 'silent']);
   });
 
+  it('is no loss before the terminal was heard first, nor long after its goodbye', () => {
+    const hours = [told(1, 'idle')];
+    expect(dayOf(hours, NOW, null).slice(-3)).toEqual(['absent', 'ready', 'silent']);
+    expect(dayOf(hours, NOW, 'off').slice(-3)).toEqual(['off', 'ready', 'silent']);
+    expect(dayOf(hours, NOW, 'in-use').slice(-3)).toEqual(['silent', 'ready', 'silent']);
+    expect(new Set(dayOf([], NOW, null))).toEqual(new Set(['absent']));
+  });
+
   it('is a day whatever the store holds', () => {
     const hour = fc.record({
       hour: fc.integer({ min: NOW_HOUR - 30, max: NOW_HOUR + 3 }),
@@ -52,6 +60,9 @@ describe('the last day of a terminal', () => {
       count: fc.nat(),
       last: fc.nat(),
     });
-    fc.assert(fc.property(fc.array(hour), (hours) => daySchema.safeParse(dayOf(hours, NOW)).success));
+    const before = fc.option(fc.oneof(fc.constantFrom(...doingSchema.options), fc.string()));
+    fc.assert(
+      fc.property(fc.array(hour), before, (hours, said) => daySchema.safeParse(dayOf(hours, NOW, said)).success),
+    );
   });
 });
