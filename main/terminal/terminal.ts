@@ -225,7 +225,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   let toldConfiguration = '';
   /** Once for each that is another one, or from other layers. */
   const tellConfiguration = (): void => {
-    const taken = { version: trusted.version(), layers: [...layersOf(machine, trusted.current())] };
+    const taken = { version: trusted.version(), layers: layersOf(machine, trusted.current()) };
     if (JSON.stringify(taken) === toldConfiguration) return;
     toldConfiguration = JSON.stringify(taken);
     record('stadtfenster.configuration.taken', taken);
@@ -496,7 +496,6 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
             trusted.current() === null
               ? null
               : { version: trusted.version(), ageSeconds: Number.isFinite(sinceHeard) ? Math.round(sinceHeard) : null },
-          machine,
           answerMs: link.answerMs(),
           clockOffset: link.clockOffset(),
           screens: parts.displays(),

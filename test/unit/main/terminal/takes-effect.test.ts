@@ -303,9 +303,14 @@ describe('the event that tells of a configuration', () => {
     await holdsTrue(() => told(city).length > 1);
     expect(versionsTold(city)).toEqual([1, 2]);
     const layersIn = (index: number) =>
-      Object.fromEntries(told(city)[index]?.layers.map(({ field, layer }) => [field, layer]) ?? []);
-    expect(layersIn(0)).toMatchObject({ city: 'city', times: 'city', texts: 'default', hosts: 'default' });
-    expect(layersIn(1)).toMatchObject({ texts: 'city' });
+      Object.fromEntries(told(city)[index]?.layers.map(({ field, layers }) => [field, layers]) ?? []);
+    expect(layersIn(0)).toMatchObject({
+      city: ['city'],
+      times: ['default', 'machine', 'city'],
+      texts: ['default'],
+      hosts: ['default'],
+    });
+    expect(layersIn(1)).toMatchObject({ texts: ['city'] });
     expect(JSON.stringify(told(city))).not.toMatch(/Guten Tag|Musterstadt|Bibliothek/);
   });
 });
