@@ -127,6 +127,3 @@ export const machineConfigurationSchema = z.strictObject({
   texts: cityTextsSchema.optional(),
 });
 export type MachineConfiguration = z.infer<typeof machineConfigurationSchema>;
-
-/** The names of its fields. */
-export const machineFieldSchema = machineConfigurationSchema.keyof();

@@ -168,8 +168,6 @@ export const fleetTerminalSchema = z.object({
   heardAt: moment.nullable(),
   /** How many events it still has to deliver; null when it does not say. */
   waiting: z.int().nullable(),
-  /** The top-level fields of the configuration that the machine's own file sets; null when it does not say. */
-  machineSets: z.array(z.string()).nullable(),
 });
 export type FleetTerminal = z.infer<typeof fleetTerminalSchema>;
 
@@ -202,8 +200,8 @@ export type Fleet = z.infer<typeof fleetSchema>;
 /** A field of a terminal's configuration. */
 export const settingSchema = z.object({
   field: z.string(),
-  /** The layers that it is put together from, the strongest last. */
-  layers: z.array(layerSchema).min(1),
+  /** As in {@link fieldLayersSchema}; none when the terminal has not told. */
+  layers: z.array(layerSchema),
   /** In words where it is short and no secret, else null. */
   value: z.string().nullable(),
 });

@@ -3,7 +3,7 @@ import { eventKindSchema } from './event-kind.ts';
 import { failureCodeSchema } from './failure.ts';
 import { feedbackWordsSchema, ratingSchema } from './feedback.ts';
 import { heartbeatSchema } from './heartbeat.ts';
-import { fieldLayerSchema } from './layer.ts';
+import { fieldLayersSchema } from './layer.ts';
 import { localeSchema } from './locale.ts';
 import { partSchema } from './join.ts';
 import { lockGapSchema } from './lock-gap.ts';
@@ -101,10 +101,10 @@ export const EVENT_DATA = {
     role: serviceRoleSchema.optional(),
   }),
   'stadtfenster.terminal.restarting': z.strictObject({ reason: restartReasonSchema }),
-  /** Another configuration is in force; which one, and from which layer each field is. */
+  /** A configuration is in force, another one or the first since the start; which one, and from which layers it is. */
   'stadtfenster.configuration.taken': z.strictObject({
     version: z.int().min(1),
-    layers: z.array(fieldLayerSchema).max(64),
+    layers: z.array(fieldLayersSchema).max(64),
   }),
   /** What became of a command of the city: `accepted` first, then one that ends it. */
   'stadtfenster.order.result': z.strictObject({

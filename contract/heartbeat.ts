@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { machineFieldSchema } from './configuration.ts';
 import { percentSchema } from './devices.ts';
 import { versionSchema } from './version.ts';
 
@@ -41,8 +40,6 @@ export const heartbeatSchema = z.strictObject({
   /** Of the configuration in force, and since when the city has not said anything about it. */
   configurationVersion: z.int().min(1).optional(),
   configurationAgeSeconds: seconds.optional(),
-  /** Which of its fields the machine's own file sets: their names, never what they say. */
-  machineSets: z.array(machineFieldSchema).optional(),
   /** Since the program started, and since the machine did. */
   upSeconds: seconds,
   machineUpSeconds: seconds,

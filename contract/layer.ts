@@ -5,16 +5,12 @@ import { cityConfigurationSchema } from './configuration.ts';
 export const layerSchema = z.enum(['default', 'machine', 'city']);
 export type Layer = z.infer<typeof layerSchema>;
 
-/**
- * The layers of a field from the weakest to the strongest. A city whose endpoint was taken over must not widen what the
- * machine's own file allows: of `hosts` that file counts last.
- */
-export const layerOrderOf = (field: ConfigurationField): readonly Layer[] =>
-  field === 'hosts' ? ['default', 'city', 'machine'] : ['default', 'machine', 'city'];
-
 export const configurationFieldSchema = cityConfigurationSchema.keyof();
 export type ConfigurationField = z.infer<typeof configurationFieldSchema>;
 
-/** A field's name and its layer, never its value. */
-export const fieldLayerSchema = z.strictObject({ field: configurationFieldSchema, layer: layerSchema });
-export type FieldLayer = z.infer<typeof fieldLayerSchema>;
+/** A field's name and the layers that its value is put together from, the strongest last; never the value. */
+export const fieldLayersSchema = z.strictObject({
+  field: configurationFieldSchema,
+  layers: z.array(layerSchema).min(1).max(3),
+});
+export type FieldLayers = z.infer<typeof fieldLayersSchema>;

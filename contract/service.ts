@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DevicesInUse } from './devices.ts';
 import type { EventData } from './events.ts';
-import type { FieldLayer } from './layer.ts';
+import type { FieldLayers } from './layer.ts';
 import type { Locale } from './locale.ts';
 import { PIN_MAX, type ServiceRole } from './service-pin.ts';
 
@@ -47,7 +47,7 @@ export interface ServiceFacts {
   readonly volume: number | null;
   /** The configuration in force; null when the city has given none. */
   readonly configurationVersion: number | null;
-  readonly layers: readonly FieldLayer[];
+  readonly layers: readonly FieldLayers[];
   /** Of the city's own words; null where it has none. */
   readonly textsVersion: string | null;
   readonly versions: EventData<'stadtfenster.terminal.started'>;

@@ -19,7 +19,7 @@ const MEANINGS: Readonly<Record<EventType, string>> = {
   'stadtfenster.terminal.service': 'Somebody used the service menu: asked for it, typed a PIN, had something done.',
   'stadtfenster.terminal.restarting': 'The terminal ends itself for a new start, and why.',
   'stadtfenster.configuration.taken':
-    'Another configuration is in force. `layers` says of each field whether its value is the default, from the file of the machine, or of the city; never which value.',
+    'A configuration is in force: another one, or the first since the start. `layers` says of each field whether its value is the default, from the file of the machine, or of the city, the strongest last; never which value.',
   'stadtfenster.order.result':
     'What became of a command of the city: `accepted` first, then one that ends it, with the reason where it was not done.',
   'stadtfenster.terminal.heartbeat':

@@ -2,19 +2,12 @@ import type { Setting } from '../../contract/dashboard.ts';
 import { useDashboard } from './dashboard-context.ts';
 
 /** What a terminal works with, and where each part of it comes from. */
-export const SettingsList = ({
-  settings,
-  isMachineKnown,
-}: {
-  readonly settings: readonly Setting[];
-  /** Whether the terminal has told what its own file sets. */
-  readonly isMachineKnown: boolean;
-}) => {
+export const SettingsList = ({ settings }: { readonly settings: readonly Setting[] }) => {
   const { t, locale } = useDashboard();
   const list = new Intl.ListFormat(locale);
   return (
     <>
-      {!isMachineKnown && <p>{t('settings.machineUnknown')}</p>}
+      {settings.every(({ layers }) => layers.length === 0) && <p>{t('settings.layersUnknown')}</p>}
       <div className="table-frame" tabIndex={0} role="region" aria-label={t('settings.heading')}>
         <table className="table settings">
           <thead>

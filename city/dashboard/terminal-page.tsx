@@ -41,7 +41,7 @@ export const TerminalPage = ({ id }: { readonly id: string }) => {
           <h2>{t('command-list.heading')}</h2>
           <Commands audience={audience} terminals={1} />
           <h2>{t('settings.heading')}</h2>
-          <SettingsList settings={value.settings} isMachineKnown={value.terminal.machineSets !== null} />
+          <SettingsList settings={value.settings} />
           <h2>{t('terminal.timeline')}</h2>
           {value.events.length === 0 && <p>{t('terminal.noEvents')}</p>}
           <ol className="timeline">

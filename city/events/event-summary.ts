@@ -22,7 +22,7 @@ export const summarizeEvent = ({ type, data }: CityEvent): string => {
     case 'stadtfenster.terminal.restarting':
       return `starts itself anew: ${data.reason}`;
     case 'stadtfenster.configuration.taken': {
-      const fromMachine = data.layers.filter(({ layer }) => layer === 'machine').map(({ field }) => field);
+      const fromMachine = data.layers.filter(({ layers }) => layers.includes('machine')).map(({ field }) => field);
       return `version ${data.version}${fromMachine.length === 0 ? '' : `, of the machine's own: ${fromMachine.join(', ')}`}`;
     }
     case 'stadtfenster.order.result':

@@ -57,7 +57,6 @@ const heartbeatSchema = z.object({
   doing: z.string(),
   version: z.string().optional(),
   configurationVersion: z.int().optional(),
-  machineSets: z.array(z.string()).optional(),
   screens: z.array(z.unknown()).optional(),
   cameras: devicesPresentSchema.shape.cameras,
   microphones: devicesPresentSchema.shape.microphones,
@@ -190,7 +189,6 @@ export const stateOf = ({ id, site, siteId, ring, isCloned, newest }: HeardTermi
     lastProblem: problem === undefined || code === undefined ? null : { code, at: problem.time },
     heardAt,
     waiting: beat?.spool?.waiting ?? null,
-    machineSets: beat?.machineSets ?? null,
     concerns: [...(isCloned ? [{ kind: 'cloned' } as const] : []), ...concernsOf(find, now)],
   };
   if (heardAt === null) return { ...known, state: 'never-heard', since: null };

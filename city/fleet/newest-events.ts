@@ -8,7 +8,7 @@ const HEARTBEAT = 'stadtfenster.terminal.heartbeat';
 const RARE_EVENTS = STATE_EVENTS.filter((type) => type !== HEARTBEAT);
 
 /** A terminal that works starts anew after a day, in the next night, and tells then what holds (main/health/quiet-restart.ts). */
-const TOLD_WITHIN_MS = 50 * 60 * 60_000;
+export const TOLD_WITHIN_MS = 50 * 60 * 60_000;
 /** What a terminal told last, a heartbeat among it, however long ago that was. */
 const LAST_EVENTS = 20;
 /** What is written while it is read, and by a process whose clock is behind, is seen the next time. */

@@ -1,6 +1,6 @@
-import { type CityConfiguration, cityConfigurationSchema } from '../../contract/configuration.ts';
+import type { CityConfiguration } from '../../contract/configuration.ts';
 import type { Setting } from '../../contract/dashboard.ts';
-import { configurationFieldSchema, type Layer, layerOrderOf } from '../../contract/layer.ts';
+import { configurationFieldSchema, type FieldLayers } from '../../contract/layer.ts';
 
 /** Of these the value is short and no secret. */
 const shownValue = (
@@ -23,29 +23,15 @@ const shownValue = (
 /** Hashes of PINs are nobody's to see. */
 const HIDDEN = new Set(['servicePins']);
 
-/** Of these the parts come from different layers: a terminal takes of each what is the strongest. */
-const LAID_OVER = new Set(['times', 'devices']);
-
 /**
- * What a terminal works with, and where it comes from, as `layConfiguration` of the terminal puts it together.
- * @param machineSets the fields that the machine's own file sets; null when the terminal does not say
+ * What a terminal works with, and where it comes from.
+ * @param told the layers as the terminal has told them last; none when it has not
  */
-export const settingsOf = (configuration: CityConfiguration, machineSets: readonly string[] | null): Setting[] => {
-  const values: Readonly<Record<string, unknown>> = configuration;
-  return configurationFieldSchema.options
+export const settingsOf = (configuration: CityConfiguration, told: readonly FieldLayers[]): Setting[] =>
+  configurationFieldSchema.options
     .filter((field) => !HIDDEN.has(field))
-    .map((field) => {
-      const byDefault = cityConfigurationSchema.shape[field].safeParse(undefined);
-      const says: Readonly<Record<Layer, boolean>> = {
-        default: true,
-        machine: machineSets?.includes(field) === true,
-        city: !byDefault.success || JSON.stringify(byDefault.data) !== JSON.stringify(values[field]),
-      };
-      const layers = layerOrderOf(field).filter((layer) => says[layer]);
-      return {
-        field,
-        layers: LAID_OVER.has(field) ? layers : layers.slice(-1),
-        value: shownValue(field, configuration),
-      };
-    });
-};
+    .map((field) => ({
+      field,
+      layers: told.find((one) => one.field === field)?.layers ?? [],
+      value: shownValue(field, configuration),
+    }));

@@ -1,4 +1,3 @@
-import { type MachineConfiguration, machineFieldSchema } from '../../contract/configuration.ts';
 import type { DevicesInUse } from '../../contract/devices.ts';
 import type { EventData } from '../../contract/events.ts';
 import type { Doing, Heartbeat } from '../../contract/heartbeat.ts';
@@ -15,7 +14,6 @@ export interface HeartbeatParts {
   readonly upSeconds: number;
   /** Null before the first one. */
   readonly configuration: { readonly version: number; readonly ageSeconds: number | null } | null;
-  readonly machine: MachineConfiguration;
   readonly answerMs: number | null;
   /** Milliseconds to add to this machine's clock to have the city's. */
   readonly clockOffset: number;
@@ -55,7 +53,6 @@ export const assembleHeartbeat = (parts: HeartbeatParts): Heartbeat => {
     upSeconds: Math.round(parts.upSeconds),
     configurationVersion: configuration?.version,
     configurationAgeSeconds: configuration?.ageSeconds ?? undefined,
-    machineSets: machineFieldSchema.options.filter((field) => parts.machine[field] !== undefined),
     answerMs: parts.answerMs ?? undefined,
     clockAheadSeconds: Math.round(-parts.clockOffset / 1000),
     screens: parts.screens,

@@ -6,7 +6,9 @@ import { openDesk } from './enrolment-desk.ts';
 import type { IdentityRefusal } from './identity.ts';
 import { cityAllowed, recallAgain, type Recalled } from './recall.ts';
 import { FORGOTTEN } from './state.ts';
-import { startTerminal, type Terminal, type TerminalParts } from './terminal.ts';
+import { runAfter } from './run-after.ts';
+import { startTerminal, type Terminal } from './terminal.ts';
+import type { TerminalParts } from './terminal-parts.ts';
 
 export interface OpenTerminalParts extends Omit<TerminalParts, 'refused'> {
   /** A code from the command line was refused for good, and there is no identity without it. */
@@ -15,11 +17,6 @@ export interface OpenTerminalParts extends Omit<TerminalParts, 'refused'> {
 
 /** Of what happens before there is an identity to tell it with, so much is kept. */
 const HELD_MAX = 100;
-
-const after = (milliseconds: number, work: () => void): (() => void) => {
-  const timer = setTimeout(work, milliseconds);
-  return () => clearTimeout(timer);
-};
 
 /**
  * The terminal with its place in a city, or on its way to one: without an identity, or while the city refuses it, the
@@ -96,7 +93,7 @@ export const openTerminal = (first: Recalled, parts: OpenTerminalParts): Termina
       times: () => core.times(),
       now: Date.now,
       random: Math.random,
-      after,
+      after: runAfter,
     });
 
   const takePlace = async (value: Enrolled): Promise<void> => {

@@ -43,7 +43,7 @@ const AllFacts = ({ facts }: { readonly facts: ServiceFacts }) => {
   const { devices, versions } = facts;
   const none = t('state.none');
   const fieldsOf = (layer: Layer): string => {
-    const fields = facts.layers.filter((one) => one.layer === layer).map(({ field }) => field);
+    const fields = facts.layers.filter(({ layers }) => layers.includes(layer)).map(({ field }) => field);
     return fields.length === 0 ? none : fields.join(', ');
   };
   const heard =

@@ -84,7 +84,7 @@ test('a display that is read from far away, at which people listen', async ({ la
   await test.step('tells the city where each setting comes from', async () => {
     await expect.poll(async () => (await eventsOf('stadtfenster.configuration.taken')).length).toBe(1);
     const [taken] = await eventsOf('stadtfenster.configuration.taken');
-    const layers = Object.fromEntries(taken?.data.layers.map(({ field, layer }) => [field, layer]) ?? []);
+    const layers = Object.fromEntries(taken?.data.layers.map(({ field, layers: from }) => [field, from.at(-1)]) ?? []);
     expect(layers).toMatchObject({ city: 'city', terms: 'city', hosts: 'machine', texts: 'machine', rooms: 'default' });
   });
   expect(faults).toEqual([]);

@@ -8,6 +8,7 @@ import { readDays } from '../../fleet/day.ts';
 import { createFleet } from '../../fleet/fleet.ts';
 import { settingsOf } from '../../fleet/settings.ts';
 import { readConfiguration } from '../../fleet/terminal-configuration.ts';
+import { readToldLayers } from '../../fleet/told-layers.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Database } from '../../store/open-store.ts';
 import type { Routes } from '../api-types.ts';
@@ -54,7 +55,10 @@ export const fleetRoutes =
       const found = await fleet.find(request.params.id);
       if (found === null) throw new Refusal('not-found', 'There is no terminal of this name.');
       const { terminal, wanted } = found;
-      const settings = settingsOf(await readConfiguration(db, terminal.id), terminal.machineSets);
+      const settings = settingsOf(
+        await readConfiguration(db, terminal.id),
+        await readToldLayers(db, terminal.id, now()),
+      );
       const events = await readTimeline(db, terminal.id, {
         now: now(),
         limit: TIMELINE,

@@ -379,7 +379,11 @@ const beat = (doing: string, more: object = {}) => ({
 
 describe('what is known of a terminal', () => {
   it('is what its newest heartbeat says, beside what it should be at, with the layer of each setting', async () => {
-    await tell(10, 'stadtfenster.terminal.heartbeat', beat('idle', { microphones: 2, machineSets: ['devices'] }));
+    await tell(9, 'stadtfenster.configuration.taken', {
+      version: 1,
+      layers: [{ field: 'devices', layers: ['default', 'machine'] }],
+    });
+    await tell(10, 'stadtfenster.terminal.heartbeat', beat('idle', { microphones: 2 }));
     const reader = await signedInAs('reader');
     const { wanted, terminal, settings } = terminalPageSchema.parse(
       (await reader.get(DASHBOARD_PATHS.terminal('bib-1'))).json,
@@ -387,7 +391,6 @@ describe('what is known of a terminal', () => {
     expect(wanted).toMatchObject({ version: '1.2.3' });
     expect(terminal).toMatchObject({ version: '1.2.3', configurationVersion: null, devices: { microphones: 2 } });
     expect(settings.find(({ field }) => field === 'devices')?.layers).toEqual(['default', 'machine']);
-    expect(settings.find(({ field }) => field === 'times')?.layers).toEqual(['default', 'city']);
   });
 
   it('is a bar for each of the last 24 hours, for terminals in sight only', async () => {

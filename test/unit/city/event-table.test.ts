@@ -41,12 +41,12 @@ const EXAMPLES = [
   ['terminal.service', { act: 'refused' }, 'service menu: refused'],
   ['terminal.service', { act: 'restart', role: 'librarian' }, 'service menu: restart, librarian'],
   ['terminal.restarting', { reason: 'wipe-failed' }, 'starts itself anew: wipe-failed'],
-  ['configuration.taken', { version: 7, layers: [{ field: 'site', layer: 'city' }] }, 'version 7'],
+  ['configuration.taken', { version: 7, layers: [{ field: 'site', layers: ['city'] }] }, 'version 7'],
   [
     'configuration.taken',
     {
       version: 8,
-      layers: ['hosts', 'texts'].map((field) => ({ field, layer: 'machine' })),
+      layers: ['hosts', 'texts'].map((field) => ({ field, layers: ['default', 'machine'] })),
     },
     "version 8, of the machine's own: hosts, texts",
   ],

@@ -46,7 +46,6 @@ describe('what a terminal does', () => {
       lastProblem: null,
       heardAt: null,
       waiting: null,
-      machineSets: null,
     });
   });
 
@@ -116,7 +115,6 @@ describe('what a terminal does', () => {
       ...BEAT,
       spool: { waiting: 7, deadLetters: 0 },
       configurationVersion: 5,
-      machineSets: ['site'],
       screens: [{ width: 1920, height: 1080, touch: true }],
       microphones: 2,
     };
@@ -124,7 +122,6 @@ describe('what a terminal does', () => {
       version: '1.2.4',
       waiting: 7,
       configurationVersion: 5,
-      machineSets: ['site'],
       devices: { screens: 1, microphones: 2 },
       lastProblem: null,
       concerns: [],

@@ -107,7 +107,7 @@ const DATA: Readonly<Record<EventType, fc.Arbitrary<object>>> = {
     layers: fc.array(
       fc.record({
         field: fc.constantFrom(...configurationFieldSchema.options),
-        layer: fc.constantFrom(...layerSchema.options),
+        layers: fc.uniqueArray(fc.constantFrom(...layerSchema.options), { minLength: 1 }),
       }),
       { maxLength: 5 },
     ),

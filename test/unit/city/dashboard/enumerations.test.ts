@@ -35,7 +35,7 @@ describe('everything that a page may have to say', () => {
     ['act', auditActSchema.options, de.act],
     ['hour', hourStateSchema.options.map((state) => `${state}_other`), de.day],
     ['layer', layerSchema.options, de.layer],
-    ['setting', settingsOf(CONFIGURATION, null).map(({ field }) => field), de.setting],
+    ['setting', settingsOf(CONFIGURATION, []).map(({ field }) => field), de.setting],
     ['command', commandActSchema.options, de.command],
     ['result', resultStateSchema.options, de.result],
     ['because', orderReasonSchema.options, de.because],

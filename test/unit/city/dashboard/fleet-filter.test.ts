@@ -18,7 +18,6 @@ const terminal = (id: string, site: string, more: Partial<FleetTerminal> = {}): 
   configurationVersion: null,
   devices: {},
   lastProblem: null,
-  machineSets: null,
   ...more,
 });
 

@@ -18,7 +18,7 @@ const FACTS: ServiceFacts = {
   devices: NO_DEVICES,
   volume: null,
   configurationVersion: 7,
-  layers: [{ field: 'city', layer: 'city' }],
+  layers: [{ field: 'city', layers: ['city'] }],
   textsVersion: null,
   versions: { version: '0.1.0', electron: '45.4.1', chromium: '150.0', sandboxed: true },
   system: 'Linux 6.1',

@@ -12,36 +12,52 @@ import { TERMS } from '../visit/visit-for-test.ts';
 
 const CITY = cityConfigurationSchema.parse({ city: 'Musterstadt', site: 'Bibliothek', terms: TERMS });
 
-const layerOf = (field: ConfigurationField, ...layers: Parameters<typeof layersOf>): Layer | undefined =>
-  layersOf(...layers).find((one) => one.field === field)?.layer;
+const layersIn = (field: ConfigurationField, ...layers: Parameters<typeof layersOf>): readonly Layer[] | undefined =>
+  layersOf(...layers).find((one) => one.field === field)?.layers;
 
-describe('the layer of a field', () => {
-  it('is said of every field, by its name alone', () => {
+describe('the layers of a field', () => {
+  it('are said of every field, by its name alone', () => {
     const layers = layersOf({ site: 'Pavillon' }, CITY);
     expect(layers.map(({ field }) => field)).toEqual(configurationFieldSchema.options);
     expect(JSON.stringify(layers)).not.toMatch(/Pavillon|Bibliothek|Musterstadt/);
   });
 
-  it('is the default where nobody says anything', () => {
-    expect(new Set(layersOf({}, null).map(({ layer }) => layer))).toEqual(new Set(['default']));
+  it('are the default where nobody says anything', () => {
+    expect(new Set(layersOf({}, null).flatMap(({ layers }) => layers))).toEqual(new Set(['default']));
   });
 
-  it('is the machine until the city says something', () => {
-    const machine = { site: 'Pavillon', times: { idleSeconds: 60 }, devices: { volume: 30 } };
-    expect(layerOf('site', machine, null)).toBe('machine');
-    expect(layerOf('site', machine, CITY)).toBe('city');
-    expect(layerOf('times', machine, CITY)).toBe('machine');
-    expect(layerOf('times', machine, { ...CITY, times: { goodbyeSeconds: 5 } })).toBe('city');
-    expect(layerOf('devices', machine, CITY)).toBe('machine');
+  it('are the default where the city says what is so by default', () => {
+    expect(layersIn('languages', {}, CITY)).toEqual(['default']);
+    expect(layersIn('languages', {}, { ...CITY, languages: ['de'] })).toEqual(['city']);
+    expect(layersIn('openingHours', {}, CITY)).toEqual(['default']);
   });
 
-  it('of hosts is the machine even then: the city cannot widen what the machine allows', () => {
+  it('are the machine until the city says something', () => {
+    const machine = { site: 'Pavillon', texts: { version: '1' } };
+    expect(layersIn('site', machine, null)).toEqual(['machine']);
+    expect(layersIn('site', machine, CITY)).toEqual(['city']);
+    expect(layersIn('texts', machine, CITY)).toEqual(['machine']);
+  });
+
+  it('are all that say something about a part of it, where it has parts', () => {
+    const machine = { times: { idleSeconds: 60 }, devices: { volume: 30 } };
+    expect(layersIn('times', machine, CITY)).toEqual(['default', 'machine']);
+    expect(layersIn('times', machine, { ...CITY, times: { goodbyeSeconds: 5 } })).toEqual([
+      'default',
+      'machine',
+      'city',
+    ]);
+    expect(layersIn('devices', machine, CITY)).toEqual(['default', 'machine']);
+    expect(layersIn('devices', { devices: {} }, CITY)).toEqual(['default']);
+  });
+
+  it('of hosts are the machine even then: the city cannot widen what the machine allows', () => {
     const city = { ...CITY, hosts: ['bbb.example'] };
-    expect(layerOf('hosts', {}, city)).toBe('city');
-    expect(layerOf('hosts', { hosts: ['bbb.other.example'] }, city)).toBe('machine');
+    expect(layersIn('hosts', {}, city)).toEqual(['city']);
+    expect(layersIn('hosts', { hosts: ['bbb.other.example'] }, city)).toEqual(['machine']);
   });
 
-  it('is what decides the value in force, whatever the layers are', () => {
+  it('are what decides the value in force, whatever the layers are', () => {
     const hosts = fc.option(fc.constantFrom(['a.example'], ['b.example']), { nil: undefined });
     const texts = fc.option(fc.constantFrom({ version: '1' }, { version: '2' }), { nil: undefined });
     const times = fc.option(fc.constantFrom({}, { idleSeconds: 40 }, { goodbyeSeconds: 5 }), { nil: undefined });
@@ -62,7 +78,8 @@ describe('the layer of a field', () => {
     fc.assert(
       fc.property(machines, cities, (machine, city: CityConfiguration | null) => {
         const inForce = valuesOf(machine, city);
-        for (const { field, layer } of layersOf(machine, city)) {
+        for (const { field, layers } of layersOf(machine, city)) {
+          const layer = layers.at(-1);
           // What a terminal reads elsewhere (its ring, its PINs) has one layer only.
           if (!(field in inForce)) continue;
           // Without the layers above it, the value is the same.

@@ -16,6 +16,7 @@ import { roomNamed, TERMS } from '../visit/visit-for-test.ts';
 import { signedCommand } from './orders/command-for-test.ts';
 import { CITY, signed } from './sign-as-city.ts';
 import {
+  closeNow,
   configurationOf,
   identityAt,
   keptState,
@@ -282,7 +283,7 @@ describe('a configuration that has changed', () => {
     expect({ ...now, rooms: before.rooms, clockOffset: before.clockOffset }).toEqual(before);
     expect(terminal.times()).toEqual(times);
     expect(terminal.service.pins()).toEqual([]);
-    expect(city.events.map(({ type }) => type)).not.toContain('stadtfenster.configuration.taken');
+    expect(versionsTold(city)).not.toContain(2);
 
     send({ type: 'end-visit' });
     await until(({ city: name, screen }) => name === 'Neustadt' && screen.name === 'closed');
@@ -303,9 +304,35 @@ describe('the event that tells of a configuration', () => {
     await holdsTrue(() => told(city).length > 1);
     expect(versionsTold(city)).toEqual([1, 2]);
     const layersIn = (index: number) =>
-      Object.fromEntries(told(city)[index]?.layers.map(({ field, layer }) => [field, layer]) ?? []);
-    expect(layersIn(0)).toMatchObject({ city: 'city', times: 'city', texts: 'default', hosts: 'default' });
-    expect(layersIn(1)).toMatchObject({ texts: 'city' });
+      Object.fromEntries(told(city)[index]?.layers.map(({ field, layers }) => [field, layers]) ?? []);
+    expect(layersIn(0)).toMatchObject({
+      city: ['city'],
+      times: ['default', 'machine', 'city'],
+      texts: ['default'],
+      hosts: ['default'],
+    });
+    expect(layersIn(1)).toMatchObject({ texts: ['city'] });
     expect(JSON.stringify(told(city))).not.toMatch(/Guten Tag|Musterstadt|Bibliothek/);
+  });
+
+  it('comes with every start, also while the city is away: the machine may set something else now', async () => {
+    const [folder, city, state] = [ownFolder(), await testCity(), keptState()];
+    const first = terminalForTest({ folder, city, state });
+    await first.until(({ rooms }) => rooms.state === 'fresh');
+    await closeNow(first);
+    city.isAway = true;
+    const machine = JSON.stringify({ times: { roomsRefreshSeconds: 0.2 }, devices: { volume: 30 } });
+    const second = terminalForTest({ folder, state, machine });
+    await second.until(({ rooms }) => rooms.state === 'stale');
+    await closeNow(second);
+
+    // What was told offline comes late, and is the newest by its number.
+    city.isAway = false;
+    terminalForTest({ folder, state, machine });
+    const starts = () => city.events.filter(({ type }) => type === 'stadtfenster.terminal.started');
+    await holdsTrue(() => starts().length > 2);
+    const taken = city.events.filter(({ type }) => type === 'stadtfenster.configuration.taken');
+    expect(taken[1]?.sequence).toBeLessThan(starts()[2]?.sequence ?? 0);
+    expect(told(city)[1]?.layers).toContainEqual({ field: 'devices', layers: ['default', 'machine'] });
   });
 });

@@ -28,10 +28,14 @@ export interface OrderWorld {
   isBlocked: boolean;
 }
 
-/** @param before the disk, the clock and the machine that another process has left */
+/**
+ * @param before the disk, the clock and the machine that another process has left
+ * @param start how it begins to obey
+ */
 export const orderWorld = (
   ports: Partial<OrderPorts> = {},
   before: { readonly file?: OrderWorld['file']; readonly clock?: HandClock } = {},
+  start: (ports: OrderPorts) => Orders = startOrders,
 ): OrderWorld => {
   const clock = before.clock ?? handClock();
   const file = before.file ?? keptState({ identity: identityAt('https://city.example/'), cityKeys: [CITY.key] });
@@ -64,7 +68,7 @@ export const orderWorld = (
       await settle();
     },
   };
-  const orders = startOrders({
+  const orders = start({
     state: openState(file),
     addressee: () => ({ terminal: 'bibliothek-1', site: 'Bibliothek', ring: 'standard' }),
     now: clock.now,

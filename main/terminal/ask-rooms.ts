@@ -1,0 +1,28 @@
+import { shownRooms } from '../../contract/shown-rooms.ts';
+import type { CityLink } from '../link/city.ts';
+import type { RoomListPorts } from '../link/room-list.ts';
+import type { ConfigurationInForce } from './configuration-in-force.ts';
+
+export interface AskRoomsPorts {
+  readonly link: Pick<CityLink, 'rooms' | 'clockOffset'>;
+  readonly configuration: ConfigurationInForce;
+  /** The city's clock shows another time than was known. */
+  readonly clockSet: () => void;
+}
+
+const CONFIGURATION_EVERY_SECONDS = 5 * 60;
+
+/** Asks for the rooms that this terminal shows, and from time to time for its configuration before. */
+export const askRoomsWith =
+  ({ link, configuration, clockSet }: AskRoomsPorts): RoomListPorts['ask'] =>
+  async () => {
+    if ((configuration.ageSeconds() ?? Infinity) > CONFIGURATION_EVERY_SECONDS) {
+      const answer = await configuration.refresh();
+      // Rooms without terms would lead nowhere.
+      if (!answer.ok && configuration.current().terms === null) return answer;
+    }
+    const offset = link.clockOffset();
+    const answer = await link.rooms();
+    if (link.clockOffset() !== offset) clockSet();
+    return answer.ok ? { ok: true, value: shownRooms(answer.value, configuration.current().rooms) } : answer;
+  };
