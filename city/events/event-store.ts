@@ -1,4 +1,5 @@
-import { desc, gt, sql } from 'drizzle-orm';
+import { setTimeout as wait } from 'node:timers/promises';
+import { and, desc, gt, lte, max, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type CityEvent, cityEventSchema } from '../../contract/events.ts';
 import type { Database } from '../store/open-store.ts';
@@ -61,12 +62,50 @@ export const prepareInsert = (db: Database): InsertEvents => {
   };
 };
 
-/** Events in the order of arrival, oldest first. */
-export const listEvents = async (db: Database, query: EventQuery = {}): Promise<StoredEvent[]> => {
+const writersSchema = z.object({ rows: z.array(z.object({ writer: z.string() })) });
+
+/** The transactions that may still bring events. */
+const readWriters = async (db: Database): Promise<ReadonlySet<string>> => {
+  const { rows } = writersSchema.parse(
+    await db.execute(sql`
+      select virtualtransaction as writer from pg_locks
+      where relation = 'events'::regclass and mode = 'RowExclusiveLock' and granted
+        and database = (select oid from pg_database where datname = current_database())`),
+  );
+  return new Set(rows.map(({ writer }) => writer));
+};
+
+const LOOK_AGAIN_MS = 20;
+/** Whatever writes for longer than a statement may (city/store/server-store.ts) brings no events. */
+const WRITING_MAX_MS = 30_000;
+
+/** Waits until the transactions that write now are over. */
+const untilWritten = async (db: Database, pause: () => Promise<unknown>): Promise<void> => {
+  const before = await readWriters(db);
+  for (let left = WRITING_MAX_MS; left > 0 && before.size > 0; left -= LOOK_AGAIN_MS) {
+    const still = await readWriters(db);
+    if (![...before].some((writer) => still.has(writer))) return;
+    await pause();
+  }
+};
+
+/**
+ * Events in the order of arrival, oldest first. A position is taken before its event is there: of two connections the
+ * one with the higher may be first. So that whoever goes on after the last position misses none, those that may still
+ * come below it are waited for.
+ * @param pause between two looks at whether they have come
+ */
+export const listEvents = async (
+  db: Database,
+  query: EventQuery = {},
+  pause: () => Promise<unknown> = () => wait(LOOK_AGAIN_MS),
+): Promise<StoredEvent[]> => {
+  const [last] = await db.select({ position: max(events.position) }).from(events);
+  await untilWritten(db, pause);
   const newest = await db
     .select()
     .from(events)
-    .where(gt(events.position, query.after ?? 0))
+    .where(and(gt(events.position, query.after ?? 0), lte(events.position, last?.position ?? 0)))
     .orderBy(desc(events.position))
     .limit(query.limit ?? DEFAULT_LIMIT);
   return newest.reverse().map(({ position, receivedAt, time, ...rest }) => ({

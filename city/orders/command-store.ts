@@ -42,6 +42,9 @@ const storedOf = ({ issuedAt, expiresAt, issuedBy, ...row }: typeof commands.$in
 /**
  * Keeps a command for its terminals. Its version is the time, so that it goes on after a backup was brought back, and
  * one more than the last where the clock was set back or two came at once.
+ *
+ * One at a time, until the transaction is over: a terminal that has a command refuses those of lower versions, so none
+ * may be seen before those below it.
  * @throws OperatorProblem when it is for no terminal of this city
  */
 export const addCommand = async (db: Database, given: NewCommand, now: number): Promise<StoredCommand> => {
@@ -49,8 +52,10 @@ export const addCommand = async (db: Database, given: NewCommand, now: number): 
   if ((await terminalsMeant(db, audience)).length === 0) {
     throw new OperatorProblem('This city knows no terminal that the command would be for.');
   }
-  for (;;) {
-    const [row] = await db
+  return db.transaction(async (tx) => {
+    // Others go on reading; the next statement sees what was committed while this one waited.
+    await tx.execute(sql`lock table ${commands} in share row exclusive mode`);
+    const [row] = await tx
       .insert(commands)
       .values({
         id: uuidv7(),
@@ -61,11 +66,10 @@ export const addCommand = async (db: Database, given: NewCommand, now: number): 
         expiresAt: new Date(now + validSeconds * 1000),
         issuedBy: by,
       })
-      // Another process gave one at the same moment: this one comes after it.
-      .onConflictDoNothing({ target: commands.version })
       .returning();
-    if (row !== undefined) return storedOf(row);
-  }
+    if (row === undefined) throw new Error('The store gave no command back.');
+    return storedOf(row);
+  });
 };
 
 /** The commands that may still be carried out, oldest first. */

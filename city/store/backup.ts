@@ -3,13 +3,14 @@ import { rename, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { sql } from 'drizzle-orm';
+import { getTableName, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { noteChange } from '../fleet/terminal-configuration.ts';
 import { OperatorProblem, systemErrorCode } from '../operator-problem.ts';
 import { TABLES_VERSION } from './migrations.ts';
 import type { Database } from './open-store.ts';
 import { RUNNING_LOCK } from './running-lock.ts';
+import { city, terminals, visitCounts } from './schema.ts';
 import { STORED_TABLES, type StoredTable } from './tables.ts';
 
 /*
@@ -19,6 +20,8 @@ import { STORED_TABLES, type StoredTable } from './tables.ts';
 
 const FORMAT = 'stadtfenster-backup-1';
 const ROWS_PER_LINE = 500;
+
+const VISIT_COUNTS = getTableName(visitCounts);
 
 const headSchema = z.object({ format: z.literal(FORMAT), tables: z.int() });
 const rowsSchema = z.object({ table: z.string(), rows: z.array(z.record(z.string(), z.unknown())) });
@@ -115,6 +118,18 @@ const insertRows = async (db: Database, table: StoredTable, rows: readonly objec
     select ${names} from jsonb_populate_recordset(null::${sql.identifier(table.name)}, ${JSON.stringify(rows)}::jsonb)`);
 };
 
+/** Of a backup from before visits were counted by site: they go to where their terminal stands now. */
+const insertCountsByTerminal = (db: Database, rows: readonly object[]): Promise<unknown> =>
+  db.execute(sql`
+    insert into ${visitCounts} (hour, site, what, value, count)
+    select date_trunc(case what when 'visits' then 'hour' else 'day' end, hour, (select ${city.timeZone} from ${city})),
+      ${terminals.site}, what, value, sum(count)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as counted (hour timestamptz, terminal text, what text, value text, count integer)
+      inner join ${terminals} on ${terminals.id} = counted.terminal
+    group by 1, 2, 3, 4
+    on conflict (hour, site, what, value) do update set count = visit_counts.count + excluded.count`);
+
 /** @returns how many rows */
 const fill = async (db: Database, file: string): Promise<number> => {
   const lines = readLines(file);
@@ -130,7 +145,8 @@ const fill = async (db: Database, file: string): Promise<number> => {
     const { table: name, rows } = rowsSchema.parse(line);
     const table = STORED_TABLES.find((one) => one.name === name);
     if (table === undefined) throw broken(file);
-    await insertRows(db, table, rows);
+    const isByTerminal = table.name === VISIT_COUNTS && Object.hasOwn(rows[0] ?? {}, 'terminal');
+    await (isByTerminal ? insertCountsByTerminal(db, rows) : insertRows(db, table, rows));
     count += rows.length;
   }
   throw broken(file);

@@ -8,8 +8,9 @@ import { forgetAttempts } from '../codes/attempts.ts';
 import { forgetTokens } from '../fleet/bearer-tokens.ts';
 import { forgetEnrolmentCodes } from '../fleet/enrolment-codes.ts';
 import { forgetHelpCalls } from '../help/help-calls.ts';
+import { sumDisturbances } from '../usage/disturbances.ts';
 import type { Database } from './open-store.ts';
-import { commands, events, retention, visitCounts } from './schema.ts';
+import { commands, disturbedHours, events, retention, visitCounts } from './schema.ts';
 import { COUNTED, countVisits } from './visit-counting.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -29,14 +30,16 @@ export const keepDaysSchema = z.strictObject({
   visits: eventDays.default(30),
   /** What terminals were told to do, by whom, and what became of it. */
   commands: eventDays.default(365),
-  /** Visits as numbers per hour and terminal. */
+  /** Visits as numbers per site. */
   visitCounts: z.int().min(1).max(3650).default(1095),
+  /** For how long terminals could not be used, per hour. */
+  disturbances: z.int().min(1).max(3650).default(365),
   /** Who of the staff did what at the dashboard. */
   auditLog: z.int().min(1).max(3650).default(365),
 });
 export type KeepDays = z.infer<typeof keepDaysSchema>;
 
-type EventKind = Exclude<keyof KeepDays, 'visitCounts' | 'auditLog'>;
+type EventKind = Exclude<keyof KeepDays, 'visitCounts' | 'disturbances' | 'auditLog'>;
 
 const PROBLEMS_OF_VISITS = new Set([
   'stadtfenster.visit.failed',
@@ -102,9 +105,9 @@ const settleVisits = (db: Database, until: Date): Promise<number> =>
     const came = sql`received_at >= ${from.toISOString()} and received_at < ${until.toISOString()}`;
     for (const counted of COUNTED) {
       await tx.execute(sql`
-        insert into ${visitCounts} (hour, terminal, what, value, count)
+        insert into ${visitCounts} (hour, site, what, value, count)
         ${countVisits(counted, came)}
-        on conflict (hour, terminal, what, value) do update set count = visit_counts.count + excluded.count`);
+        on conflict (hour, site, what, value) do update set count = visit_counts.count + excluded.count`);
     }
     const settled = await tx
       .update(events)
@@ -121,12 +124,17 @@ const settleVisits = (db: Database, until: Date): Promise<number> =>
  */
 export const forget = async (db: Database, now: number, days: KeepDays): Promise<Forgotten> => {
   const ago = (kept: number): Date => new Date(now - kept * DAY_MS);
+  await sumDisturbances(db, now);
   const visitIds = await settleVisits(db, new Date(now - VISIT_ID_MS));
   const ofKind = (kind: EventKind): Promise<number> => forgetEvents(db, typesOf(kind), ago(days[kind]));
   const counts = await db
     .delete(visitCounts)
     .where(lt(visitCounts.hour, ago(days.visitCounts)))
     .returning({ hour: visitCounts.hour });
+  const disturbed = await db
+    .delete(disturbedHours)
+    .where(lt(disturbedHours.hour, ago(days.disturbances)))
+    .returning({ hour: disturbedHours.hour });
   const told = await db
     .delete(commands)
     .where(lt(commands.expiresAt, ago(days.commands)))
@@ -139,6 +147,7 @@ export const forget = async (db: Database, now: number, days: KeepDays): Promise
     visits: await ofKind('visits'),
     commands: told.length + (await ofKind('commands')),
     visitCounts: counts.length,
+    disturbances: disturbed.length,
     attempts: await forgetAttempts(db, now),
     helpCalls: await forgetHelpCalls(db, now),
     enrolmentCodes: await forgetEnrolmentCodes(db, now),

@@ -237,21 +237,34 @@ export const attempts = pgTable('attempts', {
   at: timestamp({ withTimezone: true }).notNull(),
 });
 
-/** What became of visits, as numbers per hour and terminal: all that is left of them after some time. */
+/** What became of visits, as numbers per site: all that is left of them after some time. */
 export const visitCounts = pgTable(
   'visit_counts',
   {
+    /** In which they began; of what is told by the day, the first of the city's day. */
     hour: timestamp({ withTimezone: true }).notNull(),
-    terminal: text().notNull(),
+    site: text().notNull(),
     /** What is counted, like `outcome` or `language`. */
     what: text().notNull(),
     value: text().notNull(),
     count: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.hour, table.terminal, table.what, table.value] })],
+  (table) => [primaryKey({ columns: [table.hour, table.site, table.what, table.value] })],
 );
 
-/** How far the job that forgets has come, by kind of data. */
+/** For how long a terminal could not be used; late reports change what is told of an hour. */
+export const disturbedHours = pgTable(
+  'disturbed_hours',
+  {
+    hour: timestamp({ withTimezone: true }).notNull(),
+    terminal: text().notNull(),
+    cause: text().notNull(),
+    seconds: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.hour, table.terminal, table.cause] })],
+);
+
+/** How far the job that sums up and forgets has come, by kind of data. */
 export const retention = pgTable('retention', {
   kind: text().primaryKey(),
   doneUntil: timestamp('done_until', { withTimezone: true }).notNull(),

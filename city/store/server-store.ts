@@ -30,6 +30,8 @@ const configOf = (databaseUrl: string): ClientConfig => {
     application_name: 'stadtfenster',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    // Compiling a question takes longer than any of ours to be answered.
+    options: '-c jit=off',
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
   };

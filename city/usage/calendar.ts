@@ -42,12 +42,24 @@ export const weeksOf = (from: string, to: string, timeZone: string, now: number)
 };
 
 /** A moment by the city's clocks, and whether these show the same time again an hour later or did an hour before. */
-export const onTheClock = (
-  milliseconds: number,
-  timeZone: string,
-): { readonly time: string; readonly isTwice: boolean } => {
+interface ClockTime {
+  readonly time: string;
+  readonly isTwice: boolean;
+}
+
+const onTheClock = (milliseconds: number, timeZone: string): ClockTime => {
   const moment = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(timeZone);
   const at = (disambiguation: 'earlier' | 'later'): number =>
     moment.toPlainDateTime().toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds;
   return { time: moment.toString({ timeZoneName: 'never' }), isTwice: at('earlier') !== at('later') };
+};
+
+/** The city's clocks. Hundreds of sites have the same hours, so each is looked up once. */
+export const clockOf = (timeZone: string): ((milliseconds: number) => ClockTime) => {
+  const known = new Map<number, ClockTime>();
+  return (milliseconds) => {
+    const time = known.get(milliseconds) ?? onTheClock(milliseconds, timeZone);
+    known.set(milliseconds, time);
+    return time;
+  };
 };

@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { sharedBySchema } from '../../contract/dashboard-usage.ts';
 import type { Database } from '../store/open-store.ts';
-import { retention, sites as places, terminals, visitCounts } from '../store/schema.ts';
+import { retention, sites as places, visitCounts } from '../store/schema.ts';
 import { COUNTED, countVisits } from '../store/visit-counting.ts';
 import { type CountedDay, type CountedSite, newDay } from './tell-usage.ts';
 
@@ -30,7 +30,7 @@ export interface Hours {
 
 /**
  * The visits of some days by site and day: those that are numbers already, and the events that came since then. All are
- * read in one statement, as the job that makes numbers of events may be at work.
+ * read as they are at one moment, as the job that makes numbers of events may be at work.
  */
 export const countSites = async (
   db: Database,
@@ -38,24 +38,26 @@ export const countSites = async (
 ): Promise<ReadonlyMap<string, CountedSite>> => {
   const [start, end] = [new Date(from).toISOString(), new Date(until).toISOString()];
   const what = ['visits', ...sharedBySchema.options];
-  const settledUntil = sql`(select ${retention.doneUntil} from ${retention} where ${retention.kind} = 'visits')`;
-  const cameSince = sql`received_at >= coalesce(${settledUntil}, 'epoch') and time >= ${start} and time < ${end}`;
-  const cameLately = COUNTED.filter((counted) => what.includes(counted.what)).map(
-    (counted) => sql`union all (${countVisits(counted, cameSince)})`,
-  );
-  const { rows } = countsSchema.parse(
-    await db.execute(sql`
-      with counted (hour, terminal, what, value, count) as (
-        select hour, terminal, what, value, count from ${visitCounts}
+  const readCounts = async (tx: Database) => {
+    // Asked for before, so that the planner knows how few events came since.
+    const [settled] = await tx.select().from(retention).where(eq(retention.kind, 'visits'));
+    const settledUntil = (settled?.doneUntil ?? new Date(0)).toISOString();
+    const cameSince = sql`received_at >= ${settledUntil} and time >= ${start} and time < ${end}`;
+    const cameLately = COUNTED.filter((counted) => what.includes(counted.what)).map(
+      (counted) => sql`union all (${countVisits(counted, cameSince)})`,
+    );
+    return tx.execute(sql`
+      with counted (hour, site, what, value, count) as (
+        select hour, site, what, value, count from ${visitCounts}
         where hour >= ${start} and hour < ${end} and what in ${what}
         ${sql.join(cameLately, sql` `)}
       )
       select ${places.name} as site, to_char(hour at time zone ${timeZone}, 'YYYY-MM-DD') as day,
         case when what = 'visits' then extract(epoch from hour) * 1000 end as hour, what, value, sum(count) as visits
-      from counted inner join ${terminals} on ${terminals.id} = counted.terminal
-        inner join ${places} on ${places.id} = ${terminals.site}
-      group by 1, 2, 3, 4, 5`),
-  );
+      from counted inner join ${places} on ${places.id} = counted.site
+      group by 1, 2, 3, 4, 5`);
+  };
+  const { rows } = countsSchema.parse(await db.transaction(readCounts, { isolationLevel: 'repeatable read' }));
   const sites = new Map<string, Map<string, CountedDay>>();
   for (const row of rows) {
     const days = sites.get(row.site) ?? new Map<string, CountedDay>();

@@ -7,6 +7,8 @@ import { events, sites as places, terminals } from '../store/schema.ts';
 import { type CountedSite, visitsOf } from './tell-usage.ts';
 import type { Hours } from './count-visits.ts';
 
+const DAY_MS = 24 * 60 * 60_000;
+
 const wordsSchema = z.object({
   rows: z.array(z.object({ site: z.string(), day: z.iso.date(), words: z.string() })),
 });
@@ -24,19 +26,19 @@ export const readFeedbackWords = async (
   const { rows } = wordsSchema.parse(
     await db.execute(sql`
       select ${places.name} as site, to_char(time at time zone ${timeZone}, 'YYYY-MM-DD') as day, data ->> 'words' as words
-      from (
-        -- The last words of a visit count, as long as it is known which belong to it.
-        select distinct on (source, of_visit) source, time, data from (
-          select source, time, data, sequence, coalesce(nullif(data ->> 'visit', ${NO_VISIT}), id) as of_visit
-          from ${events}
-          where type = 'stadtfenster.visit.feedback'
-            and time >= ${new Date(from).toISOString()} and time < ${new Date(until).toISOString()}
-        ) as given
-        order by source, of_visit, sequence desc
-      ) as feedback
+      from ${events} as given
       inner join ${terminals} on source = '/terminals/' || ${terminals.id}
         inner join ${places} on ${places.id} = ${terminals.site}
-      where data ->> 'words' is not null
+      where type = 'stadtfenster.visit.feedback' and data ->> 'words' is not null
+        -- What was told is not older than when it came, for clocks that are a day ahead at most.
+        and received_at >= ${new Date(from - DAY_MS).toISOString()}
+        and time >= ${new Date(from).toISOString()} and time < ${new Date(until).toISOString()}
+        -- The last feedback of a visit counts, as long as it is known which belong to it.
+        and (data ->> 'visit' = ${NO_VISIT} or not exists (
+          select from ${events} as later
+          where later.source = given.source and later.id > given.id and later.type = given.type
+            and later.data ->> 'visit' = given.data ->> 'visit' and later.sequence > given.sequence
+        ))
       order by 2 desc, 1, 3`),
   );
   return rows.filter(({ site, day }) => visitsOf(sites.get(site)?.get(day)) >= LEAST_VISITS);

@@ -12,7 +12,7 @@ import {
 import { visitOutcomeSchema } from '../../contract/events.ts';
 import { ratingSchema } from '../../contract/feedback.ts';
 import { LOCALES } from '../../contract/locale.ts';
-import { type CityDay, onTheClock } from './calendar.ts';
+import type { CityDay, clockOf } from './calendar.ts';
 import { divide, groupInOrder, type Least } from './small-numbers.ts';
 
 /** The visits of one day at one site. */
@@ -70,7 +70,7 @@ export const tellSite = (
   counted: CountedSite,
   weeks: readonly (readonly CityDay[])[],
   { from, to }: UsageQuery,
-  timeZone: string,
+  clock: ReturnType<typeof clockOf>,
   least: Least = LEAST,
 ): SiteUsage => {
   const { shared: shares } = newDay();
@@ -82,8 +82,8 @@ export const tellSite = (
     return groupInOrder(hours, ({ visits }) => visits, least.told, least.told).flatMap(({ items, count }) => {
       const [first, last] = [items[0], items.at(-1)];
       if (first === undefined || last === undefined) return [];
-      const start = onTheClock(first.hour, timeZone);
-      const end = onTheClock(last.hour + HOUR_MS, timeZone);
+      const start = clock(first.hour);
+      const end = clock(last.hour + HOUR_MS);
       return [{ start: start.time, end: end.time, visits: count, isTwice: start.isTwice || end.isTwice }];
     });
   };

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Usage, UsageQuery } from '../../contract/dashboard-usage.ts';
 import type { Database } from '../store/open-store.ts';
 import { city, sites, terminals } from '../store/schema.ts';
-import { type CityDay, weeksOf } from './calendar.ts';
+import { type CityDay, clockOf, weeksOf } from './calendar.ts';
 import { countSites } from './count-visits.ts';
 import { readDisturbances } from './disturbances.ts';
 import { readFeedbackWords } from './feedback-words.ts';
@@ -35,6 +35,7 @@ export const readUsage = async (
   const days = weeks.flat().filter(({ date }) => date >= query.from && date <= query.to);
   const asked = { ...boundsOf(days), timeZone };
   const counted = await countSites(db, { ...boundsOf(weeks.flat()), timeZone });
+  const clock = clockOf(timeZone);
   const places = await db
     .selectDistinct({ site: sites.name })
     .from(terminals)
@@ -44,7 +45,7 @@ export const readUsage = async (
     ...query,
     sites: [...new Set([...places.map(({ site }) => site), ...counted.keys()])]
       .sort(byName.compare)
-      .map((site) => tellSite(site, counted.get(site) ?? new Map(), weeks, query, timeZone)),
+      .map((site) => tellSite(site, counted.get(site) ?? new Map(), weeks, query, clock)),
     disturbances: await readDisturbances(db, asked, now),
     words: withWords ? await readFeedbackWords(db, asked, counted) : null,
   };

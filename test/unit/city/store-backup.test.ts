@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { asc } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { adminOf } from '../../../city/admin/admin.ts';
 import { createEventIntake } from '../../../city/events/event-intake.ts';
 import { listEvents } from '../../../city/events/event-store.ts';
@@ -14,12 +16,14 @@ import { createHelpCalls } from '../../../city/help/help-calls.ts';
 import { listRooms } from '../../../city/rooms/room-store.ts';
 import { restoreBackup } from '../../../city/store/backup.ts';
 import { openStore, type Store } from '../../../city/store/open-store.ts';
-import { city } from '../../../city/store/schema.ts';
+import { city, visitCounts } from '../../../city/store/schema.ts';
 import { STORED_TABLES } from '../../../city/store/tables.ts';
 import { enrolmentProof } from '../../../contract/enrolment.ts';
 import { makeKeyPair, signProof } from '../../../main/terminal/sign-as-terminal.ts';
 import { madeEvent } from '../../bench/city/made-events.ts';
 import { contentIn, openTestStore, SEED, START, STARTING_MS } from './city-for-test.ts';
+
+const endSchema = z.object({ rows: z.number() });
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -164,6 +168,34 @@ describe('a backup', () => {
         }
         await expect(restore(store, 'nowhere', true)).rejects.toThrow(/^There is no file /);
         expect(await nameOf(store)).toBe('Anderswo');
+      });
+    },
+    STARTING_MS,
+  );
+
+  it(
+    'from before visits were counted by site has them by the site of their terminal',
+    async () => {
+      const lines = gunzipSync(await readFile(inFile('whole')))
+        .toString()
+        .trimEnd()
+        .split('\n');
+      const counted = (terminal: string, what: string, hour: number) =>
+        ({ hour: `2026-11-18T${hour}:00:00+00:00`, terminal, what, value: 'x', count: 2 }) as const;
+      const rows = [
+        ...[counted('bib-1', 'visits', 16), counted('gone', 'visits', 16)],
+        ...[counted('bib-1', 'outcome', 16), counted('bib-1', 'outcome', 17)],
+      ];
+      const end = { rows: endSchema.parse(JSON.parse(lines.pop() ?? '')).rows + rows.length };
+      const older = [...lines, JSON.stringify({ table: 'visit_counts', rows }), JSON.stringify(end)];
+      await writeFile(inFile('older'), gzipSync(older.join('\n')));
+      await elsewhere(async (store) => {
+        await restore(store, 'older');
+        const kept = await store.db.select().from(visitCounts).orderBy(asc(visitCounts.what));
+        expect(kept.map(({ hour, site, what, count }) => [hour.toISOString(), site, what, count])).toEqual([
+          ['2026-11-17T23:00:00.000Z', 'bib', 'outcome', 4],
+          ['2026-11-18T16:00:00.000Z', 'bib', 'visits', 2],
+        ]);
       });
     },
     STARTING_MS,

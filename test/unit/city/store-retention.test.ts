@@ -7,16 +7,19 @@ import type { Store } from '../../../city/store/open-store.ts';
 import { forget, keepDaysSchema, NO_VISIT } from '../../../city/store/retention.ts';
 import { events, retention, visitCounts } from '../../../city/store/schema.ts';
 import { type CityEvent, cityEventSchema } from '../../../contract/events.ts';
+import { seatTerminals } from '../../seat-terminals.ts';
 import { openTestStore, START, STARTING_MS } from './city-for-test.ts';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 const DAYS = keepDaysSchema.parse({});
+const SITE = 'bib';
 
 let store: Store;
 
 beforeAll(async () => {
   store = await openTestStore();
+  await seatTerminals(store.db, ['bib-1'], START, { id: SITE, name: 'Bibliothek' });
 }, STARTING_MS);
 beforeEach(async () => {
   for (const table of [events, visitCounts, retention]) await store.db.delete(table);
@@ -46,7 +49,7 @@ const come = async (...came: readonly CityEvent[]): Promise<void> => {
 const kept = async (): Promise<readonly CityEvent[]> => (await listEvents(store.db)).map((stored) => stored.event);
 const counts = async () =>
   (await store.db.select().from(visitCounts).orderBy(asc(visitCounts.what), asc(visitCounts.value))).map(
-    ({ hour, terminal, what, value, count }) => [hour.toISOString(), terminal, what, value, count],
+    ({ hour, site, what, value, count }) => [hour.toISOString(), site, what, value, count],
   );
 
 describe('what is kept long enough', () => {
@@ -87,7 +90,7 @@ describe('what is kept long enough', () => {
 });
 
 describe('visits', () => {
-  it('are numbers per hour after a day, each counted once, and nothing says which events belong together', async () => {
+  it('are numbers of their site after a day, each counted once, and nothing says which events belong together', async () => {
     await come(
       event('visit.started', visit(1), START),
       event('visit.joined', { ...visit(1), ...joined }, START),
@@ -103,17 +106,19 @@ describe('visits', () => {
     // The first hour is older than a day now, the second one not yet.
     expect(await forget(store.db, START + DAY_MS + 1, DAYS)).toMatchObject({ visitIds: 5 });
     const hour = '2026-11-18T16:00:00.000Z';
+    // Midnight in Berlin.
+    const day = '2026-11-17T23:00:00.000Z';
     const first = [
-      [hour, 'bib-1', 'language', 'en', 1],
-      [hour, 'bib-1', 'outcome', 'left', 1],
-      [hour, 'bib-1', 'part', 'listen', 1],
-      [hour, 'bib-1', 'rating', '5', 1],
-      [hour, 'bib-1', 'visits', 'started', 1],
+      [day, SITE, 'language', 'en', 1],
+      [day, SITE, 'outcome', 'left', 1],
+      [day, SITE, 'part', 'listen', 1],
+      [day, SITE, 'rating', '5', 1],
+      [hour, SITE, 'visits', 'started', 1],
     ];
     expect(await counts()).toEqual(first);
     expect(await forget(store.db, START + DAY_MS + 1, DAYS)).toMatchObject({ visitIds: 0 });
     await forget(store.db, START + 2 * DAY_MS, DAYS);
-    expect(await counts()).toEqual([...first, ['2026-11-18T17:00:00.000Z', 'bib-1', 'visits', 'started', 1]]);
+    expect(await counts()).toEqual([...first, ['2026-11-18T17:00:00.000Z', SITE, 'visits', 'started', 1]]);
     const ids = (await kept()).flatMap(({ data }) => ('visit' in data ? [data.visit] : []));
     expect(ids).toEqual(Array.from({ length: 6 }, () => NO_VISIT));
     // All else stays as it came.
@@ -125,7 +130,7 @@ describe('visits', () => {
   it('are counted once by processes that do it at once', async () => {
     await come(...[1, 2, 3].map((number) => event('visit.started', visit(number), START)));
     await Promise.all([1, 2, 3, 4].map(() => forget(store.db, START + 2 * DAY_MS, DAYS)));
-    expect(await counts()).toEqual([['2026-11-18T16:00:00.000Z', 'bib-1', 'visits', 'started', 3]]);
+    expect(await counts()).toEqual([['2026-11-18T16:00:00.000Z', SITE, 'visits', 'started', 3]]);
     const [done] = await store.db.select().from(retention).where(eq(retention.kind, 'visits'));
     expect(done?.doneUntil.getTime()).toBe(START + DAY_MS);
   });

@@ -1,21 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client } from 'pg';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
+import { z } from 'zod';
 import { withAdmin } from '../../../city/admin/with-admin.ts';
+import { listEvents, prepareInsert } from '../../../city/events/event-store.ts';
+import { addCommand, validCommands } from '../../../city/orders/command-store.ts';
 import { type City, startCity } from '../../../city/server.ts';
 import { enrolTerminal } from '../../../city/simulate/enrol-terminal.ts';
 import { restoreBackup } from '../../../city/store/backup.ts';
-import { openStore, type Store } from '../../../city/store/open-store.ts';
+import { type Database, openStore, type Store } from '../../../city/store/open-store.ts';
 import { CITY_PATHS, cityErrorSchema } from '../../../contract/city-api.ts';
 import { withCheckSymbol } from '../../../contract/code-symbols.ts';
 import { helpCallSchema } from '../../../contract/help.ts';
 import { madeEvent } from '../../bench/city/made-events.ts';
 import { enrolMachine } from '../../enrol-machine.ts';
 import { createDatabase } from '../../postgres.ts';
+import { seatTerminals } from '../../seat-terminals.ts';
 import { SEED, START } from './city-for-test.ts';
 
 const BBB = { url: 'http://127.0.0.1:9/', secret: 'S', timeoutMs: 200 };
+
+const rowsSchema = z.object({ rows: z.array(z.unknown()) });
 
 const server = inject('postgres') ?? '';
 
@@ -36,6 +43,15 @@ const query = async (databaseUrl: string, text: string): Promise<void> => {
   await client.query(text);
   await client.end();
 };
+
+/** Until another connection waits for what this transaction has not finished. */
+const untilSomebodyWaits = (db: Database): Promise<unknown> =>
+  vi.waitFor(async () => {
+    const { rows } = rowsSchema.parse(
+      await db.execute(sql`select 1 from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))`),
+    );
+    expect(rows).toHaveLength(1);
+  }, 10_000);
 
 /** The address with something else in it. */
 const changed = (databaseUrl: string, change: (url: URL) => void): string => {
@@ -110,6 +126,41 @@ describe('a database server', () => {
     ).db.execute(sql`select count(*)::int as made from drizzle.__drizzle_migrations`);
     expect(JSON.stringify(made)).toMatch(/"made":[1-9]/);
     expect(JSON.stringify(made)).toBe(JSON.stringify(once));
+  });
+});
+
+describe('what is written at once by two connections', () => {
+  it('is listed when what has a lower position is there too, so that whoever follows misses nothing', async () => {
+    const database = await createDatabase(server);
+    const { db } = await open(database);
+    const [first, second] = [madeEvent('bib-1', 1), madeEvent('bib-2', 1)];
+    const slow = new Client({ connectionString: database });
+    await slow.connect();
+    await slow.query('begin');
+    await prepareInsert(drizzle(slow))([first], START);
+    await prepareInsert(db)([second], START);
+    const listed = await listEvents(db, {}, () => slow.query('commit'));
+    await slow.end();
+    expect(listed.map(({ event }) => event)).toEqual([first, second]);
+    expect(await listEvents(db, { after: listed.at(-1)?.position })).toEqual([]);
+  });
+
+  it('as a command is given to terminals after all that have a lower version', async () => {
+    const database = await createDatabase(server);
+    const { db } = await open(database);
+    await seatTerminals(db, ['bib-1'], START);
+    const order = { audience: { all: true }, command: { act: 'identify' }, validSeconds: 60, by: 'it' } as const;
+    const other = await open(database);
+    const seen = async () => (await validCommands(other.db, START)).map(({ version }) => version);
+    // By a process whose clock is ahead: were it given before, terminals would refuse the first one as too old.
+    const [first, second] = await db.transaction(async (tx) => {
+      const given = await addCommand(tx, order, START);
+      const later = addCommand(other.db, order, START + 1000).then(async (stored) => [stored, await seen()]);
+      await Promise.race([later, untilSomebodyWaits(tx)]);
+      expect(await seen()).toEqual([]);
+      return [given, later];
+    });
+    expect(await second).toMatchObject([{ version: START + 1000 }, [first.version, START + 1000]]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { lt } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEventIntake } from '../../../city/events/event-intake.ts';
@@ -5,10 +6,11 @@ import { importSeed } from '../../../city/seed/import-seed.ts';
 import { citySeedSchema } from '../../../city/seed/city-seed.ts';
 import type { Store } from '../../../city/store/open-store.ts';
 import { forget, keepDaysSchema } from '../../../city/store/retention.ts';
-import { events, retention, visitCounts } from '../../../city/store/schema.ts';
+import { disturbedHours, events, retention, visitCounts } from '../../../city/store/schema.ts';
+import { sumDisturbances } from '../../../city/usage/disturbances.ts';
 import { readUsage } from '../../../city/usage/usage.ts';
 import { usageTable } from '../../../city/usage/usage-table.ts';
-import { cityEventSchema } from '../../../contract/events.ts';
+import { type CityEvent, cityEventSchema } from '../../../contract/events.ts';
 import { seatTerminals } from '../../seat-terminals.ts';
 import { openTestStore, SEED, STARTING_MS } from './city-for-test.ts';
 
@@ -30,14 +32,14 @@ beforeAll(async () => {
   await seatTerminals(store.db, ['pavillon-1'], 0, { id: 'pavillon', name: 'Klima-Pavillon' });
 }, STARTING_MS);
 beforeEach(async () => {
-  for (const table of [events, visitCounts, retention]) await store.db.delete(table);
+  for (const table of [events, visitCounts, disturbedHours, retention]) await store.db.delete(table);
 });
 afterAll(() => store.close());
 
 let sequence = 0;
-const tell = async (terminal: string, at: number, type: string, data: object): Promise<void> => {
+const eventOf = (terminal: string, at: number, type: string, data: object): CityEvent => {
   sequence += 1;
-  const event = cityEventSchema.parse({
+  return cityEventSchema.parse({
     ...{
       specversion: '1.0',
       id: uuidv7(),
@@ -48,8 +50,9 @@ const tell = async (terminal: string, at: number, type: string, data: object): P
     type: `stadtfenster.${type}`,
     data,
   });
-  await createEventIntake(store.db, () => at)([event]);
 };
+const take = (event: CityEvent, at: number) => createEventIntake(store.db, () => at)([event]);
+const tell = (terminal: string, at: number, type: string, data: object) => take(eventOf(terminal, at, type, data), at);
 
 interface TestVisit {
   readonly locale?: 'de' | 'en';
@@ -176,12 +179,14 @@ describe('the file', () => {
 });
 
 describe('minutes in which a terminal could not be used', () => {
-  const beat = (minute: number, doing: string, upMinutes: number) =>
-    tell('bib-1', MONDAY + minute * MINUTE, 'terminal.heartbeat', {
+  const beatAt = (minute: number, doing: string, upMinutes: number) =>
+    eventOf('bib-1', MONDAY + minute * MINUTE, 'terminal.heartbeat', {
       ...{ doing, version: '1', electron: '1', chromium: '1', clockAheadSeconds: 0 },
       ...{ upSeconds: upMinutes * 60, machineUpSeconds: upMinutes * 60 },
       spool: { waiting: 0, bytes: 0, dropped: 0, deadLetters: 0 },
     });
+  const beat = (minute: number, doing: string, upMinutes: number) =>
+    take(beatAt(minute, doing, upMinutes), MONDAY + minute * MINUTE);
   const minutesAt = async (now: number, range = WEEK) =>
     (await read(now, range)).disturbances.map(({ terminal, cause, minutes }) => [terminal, cause, minutes]);
   const SEEN = MONDAY + 200 * MINUTE;
@@ -208,6 +213,74 @@ describe('minutes in which a terminal could not be used', () => {
     await beat(139, 'idle', 199);
     await beat(199, 'idle', 259);
     expect(await minutesAt(SEEN)).toEqual([['bib-1', 'cut-off', 80 + 60]]);
+  });
+
+  describe('summed up every hour', () => {
+    const MINUTES = 1500;
+    const LATE = { from: 290, until: 910, come: 1570 };
+    const ASKED = [500, 777, 1260, 1500, 1590, 2600, 4500];
+
+    /** A terminal that is away now and then, for one minute or hours, once within a meeting. */
+    const beats = (): CityEvent[] => {
+      const made: CityEvent[] = [];
+      let [random, up] = [7, 60];
+      for (let minute = 0; minute < MINUTES; minute += 1) {
+        random = (random * 1103 + 12345) % 65536;
+        const silence = random % 41 === 0 ? random % 200 : 0;
+        minute += silence;
+        up = silence % 3 === 1 ? 1 : up + 1 + silence;
+        const doing = ['blocked', 'offline', 'off', 'closed', 'in-meeting'][random % 29] ?? 'idle';
+        made.push(beatAt(minute, doing, up));
+      }
+      return made;
+    };
+    const minuteOf = ({ time }: CityEvent): number => (Date.parse(time) - MONDAY) / MINUTE;
+
+    type Came = (one: CityEvent) => number;
+
+    /** What is told at the moments of {@link ASKED}, when heartbeats come hour by hour. */
+    const answers = async (all: readonly CityEvent[], cameAt: Came, isSummed: boolean) => {
+      await store.db.delete(events);
+      const answered = [];
+      let minute = 0;
+      for (const asked of ASKED) {
+        while (minute < asked) {
+          const [from, until] = [minute, Math.min(asked, minute + 60)];
+          const come = all.filter((one) => cameAt(one) >= from && cameAt(one) < until);
+          await createEventIntake(store.db, () => MONDAY + (until - 1) * MINUTE)(come);
+          // Not of the last part: it is told of what has not been summed yet.
+          if (isSummed && until < asked) await sumDisturbances(store.db, MONDAY + until * MINUTE);
+          minute = until;
+        }
+        answered.push(await minutesAt(MONDAY + minute * MINUTE));
+      }
+      return answered;
+    };
+
+    it('are the same, also when heartbeats came hours late', async () => {
+      const all = beats();
+      const expected = await answers(all, minuteOf, false);
+      expect(new Set(expected.flat().map(([, cause]) => cause))).toEqual(new Set(['blocked', 'cut-off', 'lost']));
+      expect(await answers(all, minuteOf, true)).toEqual(expected);
+      expect(await store.db.$count(disturbedHours)).toBeGreaterThan(20);
+
+      await store.db.delete(disturbedHours);
+      await store.db.delete(retention);
+      const late = (one: CityEvent): number =>
+        minuteOf(one) >= LATE.from && minuteOf(one) < LATE.until ? LATE.come : minuteOf(one);
+      const told = await answers(all, late, true);
+      expect(told[2]).not.toEqual(expected[2]);
+      expect(told.slice(4)).toEqual(expected.slice(4));
+    });
+
+    it('are told when the heartbeats themselves have been forgotten', async () => {
+      const [before] = (await answers(beats(), minuteOf, true)).slice(-1);
+      await store.db.delete(events).where(lt(events.receivedAt, new Date(MONDAY + 22 * HOUR)));
+      expect(await minutesAt(MONDAY + 4500 * MINUTE)).toEqual(before);
+      expect(await forget(store.db, MONDAY + 4 * DAY, keepDaysSchema.parse({ disturbances: 1 }))).not.toMatchObject({
+        disturbances: 0,
+      });
+    });
   });
 
   it('are those in which a wipe had failed or the lock had gaps, within the days that are asked for', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { divide, groupInOrder } from '../../../../city/usage/small-numbers.ts';
 import { type CountedSite, newDay, tellSite, visitsOf } from '../../../../city/usage/tell-usage.ts';
-import { weeksOf } from '../../../../city/usage/calendar.ts';
+import { clockOf, weeksOf } from '../../../../city/usage/calendar.ts';
 import {
   LEAST_VISITS,
   OTHERS,
@@ -103,7 +103,7 @@ const siteArbitrary: fc.Arbitrary<CountedSite> = fc
 const dayArbitrary = fc.constantFrom(...DAYS.map(({ date }) => date));
 
 const tell = (counted: CountedSite, from: string, to: string): SiteUsage =>
-  tellSite('Bibliothek', counted, WEEKS, { from, to }, ZONE);
+  tellSite('Bibliothek', counted, WEEKS, { from, to }, clockOf(ZONE));
 
 const sharesOf = ({ shares }: SiteUsage, by: SharedBy): Record<string, number> =>
   Object.fromEntries(shares[by].map(({ value, visits }) => [value, visits]));
