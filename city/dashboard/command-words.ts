@@ -4,10 +4,13 @@ import type { Audience } from '../../contract/order.ts';
 import type { Locale } from '../../contract/locale.ts';
 import type { DashboardTexts } from './texts.ts';
 
+/** The sites by their ids, as they are called. */
+export type SiteNames = ReadonlyMap<string, string>;
+
 /** Whom a command is for: "alle Terminals", "Standort Bibliothek". */
-export const audienceWords = (audience: Audience, t: DashboardTexts): string => {
+export const audienceWords = (audience: Audience, siteNames: SiteNames, t: DashboardTexts): string => {
   if ('all' in audience) return t('audience.all');
-  if ('site' in audience) return t('audience.site', audience);
+  if ('site' in audience) return t('audience.site', { site: siteNames.get(audience.site) ?? audience.site });
   return 'ring' in audience ? t('audience.ring', audience) : t('audience.terminal', audience);
 };
 

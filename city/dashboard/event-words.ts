@@ -37,7 +37,11 @@ export const eventWords = ({ type, data }: CityEvent, t: DashboardTexts, locale:
       return t('event.refused', { count });
     }
     case 'stadtfenster.terminal.lock-incomplete':
-      return t('event.lockIncomplete', { gaps: data.gaps.join(', ') });
+      return t('event.lockIncomplete', {
+        gaps: new Intl.ListFormat(locale).format(data.gaps.map((gap) => t(`gap.${gap}`))),
+      });
+    case 'stadtfenster.configuration.taken':
+      return t('event.configurationTaken', { version: data.version });
     case 'stadtfenster.terminal.service':
       return t('event.service', { act: t(`service.${data.act}`, { defaultValue: data.act }) });
     case 'stadtfenster.order.result': {

@@ -16,10 +16,16 @@ export const slotWords = ({ weekday, start, end }: WeeklySlot, t: DashboardTexts
   t('rooms.slot', { weekday: weekdayName(weekday, locale), start, end });
 
 /** When a meeting is, by the city's clocks. */
-export const meetingWords = ({ start }: PlannedRoom['next'][number], timeZone: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, {
-    ...{ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone },
-  }).format(Date.parse(start));
+export const meetingWords = (
+  { start }: PlannedRoom['next'][number],
+  timeZone: string,
+  t: DashboardTexts,
+  locale: Locale,
+): string => {
+  const form = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+  const moment = new Intl.DateTimeFormat(locale, { ...form, timeZone }).format(Date.parse(start));
+  return t('rooms.meeting', { moment });
+};
 
 /** A day like `2026-11-18` */
 export const dayName = (day: string, locale: Locale): string =>

@@ -50,7 +50,10 @@ export const TerminalFacts = ({ terminal, wanted }: { readonly terminal: FleetTe
       {waiting !== null && <Fact name={t('terminal.waiting')}>{waiting}</Fact>}
       {lastProblem !== null && (
         <Fact name={t('terminal.lastProblem')}>
-          {t(`problem.${lastProblem.code}`, { defaultValue: lastProblem.code })} <Ago at={lastProblem.at} />
+          {t(`problem.${lastProblem.code}`, { defaultValue: lastProblem.code })}{' '}
+          <small>
+            <Ago at={lastProblem.at} />
+          </small>
         </Fact>
       )}
     </dl>

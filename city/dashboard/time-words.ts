@@ -1,14 +1,15 @@
 import type { Locale } from '../../contract/locale.ts';
+import type { DashboardTexts } from './texts.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** How long ago something was, in the largest unit that is full: "vor 3 Minuten". */
-export const ago = (moment: number, now: number, locale: Locale): string => {
+export const ago = (moment: number, now: number, t: DashboardTexts, locale: Locale): string => {
   const passed = Math.max(0, now - moment);
+  if (passed < MINUTE) return t('justNow');
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  if (passed < MINUTE) return words.format(0, 'second');
   if (passed < HOUR) return words.format(-Math.floor(passed / MINUTE), 'minute');
   if (passed < DAY) return words.format(-Math.floor(passed / HOUR), 'hour');
   return words.format(-Math.floor(passed / DAY), 'day');

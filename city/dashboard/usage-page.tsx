@@ -18,6 +18,7 @@ import { useDashboard } from './dashboard-context.ts';
 import { LineNotice } from './line-notice.tsx';
 import { PageHeading } from './page-heading.tsx';
 import { addressOf } from './place.ts';
+import type { DashboardTexts } from './texts.ts';
 import { readUsage, usageTableAddress } from './usage-api.ts';
 import { lastWeeks } from './usage-range.ts';
 import { sharesOf } from './usage-sums.ts';
@@ -34,12 +35,25 @@ const dayWords = (firstDay: string, lastDay: string, locale: Locale): string =>
     Date.parse(lastDay),
   );
 
-/** From when until when, by the city's clocks; in the hour that exists twice with the name of the time. */
-const hourWords = ({ start, end, isTwice }: UsageSpan['hours'][number], timeZone: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, {
-    ...{ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone },
+/**
+ * From when until when, by the city's clocks: the day only where there are several, and in the hour that exists twice
+ * the name of the time.
+ */
+const hourWords = (
+  { start, end, isTwice }: UsageSpan['hours'][number],
+  { firstDay, lastDay }: UsageSpan,
+  { timeZone, t, locale }: { readonly timeZone: string; readonly t: DashboardTexts; readonly locale: Locale },
+): string => {
+  const clock = { hour: '2-digit', minute: '2-digit', timeZone } as const;
+  if (firstDay === lastDay && !isTwice) {
+    const words = new Intl.DateTimeFormat(locale, clock);
+    return t('usage.clocks', { from: words.format(Date.parse(start)), to: words.format(Date.parse(end)) });
+  }
+  return new Intl.DateTimeFormat(locale, {
+    ...{ weekday: 'short', day: 'numeric', month: 'short', ...clock },
     ...(isTwice ? { timeZoneName: 'short' } : {}),
   }).formatRange(Date.parse(start), Date.parse(end));
+};
 
 /** Days as bars; each can be opened to see its hours. */
 const Days = ({ spans, timeZone }: { readonly spans: readonly UsageSpan[]; readonly timeZone: string }) => {
@@ -63,7 +77,7 @@ const Days = ({ spans, timeZone }: { readonly spans: readonly UsageSpan[]; reado
                   columns={[t('usage.hours'), t('usage.visits')]}
                   rows={span.hours.map((hour) => ({
                     key: hour.start,
-                    name: hourWords(hour, timeZone, locale),
+                    name: hourWords(hour, span, { timeZone, t, locale }),
                     value: hour.visits,
                   }))}
                 />

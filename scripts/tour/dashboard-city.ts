@@ -34,9 +34,7 @@ const PROGRAM = { version: '1.4.0', electron: '45.4.1', chromium: '150.0.7871.46
 const HEALTHY: Omit<Heartbeat, 'doing'> = {
   ...PROGRAM,
   system: '6.1.0',
-  configurationVersion: 1,
   configurationAgeSeconds: 30,
-  machineSets: ['devices'],
   upSeconds: DAY / 1000,
   machineUpSeconds: DAY / 1000,
   processorPercent: 3,
@@ -159,17 +157,23 @@ const didAt = (at: number, used: readonly number[]): Doing => {
   return used.includes(hour) ? 'in-use' : 'idle';
 };
 
-/** Tells the last day until the city begins, and what the terminal does from then on. */
-const tellDay = (terminal: ToldTerminal, { doing, used = [], beats = {}, happens, isMissed = false }: Plan): void => {
+/** Tells the last day, and what the terminal does when the pictures are taken. */
+const tellDay = (terminal: ToldTerminal, plan: Plan, configurationVersion: number): void => {
+  const { doing, used = [], beats = {}, happens, isMissed = false } = plan;
   if (doing === null) return;
-  const beat = (at: number, does: Doing): void =>
-    terminal.tell(at, 'stadtfenster.terminal.heartbeat', { ...HEALTHY, ...beats, doing: does });
-  terminal.tell(FILLED_AT - DAY, 'stadtfenster.terminal.started', {
-    ...PROGRAM,
-    ...(beats.version === undefined ? {} : { version: beats.version }),
-    sandboxed: true,
+  const { version = PROGRAM.version } = beats;
+  terminal.tell(FILLED_AT - DAY, 'stadtfenster.terminal.started', { ...PROGRAM, version, sandboxed: true });
+  terminal.tell(FILLED_AT - DAY, 'stadtfenster.configuration.taken', {
+    version: configurationVersion,
+    layers: [
+      { field: 'site', layer: 'city' },
+      { field: 'devices', layer: 'machine' },
+    ],
   });
-  for (let at = FILLED_AT - DAY; at < FILLED_AT; at += BEAT_EVERY) beat(at, didAt(at, used));
+  const beat = (at: number, does: Doing): void =>
+    terminal.tell(at, 'stadtfenster.terminal.heartbeat', { ...HEALTHY, configurationVersion, ...beats, doing: does });
+  const until = isMissed ? FILLED_AT : TOUR_BEGINS;
+  for (let at = FILLED_AT - DAY; at < until; at += BEAT_EVERY) beat(at, didAt(at, used));
   if (isMissed) return;
   happens?.(terminal);
   beat(TOUR_BEGINS, doing);
@@ -228,9 +232,10 @@ export const startDashboardCity = async (): Promise<DashboardCity> => {
   const { city } = embedded;
   const fleet = new Map<string, ToldTerminal>();
   for (const plan of PLANS) fleet.set(plan.name, await enrolToldTerminal(city, plan.site, plan.name));
+  const configurationVersion = (await fleet.get('bibliothek-1')?.configurationVersion()) ?? 1;
   const terminalsWithVisits = [
-    { name: 'bibliothek-1', least: 3 },
-    { name: 'klima-pavillon-1', least: 1 },
+    { name: 'bibliothek-2', least: 3 },
+    { name: 'klima-pavillon-3', least: 1 },
     { name: 'stadtteilzentrum-1', least: 0 },
   ] as const;
   for (const { name, least } of terminalsWithVisits) {
@@ -240,7 +245,7 @@ export const startDashboardCity = async (): Promise<DashboardCity> => {
   for (const plan of PLANS) {
     const terminal = fleet.get(plan.name);
     if (terminal === undefined) continue;
-    tellDay(terminal, plan);
+    tellDay(terminal, plan, configurationVersion);
     if (plan.isMissed === true) await terminal.deliver();
   }
   await embedded.city.createAccessCode('heimatverein', 'attendee');

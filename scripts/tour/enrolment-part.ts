@@ -7,6 +7,8 @@ import { openTourTerminal, PLACE } from './tour-terminal.ts';
 
 /** The tour begins within these hours, and they are over soon. */
 const UNTIL_CLOSED_MINUTES = 30;
+/** What the terminal's clock shows then. */
+const LATER = /17:0\d/;
 const WEEKDAYS = [1, 2, 3, 4, 5];
 const openingHours = { weekly: WEEKDAYS.map((weekday) => ({ weekday, from: '10:00', to: '17:00' })) };
 
@@ -61,6 +63,10 @@ export const enrolmentPart: TourPart = {
       await visitor.seesAttract();
 
       clock.putForward(UNTIL_CLOSED_MINUTES);
+      // An order from a time that the terminal does not know yet would be refused.
+      await page.getByText(LATER).waitFor();
+      const command = { act: 'reload-configuration' } as const;
+      await city.orders.send({ audience: { all: true }, command, validSeconds: 600, by: 'tour' });
       await page.getByRole('heading', { name: TEXTS.de.closed.heading }).waitFor();
       if (locale === SPEAKS_FOR_ALL) await picture('closed');
     } finally {

@@ -10,7 +10,7 @@ const SUNDAY = 0;
 const OPENS = 10;
 const CLOSES = 18;
 const ROOMS = ['energie-umwelt', 'bildung-kultur', 'stadtentwicklung', 'wirtschaft'] as const;
-const RATINGS: readonly Rating[] = [5, 4, 5, 4, 3, 5, 4, 5, 2, 4];
+const RATINGS: readonly [Rating, ...Rating[]] = [5, 4, 5, 4, 3, 5, 4, 5, 2, 4];
 const WORDS = [
   'Sehr freundlich, ich war in zwei Minuten drin.',
   'Der Ton war am Anfang leise.',
@@ -18,13 +18,13 @@ const WORDS = [
   'Bitte mehr Stühle am Terminal.',
   'Thank you, I could choose English.',
   'Die Schrift ist schön groß.',
+  'Die Kopfhörer drücken etwas.',
 ] as const;
 
-/** Every so manyth visit is like that. */
-const EVERY = { english: 5, declined: 17, abandoned: 13, ended: 3, rated: 3, words: 40 } as const;
+/** Every so manyth visit is like that; words every so manyth rating. */
+const EVERY = { english: 5, declined: 17, abandoned: 13, ended: 3, rated: 3, words: 24 } as const;
 
-const pick = <T>(from: readonly [T, ...T[]] | readonly T[], number: number): T | undefined =>
-  from[number % from.length];
+const pick = <T>(from: readonly [T, ...T[]], number: number): T => from[number % from.length] ?? from[0];
 
 /** One visit, told step by step. @param number decides how it went */
 const tellVisit = ({ tell }: ToldTerminal, at: number, number: number): void => {
@@ -37,13 +37,13 @@ const tellVisit = ({ tell }: ToldTerminal, at: number, number: number): void => 
     return;
   }
   const locale = isEvery(EVERY.english) ? 'en' : 'de';
-  const room = pick(ROOMS, number) ?? ROOMS[0];
+  const room = pick(ROOMS, number);
   const who = { part: 'listen', role: 'attendee', locale } as const;
   tell(at + MINUTE, 'stadtfenster.visit.joined', { visit, room, ...who, durationMs: 2_340 });
   if (isEvery(EVERY.rated)) {
-    const words = isEvery(EVERY.words) || number % EVERY.words === 2 ? pick(WORDS, Math.floor(number / 20)) : undefined;
-    const rating = pick(RATINGS, Math.floor(number / EVERY.rated)) ?? RATINGS[0] ?? 5;
-    tell(at + 2 * MINUTE, 'stadtfenster.visit.feedback', { visit, rating, ...(words === undefined ? {} : { words }) });
+    const rated = Math.floor(number / EVERY.rated);
+    const words = rated % EVERY.words === 0 ? { words: pick(WORDS, rated / EVERY.words) } : {};
+    tell(at + 2 * MINUTE, 'stadtfenster.visit.feedback', { visit, rating: pick(RATINGS, rated), ...words });
   }
   const outcome = isEvery(EVERY.ended) ? 'meeting-ended' : 'left';
   const lasted = { durationMs: 3 * MINUTE, meetingMs: 2 * MINUTE };
@@ -60,7 +60,7 @@ export const tellVisits = (terminal: ToldTerminal, until: number, days: number, 
   for (let day = until - days * DAY; day < until; day += DAY) {
     if (new Date(day + 12 * HOUR).getUTCDay() === SUNDAY) continue;
     for (let hour = OPENS; hour < CLOSES; hour += 1) {
-      const more = (hour >= 15 ? 4 : 0) + ((Math.floor(day / DAY) * 3 + hour * 5) % 4);
+      const more = (hour >= 15 ? 4 : 0) + ((Math.floor(day / DAY) ** 2 + hour * 5) % 7);
       for (let visit = 0; visit < least + more; visit += 1) {
         tellVisit(terminal, day + hour * HOUR + visit * 4 * MINUTE, number);
         number += 1;

@@ -206,7 +206,9 @@ test('the staff signs in, finds a terminal and reads what it told, by keyboard a
     await page.keyboard.press('Enter');
     await heading(en.audit.heading);
     await expect(page.getByRole('row', { name: en.act['first-link-used'] }).first()).toContainText('anna');
-    await expect(page.getByRole('row', { name: en.act['command-given'] })).toContainText(`lock ${terminalName}`);
+    await expect(page.getByRole('row', { name: en.act['command-given'] })).toContainText(
+      `${en.command.lock}: ${terminalName}`,
+    );
     expect(await findings(page)).toEqual([]);
   });
 

@@ -10,6 +10,7 @@ import { EVENT_DATA, restartReasonSchema, visitOutcomeSchema, visitStepSchema } 
 import { resultStateSchema } from '../../../../contract/dashboard-commands.ts';
 import { hourStateSchema } from '../../../../contract/day.ts';
 import { LOCALES } from '../../../../contract/locale.ts';
+import { lockGapSchema } from '../../../../contract/lock-gap.ts';
 import { commandActSchema, orderReasonSchema } from '../../../../contract/order-result.ts';
 import { settingsOf } from '../../../../city/fleet/settings.ts';
 import { cityConfigurationSchema } from '../../../../contract/configuration.ts';
@@ -45,6 +46,7 @@ describe('everything that a page may have to say', () => {
     ['step', visitStepSchema.options, de.step],
     ['outcome', visitOutcomeSchema.options, de.outcome],
     ['reason', reportReasonSchema.options, de.reason],
+    ['gap', lockGapSchema.options, de.gap],
     ['help', EVENT_DATA['stadtfenster.visit.help'].shape.state.options, de.event.help],
   ])('has words: %s', (_name, options, texts) => {
     expect(options.filter((option) => !(option in texts))).toEqual([]);
