@@ -1,7 +1,7 @@
 import type { CommandResult, CommandRow } from '../../contract/dashboard-commands.ts';
 import { resultStateSchema } from '../../contract/dashboard-commands.ts';
 import type { Audience } from '../../contract/order.ts';
-import type { Locale } from '../../contract/locale.ts';
+import { FORMAT_LOCALE, type Locale } from '../../contract/locale.ts';
 import type { DashboardTexts } from './texts.ts';
 
 /** The sites by their ids, as they are called. */
@@ -20,7 +20,7 @@ export const countsWords = ({ counts }: CommandRow, t: DashboardTexts, locale: L
     const count = counts[state] ?? 0;
     return count === 0 ? [] : [`${count} ${t(`result.${state}`)}`];
   });
-  return new Intl.ListFormat(locale, { type: 'unit' }).format(parts);
+  return new Intl.ListFormat(FORMAT_LOCALE[locale], { type: 'unit' }).format(parts);
 };
 
 /** How a command stands at one terminal, and why. */

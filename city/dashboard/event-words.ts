@@ -1,5 +1,5 @@
 import type { CityEvent } from '../../contract/events.ts';
-import type { Locale } from '../../contract/locale.ts';
+import { FORMAT_LOCALE, type Locale } from '../../contract/locale.ts';
 import { hasTraces } from '../../contract/receipt.ts';
 import type { DashboardTexts } from './texts.ts';
 import { span } from './time-words.ts';
@@ -38,7 +38,7 @@ export const eventWords = ({ type, data }: CityEvent, t: DashboardTexts, locale:
     }
     case 'stadtfenster.terminal.lock-incomplete':
       return t('event.lockIncomplete', {
-        gaps: new Intl.ListFormat(locale).format(data.gaps.map((gap) => t(`gap.${gap}`))),
+        gaps: new Intl.ListFormat(FORMAT_LOCALE[locale]).format(data.gaps.map((gap) => t(`gap.${gap}`))),
       });
     case 'stadtfenster.configuration.taken':
       return t('event.configurationTaken', { version: data.version });

@@ -1,4 +1,5 @@
 import type { Setting } from '../../contract/dashboard.ts';
+import { FORMAT_LOCALE } from '../../contract/locale.ts';
 import { useDashboard } from './dashboard-context.ts';
 
 /** What a terminal works with, and where each part of it comes from. */
@@ -11,7 +12,7 @@ export const SettingsList = ({
   readonly isMachineKnown: boolean;
 }) => {
   const { t, locale } = useDashboard();
-  const list = new Intl.ListFormat(locale);
+  const list = new Intl.ListFormat(FORMAT_LOCALE[locale]);
   return (
     <>
       {!isMachineKnown && <p>{t('settings.machineUnknown')}</p>}

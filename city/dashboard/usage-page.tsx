@@ -12,7 +12,7 @@ import {
   usageQuerySchema,
   type UsageSpan,
 } from '../../contract/dashboard-usage.ts';
-import type { Locale } from '../../contract/locale.ts';
+import { FORMAT_LOCALE, type Locale } from '../../contract/locale.ts';
 import { Bar, BarTable } from './bars.tsx';
 import { useDashboard } from './dashboard-context.ts';
 import { LineNotice } from './line-notice.tsx';
@@ -30,10 +30,12 @@ import './usage-page.css';
 const WEEKS = [1, 4, 12] as const;
 
 const dayWords = (firstDay: string, lastDay: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).formatRange(
-    Date.parse(firstDay),
-    Date.parse(lastDay),
-  );
+  new Intl.DateTimeFormat(FORMAT_LOCALE[locale], {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).formatRange(Date.parse(firstDay), Date.parse(lastDay));
 
 /**
  * From when until when, by the city's clocks: the day only where there are several, and in the hour that exists twice
@@ -46,10 +48,10 @@ const hourWords = (
 ): string => {
   const clock = { hour: '2-digit', minute: '2-digit', timeZone } as const;
   if (firstDay === lastDay && !isTwice) {
-    const words = new Intl.DateTimeFormat(locale, clock);
+    const words = new Intl.DateTimeFormat(FORMAT_LOCALE[locale], clock);
     return t('usage.clocks', { from: words.format(Date.parse(start)), to: words.format(Date.parse(end)) });
   }
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(FORMAT_LOCALE[locale], {
     ...{ weekday: 'short', day: 'numeric', month: 'short', ...clock },
     ...(isTwice ? { timeZoneName: 'short' } : {}),
   }).formatRange(Date.parse(start), Date.parse(end));
