@@ -26,10 +26,10 @@ export const sinceWords = (milliseconds: number, now: number, locale: Locale): s
   return new Intl.DateTimeFormat(FORMAT_LOCALE[locale], form).format(milliseconds);
 };
 
-/** A span of time: "4 Minuten" */
+/** A span of time, in the largest unit that is full: "4 Minuten". */
 export const span = (milliseconds: number, locale: Locale): string => {
-  const unit = milliseconds < MINUTE ? 'second' : milliseconds < HOUR ? 'minute' : 'hour';
-  const length = { second: 1000, minute: MINUTE, hour: HOUR }[unit];
+  const unit = milliseconds < MINUTE ? 'second' : milliseconds < HOUR ? 'minute' : milliseconds < DAY ? 'hour' : 'day';
+  const length = { second: 1000, minute: MINUTE, hour: HOUR, day: DAY }[unit];
   const value = Math.round(milliseconds / length);
   return new Intl.NumberFormat(FORMAT_LOCALE[locale], { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 };

@@ -3,7 +3,7 @@ import { subjectWords } from '../../../../city/dashboard/audit-words.ts';
 import { audienceWords } from '../../../../city/dashboard/command-words.ts';
 import { eventWords } from '../../../../city/dashboard/event-words.ts';
 import { dashboardTexts } from '../../../../city/dashboard/texts.ts';
-import { ago } from '../../../../city/dashboard/time-words.ts';
+import { ago, span } from '../../../../city/dashboard/time-words.ts';
 import { cityEventSchema, type EventData, type EventType } from '../../../../contract/events.ts';
 
 const NOW = Date.parse('2026-11-24T16:31:00+01:00');
@@ -37,6 +37,16 @@ describe('how long ago something was', () => {
   ])('%d ms: %s', (passed, german, english) => {
     expect([ago(NOW - passed, NOW, de, 'de'), ago(NOW - passed, NOW, en, 'en')]).toEqual([german, english]);
   });
+});
+
+it.each([
+  [4_200, '4 Sekunden'],
+  [12 * MINUTE, '12 Minuten'],
+  [23 * 60 * MINUTE, '23 Stunden'],
+  [24 * 60 * MINUTE, '1 Tag'],
+  [7 * 24 * 60 * MINUTE, '7 Tage'],
+] as const)('a span of %d ms: %s', (milliseconds, words) => {
+  expect(span(milliseconds, 'de')).toBe(words);
 });
 
 it.each([
