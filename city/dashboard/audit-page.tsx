@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { AuditEntry } from '../../contract/dashboard.ts';
+import { subjectWords } from './audit-words.ts';
 import { CityFailure, readAudit } from './city-api.ts';
 import { useDashboard } from './dashboard-context.ts';
 import { LineNotice } from './line-notice.tsx';
@@ -56,7 +57,7 @@ export const AuditPage = () => {
                 <td>{moment(at, locale)}</td>
                 <td>{account ?? (act === 'sign-in-refused' ? t('audit.unknown') : t('audit.commandLine'))}</td>
                 <td>{t(`act.${act}`)}</td>
-                <td>{subject ?? ''}</td>
+                <td>{subjectWords({ act, subject }, t)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { FORMAT_LOCALE } from '../../contract/locale.ts';
 import { useDashboard } from './dashboard-context.ts';
 import './bars.css';
 
@@ -7,7 +8,7 @@ export const Bar = ({ value, most }: { readonly value: number; readonly most: nu
   const { locale } = useDashboard();
   return (
     <span className="bar">
-      <span className="bar-value">{value.toLocaleString(locale)}</span>
+      <span className="bar-value">{value.toLocaleString(FORMAT_LOCALE[locale])}</span>
       <span className="bar-track">
         <span className="bar-fill" style={{ inlineSize: `${(100 * value) / Math.max(most, value, 1)}%` }} />
       </span>

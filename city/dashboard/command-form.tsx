@@ -6,7 +6,7 @@ import type { Audience } from '../../contract/order.ts';
 import { type CommandAct, commandActSchema } from '../../contract/order-result.ts';
 import { CityFailure } from './city-api.ts';
 import { giveCommand } from './command-api.ts';
-import { audienceWords } from './command-words.ts';
+import { audienceWords, type SiteNames } from './command-words.ts';
 import { useDashboard } from './dashboard-context.ts';
 import { span } from './time-words.ts';
 
@@ -125,6 +125,7 @@ interface CommandFormProps {
   readonly audience: Audience;
   /** How many terminals that is now. */
   readonly terminals: number;
+  readonly siteNames: SiteNames;
   /** Told when a command was given. */
   readonly onGiven: () => void;
   /** What chooses the audience, where it is to be chosen. */
@@ -132,7 +133,7 @@ interface CommandFormProps {
 }
 
 /** Has terminals do something: all that the account may have them do, asked about where it is noticed. */
-export const CommandForm = ({ audience, terminals, onGiven, children }: CommandFormProps) => {
+export const CommandForm = ({ audience, terminals, siteNames, onGiven, children }: CommandFormProps) => {
   const { t, locale, signedIn } = useDashboard();
   const [draft, setDraft] = useState(EMPTY);
   const [isAsking, setAsking] = useState(false);
@@ -153,7 +154,9 @@ export const CommandForm = ({ audience, terminals, onGiven, children }: CommandF
     setSending(true);
     try {
       await giveCommand({ audience, command, validSeconds: draft.validSeconds });
-      setTold(t('command-form.given', { act: t(`command.${draft.act}`), audience: audienceWords(audience, t) }));
+      setTold(
+        t('command-form.given', { act: t(`command.${draft.act}`), audience: audienceWords(audience, siteNames, t) }),
+      );
       onGiven();
     } catch (error) {
       setWrong(error instanceof CityFailure ? error.code : 'malformed');
@@ -216,7 +219,7 @@ export const CommandForm = ({ audience, terminals, onGiven, children }: CommandF
         <Sure
           question={t('command-form.question', {
             act: t(`command.${draft.act}`),
-            audience: audienceWords(audience, t),
+            audience: audienceWords(audience, siteNames, t),
             count: terminals,
           })}
           isSending={isSending}

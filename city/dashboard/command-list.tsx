@@ -1,7 +1,7 @@
 import { type CommandResult, type CommandRow } from '../../contract/dashboard-commands.ts';
 import { DASHBOARD_PATHS, may } from '../../contract/dashboard.ts';
 import { Ago } from './ago.tsx';
-import { audienceWords, countsWords, resultWords } from './command-words.ts';
+import { audienceWords, countsWords, resultWords, type SiteNames } from './command-words.ts';
 import { useDashboard } from './dashboard-context.ts';
 
 const Sent = ({ id, terminal }: { readonly id: string; readonly terminal: string }) => {
@@ -17,7 +17,13 @@ const Sent = ({ id, terminal }: { readonly id: string; readonly terminal: string
 const isTold = ({ state, hasAttachment }: CommandResult): boolean =>
   hasAttachment || state === 'failed' || state === 'refused';
 
-const Entry = ({ row, isOfOne }: { readonly row: CommandRow; readonly isOfOne: boolean }) => {
+interface EntryProps {
+  readonly row: CommandRow;
+  readonly siteNames: SiteNames;
+  readonly isOfOne: boolean;
+}
+
+const Entry = ({ row, siteNames, isOfOne }: EntryProps) => {
   const { t, locale } = useDashboard();
   const { id, command, audience, by, issuedAt, results } = row;
   const told = isOfOne ? results : results.filter(isTold);
@@ -29,7 +35,7 @@ const Entry = ({ row, isOfOne }: { readonly row: CommandRow; readonly isOfOne: b
         {message !== undefined && <q>{message}</q>}
       </p>
       <p className="command-who">
-        {audienceWords(audience, t)}, {by}, <Ago at={issuedAt} />
+        {audienceWords(audience, siteNames, t)}, {by}, <Ago at={issuedAt} />
       </p>
       {!isOfOne && <p>{countsWords(row, t, locale)}</p>}
       {told.map((result) => (
@@ -45,9 +51,11 @@ const Entry = ({ row, isOfOne }: { readonly row: CommandRow; readonly isOfOne: b
 /** Commands that were given, with what became of them. */
 export const CommandList = ({
   rows,
+  siteNames,
   isOfOne,
 }: {
   readonly rows: readonly CommandRow[];
+  readonly siteNames: SiteNames;
   /** Whether they are looked at as commands of a single terminal. */
   readonly isOfOne: boolean;
 }) => {
@@ -56,7 +64,7 @@ export const CommandList = ({
   return (
     <ol className="commands" aria-label={t('command-list.heading')}>
       {rows.map((row) => (
-        <Entry key={row.id} row={row} isOfOne={isOfOne} />
+        <Entry key={row.id} row={row} siteNames={siteNames} isOfOne={isOfOne} />
       ))}
     </ol>
   );

@@ -1,13 +1,16 @@
 import type { CommandResult, CommandRow } from '../../contract/dashboard-commands.ts';
 import { resultStateSchema } from '../../contract/dashboard-commands.ts';
 import type { Audience } from '../../contract/order.ts';
-import type { Locale } from '../../contract/locale.ts';
+import { FORMAT_LOCALE, type Locale } from '../../contract/locale.ts';
 import type { DashboardTexts } from './texts.ts';
 
+/** The sites by their ids, as they are called. */
+export type SiteNames = ReadonlyMap<string, string>;
+
 /** Whom a command is for: "alle Terminals", "Standort Bibliothek". */
-export const audienceWords = (audience: Audience, t: DashboardTexts): string => {
+export const audienceWords = (audience: Audience, siteNames: SiteNames, t: DashboardTexts): string => {
   if ('all' in audience) return t('audience.all');
-  if ('site' in audience) return t('audience.site', audience);
+  if ('site' in audience) return t('audience.site', { site: siteNames.get(audience.site) ?? audience.site });
   return 'ring' in audience ? t('audience.ring', audience) : t('audience.terminal', audience);
 };
 
@@ -17,7 +20,7 @@ export const countsWords = ({ counts }: CommandRow, t: DashboardTexts, locale: L
     const count = counts[state] ?? 0;
     return count === 0 ? [] : [`${count} ${t(`result.${state}`)}`];
   });
-  return new Intl.ListFormat(locale, { type: 'unit' }).format(parts);
+  return new Intl.ListFormat(FORMAT_LOCALE[locale], { type: 'unit' }).format(parts);
 };
 
 /** How a command stands at one terminal, and why. */

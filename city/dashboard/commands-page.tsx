@@ -29,15 +29,13 @@ export const CommandsPage = () => {
       <PageHeading>{t('command-list.heading')}</PageHeading>
       <LineNotice failure={failure} />
       <p>{t('command-form.lead')}</p>
-      <Commands audience={audience} terminals={meant.length}>
+      <Commands audience={audience} terminals={meant.length} siteNames={siteNames}>
         <label className="field">
           <span className="field-label">{t('command-form.audience')}</span>
           <select className="field-input" value={chosen} onChange={({ target }) => setChosen(target.selectedIndex)}>
             {audiences.map((one, index) => (
               <option key={index} value={index}>
-                {'site' in one
-                  ? t('audience.site', { site: siteNames.get(one.site) ?? one.site })
-                  : audienceWords(one, t)}
+                {audienceWords(one, siteNames, t)}
               </option>
             ))}
           </select>

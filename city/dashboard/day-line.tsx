@@ -1,4 +1,5 @@
 import { DAY_HOURS, type Day, type HourState, hourStateSchema } from '../../contract/day.ts';
+import { FORMAT_LOCALE } from '../../contract/locale.ts';
 import { useDashboard } from './dashboard-context.ts';
 import { useDay } from './use-day.ts';
 
@@ -24,7 +25,7 @@ const DayWords = ({ day }: { readonly day: Day }) => {
     const count = day.filter((one) => one === state).length;
     return count === 0 ? [] : [t(`day.${state}`, { count })];
   });
-  return t('day.sentence', { parts: new Intl.ListFormat(locale, { type: 'unit' }).format(parts) });
+  return t('day.sentence', { parts: new Intl.ListFormat(FORMAT_LOCALE[locale], { type: 'unit' }).format(parts) });
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { CityEvent } from '../../contract/events.ts';
-import type { Locale } from '../../contract/locale.ts';
+import { FORMAT_LOCALE, type Locale } from '../../contract/locale.ts';
 import { hasTraces } from '../../contract/receipt.ts';
 import type { DashboardTexts } from './texts.ts';
 import { span } from './time-words.ts';
@@ -38,8 +38,10 @@ export const eventWords = ({ type, data }: CityEvent, t: DashboardTexts, locale:
     }
     case 'stadtfenster.terminal.lock-incomplete':
       return t('event.lockIncomplete', {
-        gaps: new Intl.ListFormat(locale).format(data.gaps.map((gap) => t(`gap.${gap}`))),
+        gaps: new Intl.ListFormat(FORMAT_LOCALE[locale]).format(data.gaps.map((gap) => t(`gap.${gap}`))),
       });
+    case 'stadtfenster.configuration.taken':
+      return t('event.configurationTaken', { version: data.version });
     case 'stadtfenster.terminal.service':
       return t('event.service', { act: t(`service.${data.act}`, { defaultValue: data.act }) });
     case 'stadtfenster.order.result': {
@@ -78,8 +80,6 @@ export const eventWords = ({ type, data }: CityEvent, t: DashboardTexts, locale:
       return t(`event.help.${data.state}`);
     case 'stadtfenster.visit.reported':
       return t('event.reported', { reason: t(`reason.${data.reason}`), room: data.room });
-    case 'stadtfenster.configuration.taken':
-      return t('event.configuration');
     case 'stadtfenster.terminal.heartbeat':
       return t('event.heartbeat');
   }

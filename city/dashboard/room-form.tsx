@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { Plus, Trash2 } from 'lucide-react';
 import { DESCRIPTION_MAX, type PlannedRoom, type RoomPlan, roomPlanSchema } from '../../contract/dashboard-rooms.ts';
 import { MOST_PARTICIPANTS, TITLE_MAX, TITLE_MIN, type WeeklySlot } from '../../contract/room-plan.ts';
+import { FORMAT_LOCALE } from '../../contract/locale.ts';
 import { CityFailure } from './city-api.ts';
 import { useDashboard } from './dashboard-context.ts';
 import { PageHeading } from './page-heading.tsx';
@@ -194,7 +195,7 @@ export const RoomForm = ({ room, onSave, onLeave }: RoomFormProps) => {
         t(`rooms.wrong.${String(plan.error.issues[0]?.path[0])}`, {
           min: TITLE_MIN,
           max: TITLE_MAX,
-          most: MOST_PARTICIPANTS.toLocaleString(locale),
+          most: MOST_PARTICIPANTS.toLocaleString(FORMAT_LOCALE[locale]),
           defaultValue: t('wrong.unknown'),
         }),
       );

@@ -12,7 +12,8 @@ import { RoomForm } from './room-form.tsx';
 import { dayName, meetingWords, slotWords } from './room-words.ts';
 import { makeCode, readRooms, removeRoom, saveRoom, withdrawCode } from './rooms-api.ts';
 import { ShownCode } from './shown-code.tsx';
-import { moment } from './time-words.ts';
+import { sinceWords } from './time-words.ts';
+import { useNow } from './use-now.ts';
 import { useQuestion } from './use-question.ts';
 import './rooms-page.css';
 
@@ -50,7 +51,7 @@ const Plan = ({ room, timeZone }: { readonly room: PlannedRoom; readonly timeZon
         <div>
           <dt>{t('rooms.next')}</dt>
           {next.map((meeting) => (
-            <dd key={meeting.start}>{meetingWords(meeting, timeZone, locale)}</dd>
+            <dd key={meeting.start}>{meetingWords(meeting, timeZone, t, locale)}</dd>
           ))}
         </div>
       )}
@@ -75,6 +76,7 @@ const codeRolesOf = ({ kind }: PlannedRoom): readonly Role[] =>
 const Codes = ({ room, onMakeCode, onWithdrawCode }: { readonly room: PlannedRoom } & RoomActs) => {
   const { t, locale } = useDashboard();
   const { codes: mayCode } = useMay();
+  const now = useNow();
   return (
     <ul className="room-codes">
       {codeRolesOf(room).map((role) => {
@@ -83,10 +85,10 @@ const Codes = ({ room, onMakeCode, onWithdrawCode }: { readonly room: PlannedRoo
         return (
           <li key={role}>
             <span>
-              <strong>{t(`rooms.code.${role}`)}</strong>{' '}
+              <strong>{t(`rooms.code.${role}`)}:</strong>{' '}
               {known === undefined
                 ? t('rooms.code.none')
-                : t('rooms.code.since', { moment: moment(known.createdAt, locale) })}
+                : t('rooms.code.since', { moment: sinceWords(known.createdAt, now, locale) })}
             </span>
             {mayCode && !room.isExpired && (
               <ConfirmButton

@@ -1,10 +1,11 @@
 import type { Setting } from '../../contract/dashboard.ts';
+import { FORMAT_LOCALE } from '../../contract/locale.ts';
 import { useDashboard } from './dashboard-context.ts';
 
 /** What a terminal works with, and where each part of it comes from. */
 export const SettingsList = ({ settings }: { readonly settings: readonly Setting[] }) => {
   const { t, locale } = useDashboard();
-  const list = new Intl.ListFormat(locale);
+  const list = new Intl.ListFormat(FORMAT_LOCALE[locale]);
   return (
     <>
       {settings.every(({ layers }) => layers.length === 0) && <p>{t('settings.layersUnknown')}</p>}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DevicesPresent, FleetTerminal, Wanted } from '../../contract/dashboard.ts';
+import { FORMAT_LOCALE } from '../../contract/locale.ts';
 import { Ago } from './ago.tsx';
 import { useDashboard } from './dashboard-context.ts';
 import type { DashboardTexts } from './texts.ts';
@@ -44,13 +45,16 @@ export const TerminalFacts = ({ terminal, wanted }: { readonly terminal: FleetTe
       <Fact name={t('terminal.version')}>{versionWords(terminal, wanted, t)}</Fact>
       <Fact name={t('terminal.settings')}>{settingsWords(terminal, wanted, t)}</Fact>
       <Fact name={t('terminal.devices')}>
-        {devices.length === 0 ? t('terminal.unknown') : new Intl.ListFormat(locale).format(devices)}
+        {devices.length === 0 ? t('terminal.unknown') : new Intl.ListFormat(FORMAT_LOCALE[locale]).format(devices)}
       </Fact>
       <Fact name={t('terminal.heard')}>{heardAt === null ? t('terminal.never') : <Ago at={heardAt} />}</Fact>
       {waiting !== null && <Fact name={t('terminal.waiting')}>{waiting}</Fact>}
       {lastProblem !== null && (
         <Fact name={t('terminal.lastProblem')}>
-          {t(`problem.${lastProblem.code}`, { defaultValue: lastProblem.code })} <Ago at={lastProblem.at} />
+          {t(`problem.${lastProblem.code}`, { defaultValue: lastProblem.code })}{' '}
+          <small>
+            <Ago at={lastProblem.at} />
+          </small>
         </Fact>
       )}
     </dl>

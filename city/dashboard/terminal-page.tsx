@@ -39,7 +39,11 @@ export const TerminalPage = ({ id }: { readonly id: string }) => {
             <TerminalFacts terminal={value.terminal} wanted={value.wanted} />
           </section>
           <h2>{t('command-list.heading')}</h2>
-          <Commands audience={audience} terminals={1} />
+          <Commands
+            audience={audience}
+            terminals={1}
+            siteNames={new Map([[value.terminal.siteId, value.terminal.site]])}
+          />
           <h2>{t('settings.heading')}</h2>
           <SettingsList settings={value.settings} />
           <h2>{t('terminal.timeline')}</h2>

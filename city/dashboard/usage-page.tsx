@@ -12,12 +12,13 @@ import {
   usageQuerySchema,
   type UsageSpan,
 } from '../../contract/dashboard-usage.ts';
-import type { Locale } from '../../contract/locale.ts';
+import { FORMAT_LOCALE, type Locale } from '../../contract/locale.ts';
 import { Bar, BarTable } from './bars.tsx';
 import { useDashboard } from './dashboard-context.ts';
 import { LineNotice } from './line-notice.tsx';
 import { PageHeading } from './page-heading.tsx';
 import { addressOf } from './place.ts';
+import type { DashboardTexts } from './texts.ts';
 import { readUsage, usageTableAddress } from './usage-api.ts';
 import { lastWeeks } from './usage-range.ts';
 import { sharesOf } from './usage-sums.ts';
@@ -29,17 +30,32 @@ import './usage-page.css';
 const WEEKS = [1, 4, 12] as const;
 
 const dayWords = (firstDay: string, lastDay: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).formatRange(
-    Date.parse(firstDay),
-    Date.parse(lastDay),
-  );
+  new Intl.DateTimeFormat(FORMAT_LOCALE[locale], {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).formatRange(Date.parse(firstDay), Date.parse(lastDay));
 
-/** From when until when, by the city's clocks; in the hour that exists twice with the name of the time. */
-const hourWords = ({ start, end, isTwice }: UsageSpan['hours'][number], timeZone: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, {
-    ...{ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone },
+/**
+ * From when until when, by the city's clocks: the day only where there are several, and in the hour that exists twice
+ * the name of the time.
+ */
+const hourWords = (
+  { start, end, isTwice }: UsageSpan['hours'][number],
+  { firstDay, lastDay }: UsageSpan,
+  { timeZone, t, locale }: { readonly timeZone: string; readonly t: DashboardTexts; readonly locale: Locale },
+): string => {
+  const clock = { hour: '2-digit', minute: '2-digit', timeZone } as const;
+  if (firstDay === lastDay && !isTwice) {
+    const words = new Intl.DateTimeFormat(FORMAT_LOCALE[locale], clock);
+    return t('usage.clocks', { from: words.format(Date.parse(start)), to: words.format(Date.parse(end)) });
+  }
+  return new Intl.DateTimeFormat(FORMAT_LOCALE[locale], {
+    ...{ weekday: 'short', day: 'numeric', month: 'short', ...clock },
     ...(isTwice ? { timeZoneName: 'short' } : {}),
   }).formatRange(Date.parse(start), Date.parse(end));
+};
 
 /** Days as bars; each can be opened to see its hours. */
 const Days = ({ spans, timeZone }: { readonly spans: readonly UsageSpan[]; readonly timeZone: string }) => {
@@ -63,7 +79,7 @@ const Days = ({ spans, timeZone }: { readonly spans: readonly UsageSpan[]; reado
                   columns={[t('usage.hours'), t('usage.visits')]}
                   rows={span.hours.map((hour) => ({
                     key: hour.start,
-                    name: hourWords(hour, timeZone, locale),
+                    name: hourWords(hour, span, { timeZone, t, locale }),
                     value: hour.visits,
                   }))}
                 />

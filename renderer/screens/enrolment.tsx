@@ -137,7 +137,8 @@ const City = ({ screen: { city, problem } }: StepProps) => {
           >
             <Label className="half-title">{t('enrolment.city.label')}</Label>
             <FieldLine keys={keys} />
-            <Text slot="description">{t('enrolment.city.hint')}</Text>
+            {/* The sentence takes its place, so that the buttons stay above the keyboard. */}
+            {words() === '' && <Text slot="description">{t('enrolment.city.hint')}</Text>}
             <FieldError className="field-problem">
               <TriangleAlert aria-hidden />
               <span>{words()}</span>

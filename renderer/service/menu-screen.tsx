@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Layer } from '../../contract/layer.ts';
 import type { ServiceFacts, ServiceScreen } from '../../contract/service.ts';
 import { Button } from '../design/button.tsx';
-import { FORMAT_LOCALE } from '../time/moments.ts';
+import { FORMAT_LOCALE } from '../../contract/locale.ts';
 import { ActIcon } from './act-icon.tsx';
 import { useService } from './service-context.ts';
 import { ServiceFrame } from './service-frame.tsx';

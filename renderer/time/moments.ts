@@ -1,8 +1,5 @@
-import type { Locale } from '../../contract/locale.ts';
+import { FORMAT_LOCALE, type Locale } from '../../contract/locale.ts';
 import type { Texts } from '../texts.ts';
-
-/** British English writes times as the city does: 17:00. */
-export const FORMAT_LOCALE: Record<Locale, string> = { de: 'de-DE', en: 'en-GB' };
 
 const OPTIONS = {
   /** One format for calendar and clock; the digits are those of every language we speak. */

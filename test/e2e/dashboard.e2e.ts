@@ -120,6 +120,9 @@ test('the staff signs in, finds a terminal and reads what it told, by keyboard a
     await expect(row).toContainText('1.2.3');
     await tell('stadtfenster.visit.started', { visit: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' });
     await expect(row).toContainText(de.state['in-use']);
+    // At a desk the bar is one line, and the list ends with the window.
+    expect((await page.locator('.top').boundingBox())?.height).toBeLessThan(80);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(800);
     expect(await findings(page)).toEqual([]);
     expect(await faultsOfTabWalk(page)).toEqual([]);
     await tabTo(page, de.fleet.search);
@@ -206,7 +209,9 @@ test('the staff signs in, finds a terminal and reads what it told, by keyboard a
     await page.keyboard.press('Enter');
     await heading(en.audit.heading);
     await expect(page.getByRole('row', { name: en.act['first-link-used'] }).first()).toContainText('anna');
-    await expect(page.getByRole('row', { name: en.act['command-given'] })).toContainText(`lock ${terminalName}`);
+    await expect(page.getByRole('row', { name: en.act['command-given'] })).toContainText(
+      `${en.command.lock}: ${terminalName}`,
+    );
     expect(await findings(page)).toEqual([]);
   });
 
@@ -236,5 +241,39 @@ test('the staff signs in, finds a terminal and reads what it told, by keyboard a
   await test.step('nothing wanted to be loaded or run that the policy forbids', () => {
     expect(complaints).toEqual([]);
   });
+  await browser.close();
+});
+
+test('the last day of a terminal is asked for again when the city did not answer, and while the page stays open', async ({
+  embedded: { city },
+}) => {
+  const terminal = `tag-${Date.now()}`;
+  await enrolMachine(city, { site: SITE, terminal });
+  const account = `berta-${Date.now()}`;
+  const password = await city.accounts.add({ name: account, role: 'reader' });
+  const browser = await openChromium();
+  const page = await browser.newPage();
+  await page.clock.install();
+  let asked = 0;
+  let isAway = true;
+  await page.route(`**/${DASHBOARD_PATHS.days}?*`, async (route) => {
+    asked += 1;
+    await (isAway ? route.abort() : route.continue());
+  });
+  await page.goto(new URL(`${DASHBOARD_PATHS.pages}/`, city.url).href);
+  await page.getByLabel(de.form.name, { exact: true }).fill(account);
+  await page.getByLabel(de.form.password, { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
+  const line = page.getByRole('row', { name: terminal }).locator('.day-line');
+  await expect.poll(() => asked).toBe(1);
+  await expect(line).toHaveCount(0);
+
+  isAway = false;
+  await page.clock.fastForward('00:11');
+  await expect(line).toBeVisible();
+  await page.clock.fastForward('00:11');
+  expect(asked).toBe(2);
+  await page.clock.fastForward('06:00');
+  await expect.poll(() => asked).toBe(3);
   await browser.close();
 });

@@ -64,6 +64,7 @@ test('a terminal is enrolled at its own screen, revoked, and enrolled again', as
     await field.fill('http://city.example');
     await visitor.touch(enrolment.city.next);
     await says(enrolment.city.wrong);
+    await expect(screens.getByText(enrolment.city.hint)).toHaveCount(0);
     await field.fill(gate.url);
     await visitor.touch(enrolment.city.next);
     await visitor.sees(enrolment.code.heading);

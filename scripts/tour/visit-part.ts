@@ -1,32 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { _electron } from 'playwright';
-import type { Command } from '../contract/command.ts';
-import { DEFAULT_DISPLAY } from '../contract/display.ts';
-import { LOCALES, type Locale } from '../contract/locale.ts';
-import { startEmbeddedCity } from '../demo/embedded-city.ts';
-import { inviteSomebody } from '../demo/invite-somebody.ts';
-import { startSoundServer } from '../demo/sound-server.ts';
-import { createVisitor, TEXTS } from '../demo/visitor.ts';
-import serviceDe from '../resources/locales/service.de.json' with { type: 'json' };
-import serviceEn from '../resources/locales/service.en.json' with { type: 'json' };
-import { openVirtualDisplay, type Display } from './display.ts';
-import { DRIVER_FLAGS } from './driver-flags.ts';
-import { findRuntime } from './electron-runtime.mjs';
-
-/** Drives a real terminal through its screens and keeps a picture of each in out/tour. */
-const FORMATS = [
-  { name: '1920x1080', width: 1920, height: 1080 },
-  { name: '1280x800', width: 1280, height: 800 },
-  { name: '1080x1920', width: 1080, height: 1920 },
-] as const;
+import type { Command } from '../../contract/command.ts';
+import { DEFAULT_DISPLAY } from '../../contract/display.ts';
+import type { Locale } from '../../contract/locale.ts';
+import { startEmbeddedCity } from '../../demo/embedded-city.ts';
+import { inviteSomebody } from '../../demo/invite-somebody.ts';
+import serviceDe from '../../resources/locales/service.de.json' with { type: 'json' };
+import serviceEn from '../../resources/locales/service.en.json' with { type: 'json' };
+import type { TourPart, Walk } from './part.ts';
+import { TERMINAL_FORMATS } from './terminal-formats.ts';
+import { startTourClock } from './tour-clock.ts';
+import { openTourTerminal, PLACE } from './tour-terminal.ts';
 
 const ROOM: Readonly<Record<Locale, string>> = { de: 'AG Energie & Umwelt', en: 'Energy & Environment' };
-
-/** Where the tour's terminal stands, and its name. */
-const PLACE = { site: 'bibliothek', terminal: 'bibliothek-1' } as const;
 
 const CLOSED_ROOM: Readonly<Record<Locale, string>> = { de: 'Vorstand Heimatverein', en: 'Heritage Club Board' };
 
@@ -48,64 +32,30 @@ const CITY_WORDS = {
   help: { de: 'Bitte fragen Sie an der Theke im Erdgeschoss.', en: 'Please ask at the desk on the ground floor.' },
 };
 
-const root = path.dirname(import.meta.dirname);
-const output = path.join(root, 'out', 'tour');
+/** So short that everything can be waited for, and so long that nothing happens meanwhile. */
+const TIMES = {
+  joinCancelSeconds: 0,
+  idleSeconds: 3600,
+  goodbyeSeconds: 120,
+  presenceSeconds: 8,
+  presenceWarningSeconds: 20,
+  rejoinGiveUpSeconds: 20,
+  restartSeconds: 30,
+};
 
-const runtime = findRuntime();
-if (runtime === null) throw new Error('There is no Electron yet: run "npm run setup".');
-
-/** A Tuesday afternoon, half an hour before the working groups meet: the pictures are the same at any hour. */
-const TOUR_BEGINS = Date.parse('2026-11-24T16:31:00+01:00');
-const started = Date.now();
-const tourTime = (): number => TOUR_BEGINS + (Date.now() - started);
-
-const walk = async (display: Display, format: string, locale: Locale): Promise<void> => {
-  const embedded = await startEmbeddedCity({ dataDir: null, now: tourTime });
+const walk = async (whole: Walk): Promise<void> => {
+  const { locale } = whole;
+  const embedded = await startEmbeddedCity({ dataDir: null, now: startTourClock().now });
   await inviteSomebody(embedded, 'wirtschaft');
   const pin = await embedded.city.createServicePin('operator');
-  const profile = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-'));
-  const times = {
-    joinCancelSeconds: 0,
-    idleSeconds: 3600,
-    goodbyeSeconds: 120,
-    presenceSeconds: 8,
-    presenceWarningSeconds: 20,
-    rejoinGiveUpSeconds: 20,
-    restartSeconds: 30,
-  };
-  writeFileSync(
-    path.join(profile, 'configuration.json'),
-    JSON.stringify({ times, texts: CITY_WORDS, devices: { audio: 'headset' } }),
-  );
-  const soundFolder = mkdtempSync(path.join(tmpdir(), 'stadtfenster-tour-sound-'));
-  const sound = await startSoundServer(soundFolder);
-  const environment: NodeJS.ProcessEnv = { ...process.env, ...display.environment, ...sound.environment };
-  const app = await _electron.launch({
-    executablePath: runtime.executable,
-    args: [
-      root,
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...DRIVER_FLAGS,
-      '--profile',
-      profile,
-      // No camera and no microphone on a virtual screen.
-      '--use-fake-device-for-media-stream',
-    ],
-    env: Object.fromEntries(
-      Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    ),
-  });
-  const page = await app.firstWindow();
-  const visitor = createVisitor(page, locale);
+  const terminal = await openTourTerminal(whole, { times: TIMES, texts: CITY_WORDS, devices: { audio: 'headset' } }, [
+    '--city',
+    embedded.city.url,
+    '--enrol',
+    await embedded.city.createEnrolmentCode(PLACE),
+  ]);
+  const { app, page, visitor, picture } = terminal;
   const { texts } = visitor;
-  let number = 0;
-  const picture = async (name: string): Promise<void> => {
-    number += 1;
-    // Moves on the screen take 200 ms; the picture shows where they end.
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    const file = path.join(output, `${format}-${locale}-${String(number).padStart(2, '0')}-${name}.png`);
-    spawnSync('scrot', ['--overwrite', file], { env: environment });
-  };
   const crash = (): Promise<void> =>
     app.evaluate(({ webContents }) => {
       for (const contents of webContents.getAllWebContents()) {
@@ -158,39 +108,8 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await press(service.close);
     await closed;
   };
-  /** What the staff sees at the first start. */
-  const enrolHere = async (): Promise<void> => {
-    const { enrolment, enrolmentCode, failure } = texts;
-    const field = (name: string) => page.getByRole('textbox', { name });
-    await page.getByRole('heading', { name: TEXTS.de.enrolment.city.heading }).waitFor();
-    if (locale === 'en') await visitor.touch('English');
-    await visitor.sees(enrolment.city.heading);
-    await picture('enrol-city');
-    await field(enrolment.city.label).fill(embedded.city.url);
-    await visitor.touch(enrolment.city.next);
-    await field(enrolmentCode.label).fill('000000000000');
-    await visitor.touch(enrolment.code.next);
-    await page.getByText(failure['enrolment-code-wrong'].sentence).first().waitFor();
-    await picture('enrol-code-wrong');
-    await field(enrolmentCode.label).fill(await embedded.city.createEnrolmentCode(PLACE));
-    await visitor.touch(enrolment.code.next);
-    await visitor.seesAttract();
-  };
-  /** A terminal that the city refuses, and that is enrolled again. */
-  const lookAtRefusal = async (): Promise<void> => {
-    const { enrolment, enrolmentCode } = texts;
-    await embedded.city.terminals.revoke(PLACE.terminal);
-    await page.getByRole('heading', { name: TEXTS.de.failure['terminal-refused'].sentence }).waitFor();
-    if (locale === 'en') await visitor.touch('English');
-    await picture('enrol-refused');
-    await visitor.touch(enrolment.open);
-    await page.getByRole('textbox', { name: enrolmentCode.label }).fill(await embedded.city.createEnrolmentCode(PLACE));
-    await visitor.touch(enrolment.code.next);
-    await visitor.seesAttract();
-  };
   try {
-    await enrolHere();
-    await lookAtRefusal();
+    await visitor.seesAttract();
     await page.getByText('Bibliothek am Markt').first().waitFor();
     if (locale === 'de') {
       await picture('attract');
@@ -390,20 +309,10 @@ const walk = async (display: Display, format: string, locale: Locale): Promise<v
     await visitor.sees(texts.restarting.heading);
     await picture('restarting');
   } finally {
-    await app.close();
+    await terminal.close();
     await embedded.close();
-    await sound.stop();
-    rmSync(soundFolder, { recursive: true, force: true });
-    rmSync(profile, { recursive: true, force: true });
   }
 };
 
-rmSync(output, { recursive: true, force: true });
-mkdirSync(output, { recursive: true });
-for (const format of FORMATS) {
-  const display = await openVirtualDisplay(format);
-  for (const locale of LOCALES) await walk(display, format.name, locale);
-  display.close();
-  process.stdout.write(`${format.name}: ${path.relative(process.cwd(), output)}\n`);
-}
-process.exit();
+/** A visitor's way through every screen, and what staff and city show on a terminal. */
+export const visitPart: TourPart = { formats: TERMINAL_FORMATS, walk };
