@@ -91,7 +91,7 @@ export const startOrders = (ports: OrderPorts): Orders => {
     visitOver: () => (ports.isVisited() ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
   };
 
-  const tell = ({ id, command }: Pick<OpenCommand, 'id' | 'command'>, result: OrderOutcome): Promise<boolean> =>
+  const tell = ({ id, command }: OpenCommand, result: OrderOutcome): Promise<boolean> =>
     ports.record({ order: id, act: command.act, ...result });
 
   /** The end is written down, then told, and forgotten once the report has it: no result is ever lost. */
@@ -133,18 +133,20 @@ export const startOrders = (ports: OrderPorts): Orders => {
     if (ends.length > 0) callOff = ports.after(Math.max(0, Math.min(...ends, LOOK_AGAIN_MS)), goOn);
   };
 
-  const accept = ({ id, command, expiresAt }: SignedCommand): void => {
-    const undone = SUPERSEDES.get(command.act);
+  const turnDown = (signed: SignedCommand, outcome: OrderOutcome): void =>
+    end(memory.add(signed, outcome, ports.now()), outcome);
+
+  const accept = (signed: SignedCommand): void => {
+    const undone = SUPERSEDES.get(signed.command.act);
     for (const order of waits()) {
       if (order.command.act === undone) end(order, { state: 'failed', reason: 'superseded' });
     }
-    const hasRoom = waits().length < OPEN_MAX;
-    const order: OpenCommand = { id, command, expiresAt: Date.parse(expiresAt), begunIn: null, outcome: null };
-    memory.add(order);
-    if (hasRoom) {
-      void tell(order, { state: 'accepted' });
-      goOn();
-    } else end(order, { state: 'refused', reason: 'too-many' });
+    if (waits().length >= OPEN_MAX) {
+      turnDown(signed, { state: 'refused', reason: 'too-many' });
+      return;
+    }
+    void tell(memory.add(signed, null, ports.now()), { state: 'accepted' });
+    goOn();
   };
 
   const heard = (text: string): void => {
@@ -158,17 +160,13 @@ export const startOrders = (ports: OrderPorts): Orders => {
     });
     if (opened.ok) {
       refusals.believed();
-      memory.note(opened.value, ports.now());
       accept(opened.value);
       return;
     }
     const { reason, value } = opened;
     // It came twice: that is what a line may do.
     if (reason === 'outdated' && value !== undefined && memory.knows(value.id)) return;
-    if (reason === 'expired' && value !== undefined) {
-      memory.note(value, ports.now());
-      void tell(value, { state: 'expired' });
-    }
+    if (reason === 'expired' && value !== undefined) turnDown(value, { state: 'expired' });
     refusals.refuse(reason);
   };
 
