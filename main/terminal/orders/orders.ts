@@ -13,6 +13,8 @@ import { OPEN_MAX, openOrderMemory, type OpenCommand, type OrderOutcome } from '
 export interface OrderPorts extends Omit<ActPorts, 'notices' | 'visitOver' | 'terminal'> {
   readonly state: StateStore;
   readonly addressee: () => Addressee;
+  /** Asks the city where the terminal belongs: it may have been moved since its configuration was given. */
+  readonly askPlace: () => Promise<unknown>;
   /** The city's time in milliseconds since 1970. */
   readonly now: () => number;
   readonly after: After;
@@ -55,6 +57,9 @@ const COMMAND: OrderReader<SignedCommand> = {
 
 /** Timers end after 25 days, and clocks are set. */
 const LOOK_AGAIN_MS = 60 * 60_000;
+
+/** Who repeats an order for others does not make the terminal ask each time. */
+const ASK_PLACE_EVERY_MS = 60_000;
 
 const parseJson = (text: string): unknown => {
   try {
@@ -149,7 +154,11 @@ export const startOrders = (ports: OrderPorts): Orders => {
     goOn();
   };
 
-  const heard = (text: string): void => {
+  let askedPlaceAt = Number.NEGATIVE_INFINITY;
+  /** What came while the city was asked where the terminal belongs; it keeps its order. */
+  let held: string[] | null = null;
+
+  const judge = (text: string): void => {
     if (isStopped) return;
     const opened = openOrder(parseJson(text), COMMAND, {
       addressee: ports.addressee(),
@@ -164,10 +173,26 @@ export const startOrders = (ports: OrderPorts): Orders => {
       return;
     }
     const { reason, value } = opened;
+    if (reason === 'foreign' && Math.abs(ports.now() - askedPlaceAt) >= ASK_PLACE_EVERY_MS) {
+      askedPlaceAt = ports.now();
+      held = [text];
+      const goOnJudging = (): void => {
+        const texts = held ?? [];
+        held = null;
+        texts.forEach(heard);
+      };
+      void ports.askPlace().then(goOnJudging, goOnJudging);
+      return;
+    }
     // It came twice: that is what a line may do.
     if (reason === 'outdated' && value !== undefined && memory.knows(value.id)) return;
     if (reason === 'expired' && value !== undefined) turnDown(value, { state: 'expired' });
     refusals.refuse(reason);
+  };
+
+  const heard = (text: string): void => {
+    if (held === null) judge(text);
+    else held.push(text);
   };
 
   for (const order of memory.open()) {

@@ -106,6 +106,31 @@ describe('a command', () => {
     expect(world.refusals).toEqual(refusals);
   });
 
+  it('for a place to which the terminal was moved is done, in its order; for others the city is asked once a minute', async () => {
+    let [site, asked] = ['Bibliothek', 0];
+    let answer: () => void = () => undefined;
+    const world = orderWorld({
+      addressee: () => ({ terminal: 'bibliothek-1', site, ring: 'standard' }),
+      askPlace: () => {
+        asked += 1;
+        return new Promise<void>((resolve) => (answer = resolve));
+      },
+    });
+    await world.give(1, LOCK, { audience: { site: 'pavillon' } });
+    await world.give(2, UNLOCK);
+    expect([world.done, asked]).toEqual([[], 1]);
+    site = 'pavillon';
+    answer();
+    await settle();
+    expect([world.done, world.refusals]).toEqual([['lock', 'unlock'], []]);
+
+    for (let time = 0; time < 3; time += 1) await world.give(3, LOCK, { audience: { site: 'rathaus' } });
+    expect([world.refusals, asked]).toEqual([['command-foreign'], 1]);
+    await world.clock.pass(60_000);
+    await world.give(4, LOCK, { audience: { site: 'rathaus' } });
+    expect(asked).toBe(2);
+  });
+
   it('is not believed before a configuration has taught the key', async () => {
     const world = orderWorld();
     const unknown = orderWorld({}, { file: { ...world.file, load: () => ({}) } });
