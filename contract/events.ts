@@ -191,8 +191,9 @@ const envelope = {
   source: z.string().regex(/^\/terminals\/[a-z0-9-]{1,64}$/),
   time: z.iso.datetime(),
   /**
-   * Counts up by one per terminal and never starts again, so that the city sees gaps. A terminal whose spool
-   * cannot be opened goes on a thousand further, or, knowing nothing, from the time in milliseconds: the order stays.
+   * Counts up by one per terminal and never starts again, so that the city sees gaps. A terminal that knows no number,
+   * a new machine under an old name among them, begins with the time in milliseconds; one whose spool cannot be opened
+   * goes on a thousand further: the order stays.
    */
   sequence: z.int().min(1),
   datacontenttype: z.literal('application/json').optional(),

@@ -120,7 +120,7 @@ export const startFleet = ({
 
   const live = async (one: EnrolledTerminal): Promise<void> => {
     const client = createTerminalClient(city, authorizationOf(city, one));
-    const invent = inventEvents(one.terminal);
+    const invent = inventEvents(one.terminal, Date.now());
     const reader = createOrderReader(one.terminal);
     const send = (events: readonly CityEvent[]): Promise<ClientAnswer> => counted(client.report(events));
     const outbox = createOutbox({ send, pause, isOver, taken: noteTaken });

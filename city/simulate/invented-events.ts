@@ -19,9 +19,12 @@ export interface Inventor {
   readonly result: (at: number, order: SignedCommand, state: OrderState) => CityEvent;
 }
 
-/** @param terminal its name */
-export const inventEvents = (terminal: string): Inventor => {
-  let sequence = 0;
+/**
+ * @param terminal its name
+ * @param last the number before its first: the time in milliseconds, so that a fleet that comes anew counts on
+ */
+export const inventEvents = (terminal: string, last: number): Inventor => {
+  let sequence = last;
   let visits = 0;
   let visit = randomUUID();
   const envelope = (at: number) =>

@@ -66,6 +66,8 @@ export const createPatientSpool = async (ports: PatientSpoolPorts): Promise<Pati
     disk = await ports.open();
     ports.numbers.takePlace();
     sequence = Math.max(sequence, ports.numbers.read(), disk.nextSequence() - 1);
+    // The city may have events of another machine of this name: the time in milliseconds is above every count.
+    if (sequence === 0) sequence = ports.now();
   };
 
   const stopWaiting = (): void => {
@@ -151,7 +153,6 @@ export const createPatientSpool = async (ports: PatientSpoolPorts): Promise<Pati
 
   await open().catch(async () => {
     const last = ports.numbers.read();
-    // Without any number the time in milliseconds is above every count.
     sequence = last > 0 ? last + NUMBERS_LEFT_OUT : ports.now();
     await giveUpDisk();
   });

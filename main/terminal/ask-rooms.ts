@@ -5,18 +5,16 @@ import type { ConfigurationInForce } from './configuration-in-force.ts';
 
 export interface AskRoomsPorts {
   readonly link: Pick<CityLink, 'rooms' | 'clockOffset'>;
-  readonly configuration: ConfigurationInForce;
+  readonly configuration: Pick<ConfigurationInForce, 'current' | 'refresh' | 'isDue'>;
   /** The city's clock shows another time than was known. */
   readonly clockSet: () => void;
 }
-
-const CONFIGURATION_EVERY_SECONDS = 5 * 60;
 
 /** Asks for the rooms that this terminal shows, and from time to time for its configuration before. */
 export const askRoomsWith =
   ({ link, configuration, clockSet }: AskRoomsPorts): RoomListPorts['ask'] =>
   async () => {
-    if ((configuration.ageSeconds() ?? Infinity) > CONFIGURATION_EVERY_SECONDS) {
+    if (configuration.isDue()) {
       const answer = await configuration.refresh();
       // Rooms without terms would lead nowhere.
       if (!answer.ok && configuration.current().terms === null) return answer;

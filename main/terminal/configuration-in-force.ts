@@ -27,9 +27,13 @@ export interface ConfigurationInForce {
   refresh(areTermsOutdated?: boolean): Promise<Answer<unknown>>;
   /** Whole seconds since the city has given one; null when it has not since the start. */
   ageSeconds(): number | null;
+  /** Whether it is time to ask for it, and what comes could be taken: what a visitor keeps out comes after the visit. */
+  isDue(): boolean;
   /** Resolves once there is one of the city. */
   readonly known: Promise<void>;
 }
+
+const ASKED_EVERY_SECONDS = 5 * 60;
 
 /** Keeps what the layers together say, and brings it up to date. */
 export const keepConfiguration = ({ machine, trusted, ...ports }: ConfigurationPorts): ConfigurationInForce => {
@@ -61,9 +65,11 @@ export const keepConfiguration = ({ machine, trusted, ...ports }: ConfigurationP
     return true;
   };
 
+  const mayTake = (): boolean => current.terms === null || ports.mayChange();
+
   const answered = (answer: Answer<unknown>, areTermsOutdated: boolean): Answer<unknown> => {
     if (!answer.ok && answer.code === 'city-malformed') trusted.malformed();
-    if (!answer.ok || !(current.terms === null || areTermsOutdated || ports.mayChange())) return answer;
+    if (!answer.ok || !(areTermsOutdated || mayTake())) return answer;
     return take(answer.value) ? answer : { ok: false, code: 'city-malformed' };
   };
 
@@ -75,6 +81,7 @@ export const keepConfiguration = ({ machine, trusted, ...ports }: ConfigurationP
       return answer;
     },
     ageSeconds: () => (givenAt === null ? null : Math.round(ports.uptime() - givenAt)),
+    isDue: () => mayTake() && (givenAt === null || ports.uptime() - givenAt > ASKED_EVERY_SECONDS),
     known,
   };
 };

@@ -209,6 +209,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
         : followOrders({
             state,
             addressee: trusted.addressee,
+            askPlace: () => configuration.refresh(),
             // Its configuration tells a terminal to which site and ring it belongs.
             isAddressed: configuration.known,
             open: link.orders,

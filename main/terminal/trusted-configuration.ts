@@ -14,7 +14,7 @@ export interface TrustedConfigurationPorts {
   readonly state: Pick<StateStore, 'read' | 'write'>;
   /** The city's time. */
   readonly now: () => number;
-  /** Told of the first refusal for each reason, and of some more, until the city is believed again. */
+  /** Told of the first refusal for each reason, of some more, and of all of them when the city is believed again. */
   readonly refused: (code: OrderRefusal, amount?: number) => void;
 }
 

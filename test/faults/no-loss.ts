@@ -88,7 +88,7 @@ const within = async <T>(what: string, work: Promise<T>): Promise<T> => {
 /** Runs of numbers that are missing between the first and the last. */
 const gapsIn = (sequences: readonly number[]): (readonly [number, number])[] =>
   sequences.flatMap((sequence, place) => {
-    const before = place === 0 ? 0 : (sequences[place - 1] ?? 0);
+    const before = sequences[place - 1] ?? sequence;
     return sequence > before + 1 ? [[before + 1, sequence - 1] as const] : [];
   });
 

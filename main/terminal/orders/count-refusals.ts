@@ -3,7 +3,7 @@ import type { OrderKind, OrderRefusal, RefusedBecause } from '../../../contract/
 export interface OrderRefusals {
   /** One was not opened. */
   refuse(reason: RefusedBecause): void;
-  /** One was: what was counted until then is over. */
+  /** One was: what was counted until then is told to its last one, and over. */
   believed(): void;
 }
 
@@ -19,14 +19,19 @@ export const countOrderRefusals = (
   tell: (code: OrderRefusal, amount?: number) => void,
 ): OrderRefusals => {
   const counts = new Map<RefusedBecause, number>();
+  const report = (reason: RefusedBecause, count: number): void => {
+    if (count === 1) tell(`${kind}-${reason}`);
+    else tell(`${kind}-${reason}`, count);
+  };
   return {
     refuse: (reason) => {
       const count = (counts.get(reason) ?? 0) + 1;
       counts.set(reason, count);
-      if (!isWorthTelling(count)) return;
-      if (count === 1) tell(`${kind}-${reason}`);
-      else tell(`${kind}-${reason}`, count);
+      if (isWorthTelling(count)) report(reason, count);
     },
-    believed: () => counts.clear(),
+    believed: () => {
+      for (const [reason, count] of counts) if (!isWorthTelling(count)) report(reason, count);
+      counts.clear();
+    },
   };
 };

@@ -35,11 +35,14 @@ export interface OrderMemory {
   /** The highest version that has come. */
   version(): number;
   knows(id: string): boolean;
-  /** It has come. */
-  note(order: Pick<SignedCommand, 'id' | 'version' | 'expiresAt'>, now: number): void;
   /** The commands of which the end is not told yet, in the order in which they came. */
   open(): readonly OpenCommand[];
-  add(order: OpenCommand): void;
+  /**
+   * It has come: that, its version and the command itself are kept in one write. Of a process that ends between two
+   * the city would not give it again, and nobody would carry it out.
+   * @param outcome what it has come to, when that is known at once
+   */
+  add(order: SignedCommand, outcome: OrderOutcome | null, now: number): OpenCommand;
   begin(id: string, boot: string): void;
   /** It is over, and this is to be told. */
   end(id: string, outcome: OrderOutcome): void;
@@ -63,16 +66,18 @@ export const openOrderMemory = (state: StateStore): OrderMemory => {
   return {
     version: () => state.read().orders.version,
     knows: (id) => state.read().orders.known.some((known) => known.id === id),
-    note: ({ id, version, expiresAt }, now) => {
+    open,
+    add: ({ id, version, command, expiresAt: end }, outcome, now) => {
+      const expiresAt = Date.parse(end);
+      const order: OpenCommand = { id, command, expiresAt, begunIn: null, outcome };
       const { orders } = state.read();
       const known = [
         ...orders.known.filter(({ until }) => until > now),
-        { id, until: Date.parse(expiresAt) + KNOWN_AFTER_EXPIRY_MS },
+        { id, until: expiresAt + KNOWN_AFTER_EXPIRY_MS },
       ].slice(-KNOWN_MAX);
-      state.write({ orders: { ...orders, version: Math.max(orders.version, version), known } });
+      state.write({ orders: { version: Math.max(orders.version, version), known, open: [...open(), order] } });
+      return order;
     },
-    open,
-    add: (order) => keep([...open(), order]),
     begin: (id, boot) => change(id, { begunIn: boot }),
     end: (id, outcome) => change(id, { outcome }),
     forget: (id) => keep(open().filter((order) => order.id !== id)),

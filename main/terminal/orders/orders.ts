@@ -13,6 +13,8 @@ import { OPEN_MAX, openOrderMemory, type OpenCommand, type OrderOutcome } from '
 export interface OrderPorts extends Omit<ActPorts, 'notices' | 'visitOver' | 'terminal'> {
   readonly state: StateStore;
   readonly addressee: () => Addressee;
+  /** Asks the city where the terminal belongs: it may have been moved since its configuration was given. */
+  readonly askPlace: () => Promise<unknown>;
   /** The city's time in milliseconds since 1970. */
   readonly now: () => number;
   readonly after: After;
@@ -56,6 +58,9 @@ const COMMAND: OrderReader<SignedCommand> = {
 /** Timers end after 25 days, and clocks are set. */
 const LOOK_AGAIN_MS = 60 * 60_000;
 
+/** Who repeats an order for others does not make the terminal ask each time. */
+const ASK_PLACE_EVERY_MS = 60_000;
+
 const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -91,7 +96,7 @@ export const startOrders = (ports: OrderPorts): Orders => {
     visitOver: () => (ports.isVisited() ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
   };
 
-  const tell = ({ id, command }: Pick<OpenCommand, 'id' | 'command'>, result: OrderOutcome): Promise<boolean> =>
+  const tell = ({ id, command }: OpenCommand, result: OrderOutcome): Promise<boolean> =>
     ports.record({ order: id, act: command.act, ...result });
 
   /** The end is written down, then told, and forgotten once the report has it: no result is ever lost. */
@@ -133,21 +138,27 @@ export const startOrders = (ports: OrderPorts): Orders => {
     if (ends.length > 0) callOff = ports.after(Math.max(0, Math.min(...ends, LOOK_AGAIN_MS)), goOn);
   };
 
-  const accept = ({ id, command, expiresAt }: SignedCommand): void => {
-    const undone = SUPERSEDES.get(command.act);
+  const turnDown = (signed: SignedCommand, outcome: OrderOutcome): void =>
+    end(memory.add(signed, outcome, ports.now()), outcome);
+
+  const accept = (signed: SignedCommand): void => {
+    const undone = SUPERSEDES.get(signed.command.act);
     for (const order of waits()) {
       if (order.command.act === undone) end(order, { state: 'failed', reason: 'superseded' });
     }
-    const hasRoom = waits().length < OPEN_MAX;
-    const order: OpenCommand = { id, command, expiresAt: Date.parse(expiresAt), begunIn: null, outcome: null };
-    memory.add(order);
-    if (hasRoom) {
-      void tell(order, { state: 'accepted' });
-      goOn();
-    } else end(order, { state: 'refused', reason: 'too-many' });
+    if (waits().length >= OPEN_MAX) {
+      turnDown(signed, { state: 'refused', reason: 'too-many' });
+      return;
+    }
+    void tell(memory.add(signed, null, ports.now()), { state: 'accepted' });
+    goOn();
   };
 
-  const heard = (text: string): void => {
+  let askedPlaceAt = Number.NEGATIVE_INFINITY;
+  /** What came while the city was asked where the terminal belongs; it keeps its order. */
+  let held: string[] | null = null;
+
+  const judge = (text: string): void => {
     if (isStopped) return;
     const opened = openOrder(parseJson(text), COMMAND, {
       addressee: ports.addressee(),
@@ -158,18 +169,30 @@ export const startOrders = (ports: OrderPorts): Orders => {
     });
     if (opened.ok) {
       refusals.believed();
-      memory.note(opened.value, ports.now());
       accept(opened.value);
       return;
     }
     const { reason, value } = opened;
+    if (reason === 'foreign' && Math.abs(ports.now() - askedPlaceAt) >= ASK_PLACE_EVERY_MS) {
+      askedPlaceAt = ports.now();
+      held = [text];
+      const goOnJudging = (): void => {
+        const texts = held ?? [];
+        held = null;
+        texts.forEach(heard);
+      };
+      void ports.askPlace().then(goOnJudging, goOnJudging);
+      return;
+    }
     // It came twice: that is what a line may do.
     if (reason === 'outdated' && value !== undefined && memory.knows(value.id)) return;
-    if (reason === 'expired' && value !== undefined) {
-      memory.note(value, ports.now());
-      void tell(value, { state: 'expired' });
-    }
+    if (reason === 'expired' && value !== undefined) turnDown(value, { state: 'expired' });
     refusals.refuse(reason);
+  };
+
+  const heard = (text: string): void => {
+    if (held === null) judge(text);
+    else held.push(text);
   };
 
   for (const order of memory.open()) {

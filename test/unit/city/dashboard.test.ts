@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { account } from '../../../city/commands/account.ts';
 import { CITY_PATHS, cityErrorSchema } from '../../../contract/city-api.ts';
 import {
@@ -19,6 +19,8 @@ import { commandRowsSchema } from '../../../contract/dashboard-commands.ts';
 import { daysSchema } from '../../../contract/day.ts';
 import { commandActSchema } from '../../../contract/order-result.ts';
 import { firstIdAt } from '../../../city/events/first-id.ts';
+import { startReport } from '../../../main/report/report.ts';
+import { ownFolder } from '../main/own-folder.ts';
 import { startTestCity, STARTING_MS, type TestCity } from './city-for-test.ts';
 
 const MINUTE = 60_000;
@@ -347,6 +349,37 @@ describe('the fleet', () => {
     const tag = first.headers.get('etag') ?? '';
     const again = await reader.get(DASHBOARD_PATHS.fleet, { headers: { 'if-none-match': tag } });
     expect([again.status, again.json]).toEqual([304, null]);
+  });
+
+  it('shows what the new machine tells that has taken the name of another one', async () => {
+    const reader = await signedInAs('reader');
+    const starts = async (version: string, times: number) => {
+      const token = await test.enrol('pavillon-1', 'pavillon');
+      const machine = await startReport(
+        {
+          folder: ownFolder(),
+          terminal: 'pavillon-1',
+          now: () => test.clock.now,
+          send: async (events) =>
+            (await test.post(CITY_PATHS.events, events, { token })).status === 202 ? 'taken' : 'later',
+          batchMax: () => 20,
+          random: () => 0.5,
+          after: () => () => undefined,
+        },
+        () => undefined,
+      );
+      const started = { version, electron: '45.4.1', chromium: '140.0', sandboxed: true };
+      for (let time = 0; time < times; time += 1) {
+        expect(await machine.record('stadtfenster.terminal.started', started)).toBe(true);
+      }
+      await vi.waitUntil(() => machine.waiting() === 0);
+      await machine.close();
+      test.clock.now += 10_000;
+      const { terminals } = fleetSchema.parse((await reader.get(DASHBOARD_PATHS.fleet)).json);
+      return terminals.find(({ id }) => id === 'pavillon-1')?.version;
+    };
+    expect(await starts('1.2.2', 3)).toBe('1.2.2');
+    expect(await starts('1.2.3', 1)).toBe('1.2.3');
   });
 
   it('has a page for each terminal, newest first, on which readers see no words of visitors', async () => {

@@ -4,7 +4,7 @@ import { cityEventSchema, type CityEvent } from '../../../../contract/events.ts'
 export const eventOf = (sequence: number): CityEvent =>
   cityEventSchema.parse({
     specversion: '1.0',
-    id: `01932f6e-0000-7000-8000-${String(sequence).padStart(12, '0')}`,
+    id: `01932f6e-0000-7000-8000-${String(sequence).slice(-12).padStart(12, '0')}`,
     source: '/terminals/bibliothek-1',
     time: '2026-11-18T16:00:00.000Z',
     sequence,

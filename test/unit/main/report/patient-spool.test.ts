@@ -41,6 +41,9 @@ const patientSpoolIn = async (folder: string, options: { readonly isFull?: boole
   return { spool, clock, disk, told };
 };
 
+/** What spools of this file are given: a new one counts on from its clock's time. */
+const numbers = (...counted: readonly number[]): number[] => counted.map((number) => START + number);
+
 const addNext = (spool: PatientSpool): Promise<boolean> => spool.add(eventOf(spool.nextSequence()));
 
 const onDisk = async (folder: string): Promise<readonly number[]> => {
@@ -63,9 +66,9 @@ describe('a disk that becomes full', () => {
     expect(await addNext(spool)).toBe(false);
     expect(await addNext(spool)).toBe(false);
     expect(told).toEqual(['unwritable']);
-    expect(sequencesOf(await spool.oldest(20))).toEqual([2, 3]);
-    await spool.remove([eventOf(2)]);
-    expect(sequencesOf(await spool.oldest(20))).toEqual([3]);
+    expect(sequencesOf(await spool.oldest(20))).toEqual(numbers(2, 3));
+    await spool.remove([eventOf(START + 2)]);
+    expect(sequencesOf(await spool.oldest(20))).toEqual(numbers(3));
     expect(spool.count().waiting).toBe(1);
     await spool.close();
   });
@@ -83,10 +86,10 @@ describe('a disk that becomes full', () => {
     await clock.pass(RETRY_MS);
     await until(() => told.includes('recovered'));
     expect(told).toEqual(['unwritable', 'recovered']);
-    expect(sequencesOf(await spool.oldest(20))).toEqual([1, 2, 3]);
+    expect(sequencesOf(await spool.oldest(20))).toEqual(numbers(1, 2, 3));
     expect(await addNext(spool)).toBe(true);
     await spool.close();
-    expect(await onDisk(folder)).toEqual([1, 2, 3, 4]);
+    expect(await onDisk(folder)).toEqual(numbers(1, 2, 3, 4));
   });
 
   it('is tried once more at the end', async () => {
@@ -96,7 +99,7 @@ describe('a disk that becomes full', () => {
     await addNext(spool);
     disk.isFull = false;
     await spool.close();
-    expect(await onDisk(folder)).toEqual([1]);
+    expect(await onDisk(folder)).toEqual(numbers(1));
   });
 
   it('does not become a full memory: the oldest go, and are told', async () => {
@@ -104,7 +107,7 @@ describe('a disk that becomes full', () => {
     disk.isFull = true;
     for (let count = 0; count < 2_005; count += 1) await addNext(spool);
     expect(spool.count().waiting).toBe(2_000);
-    expect(sequencesOf(await spool.oldest(1))).toEqual([6]);
+    expect(sequencesOf(await spool.oldest(1))).toEqual(numbers(6));
     expect(await spool.dropSurplus()).toBeNull();
     disk.isFull = false;
     await clock.pass(RETRY_MS);
@@ -132,9 +135,9 @@ describe('a disk that takes its time', () => {
     await Promise.resolve().then(() => Promise.resolve());
     const second = addNext(spool);
     expect(await Promise.all([first, second])).toEqual([true, true]);
-    expect(sequencesOf(await spool.oldest(20))).toEqual([1, 2]);
+    expect(sequencesOf(await spool.oldest(20))).toEqual(numbers(1, 2));
     await spool.close();
-    expect(await onDisk(folder)).toEqual([1, 2]);
+    expect(await onDisk(folder)).toEqual(numbers(1, 2));
   });
 });
 
@@ -146,10 +149,10 @@ describe('numbers', () => {
     first.disk.isFull = true;
     await addNext(first.spool);
     await addNext(first.spool);
-    expect(sequencesOf(await first.spool.oldest(20))).toEqual([2, 3]);
+    expect(sequencesOf(await first.spool.oldest(20))).toEqual(numbers(2, 3));
     await first.spool.close();
     const second = await patientSpoolIn(folder);
-    expect(second.spool.nextSequence()).toBe(4);
+    expect(second.spool.nextSequence()).toBe(START + 4);
     await second.spool.close();
   });
 
@@ -159,7 +162,7 @@ describe('numbers', () => {
     await addNext(first.spool);
     await first.spool.close();
     const second = await patientSpoolIn(folder, { isFull: true });
-    expect(second.spool.nextSequence()).toBe(1_002);
+    expect(second.spool.nextSequence()).toBe(START + 1_002);
     await second.spool.close();
   });
 
@@ -168,6 +171,18 @@ describe('numbers', () => {
     expect(told).toEqual(['unwritable']);
     expect(spool.nextSequence()).toBe(START + 1);
     await spool.close();
+  });
+
+  it('begin with the time in a new spool, and go on from there', async () => {
+    const folder = ownFolder();
+    const first = await patientSpoolIn(folder);
+    await addNext(first.spool);
+    await first.clock.pass(1_000);
+    expect(first.spool.nextSequence()).toBe(START + 2);
+    await first.spool.close();
+    const second = await patientSpoolIn(folder);
+    expect(second.spool.nextSequence()).toBe(START + 3);
+    await second.spool.close();
   });
 });
 

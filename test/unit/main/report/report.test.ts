@@ -55,7 +55,7 @@ describe('the report', () => {
     for (let number = 1; number <= 30; number += 1)
       void report.record('stadtfenster.visit.started', { visit: visitOf(number) });
     await city.has(30);
-    expect(sequencesOf(city.events)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+    expect(sequencesOf(city.events)).toEqual(Array.from({ length: 30 }, (_, index) => START + index + 1));
     expect(city.events.map(({ data }) => ('visit' in data ? data.visit : ''))).toEqual(
       Array.from({ length: 30 }, (_, index) => visitOf(index + 1)),
     );
@@ -69,7 +69,7 @@ describe('the report', () => {
       void report.record('stadtfenster.visit.started', { visit: visitOf(number) });
     await report.close();
     const spool = await openSpool(folder);
-    expect(sequencesOf(await spool.oldest(20))).toEqual([1, 2, 3, 4, 5]);
+    expect(sequencesOf(await spool.oldest(20))).toEqual([1, 2, 3, 4, 5].map((number) => START + number));
     await spool.close();
 
     const city = keepingCity();
@@ -77,7 +77,7 @@ describe('the report', () => {
     await city.has(5);
     void next.record('stadtfenster.visit.started', { visit: visitOf(6) });
     await city.has(6);
-    expect(sequencesOf(city.events)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(sequencesOf(city.events)).toEqual([1, 2, 3, 4, 5, 6].map((number) => START + number));
     await next.close();
   });
 

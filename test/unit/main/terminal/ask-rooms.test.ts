@@ -10,7 +10,7 @@ const ROOMS = [roomNamed('ag-energie'), roomNamed('ag-wirtschaft')];
 const AWAY = { ok: false, code: 'city-unreachable' } as const;
 
 interface World {
-  age: number | null;
+  isDue: boolean;
   asked: number;
   refreshed: Answer<unknown>;
   clocks: number[];
@@ -18,7 +18,7 @@ interface World {
 }
 
 const asked = (known: Partial<CityConfiguration> | null) => {
-  const world: World = { age: null, asked: 0, refreshed: { ok: true, value: null }, clocks: [0, 0], clockSet: 0 };
+  const world: World = { isDue: true, asked: 0, refreshed: { ok: true, value: null }, clocks: [0, 0], clockSet: 0 };
   const city = known === null ? null : cityConfigurationSchema.parse(configurationOf(known));
   const ask = askRoomsWith({
     link: { rooms: () => Promise.resolve({ ok: true, value: ROOMS }), clockOffset: () => world.clocks.shift() ?? 0 },
@@ -28,8 +28,7 @@ const asked = (known: Partial<CityConfiguration> | null) => {
         world.asked += 1;
         return Promise.resolve(world.refreshed);
       },
-      ageSeconds: () => world.age,
-      known: Promise.resolve(),
+      isDue: () => world.isDue,
     },
     clockSet: () => (world.clockSet += 1),
   });
@@ -42,10 +41,10 @@ describe('the rooms of a terminal', () => {
     expect(await ask()).toEqual({ ok: true, value: [ROOMS[1]] });
   });
 
-  it('are asked for after the configuration, where that was not heard for five minutes', async () => {
+  it('are asked for after the configuration, where that is due', async () => {
     const { world, ask } = asked({});
-    for (const age of [null, 300, 301]) {
-      world.age = age;
+    for (const isDue of [true, false, true]) {
+      world.isDue = isDue;
       await ask();
     }
     expect(world.asked).toBe(2);

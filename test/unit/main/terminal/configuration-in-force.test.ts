@@ -105,6 +105,35 @@ describe('the configuration in force', () => {
   });
 });
 
+describe('when the city is asked for it', () => {
+  it('is at the start, and again when it has not given one for five minutes', async () => {
+    const { world, configuration, give } = kept('Altstadt');
+    expect(configuration.isDue()).toBe(true);
+    await configuration.refresh();
+    expect(configuration.isDue()).toBe(true);
+    give('Altstadt');
+    await configuration.refresh();
+    world.uptime += 300;
+    expect(configuration.isDue()).toBe(false);
+    world.uptime += 1;
+    expect(configuration.isDue()).toBe(true);
+  });
+
+  it('is not while a visitor keeps the one of before, and is after the visit', () => {
+    const { world, configuration } = kept('Altstadt');
+    world.mayChange = false;
+    expect(configuration.isDue()).toBe(false);
+    world.mayChange = true;
+    expect(configuration.isDue()).toBe(true);
+  });
+
+  it('is in a visit too where there is none to keep', () => {
+    const { world, configuration } = kept(null);
+    world.mayChange = false;
+    expect(configuration.isDue()).toBe(true);
+  });
+});
+
 describe('where it comes from', () => {
   it('is told once the city was asked, whatever it says: a start may have changed what the machine sets', async () => {
     const { world, configuration } = kept('Altstadt', { devices: { volume: 30 } });

@@ -93,6 +93,16 @@ describe('orders at a terminal', () => {
     expect(terminal.snapshot()).toMatchObject({ notice: null, screen: { name: 'rooms' } });
   });
 
+  it('reach a terminal in the ring to which it was moved a moment ago', async () => {
+    const { city, isOpen, give } = await cityWithOrders();
+    const { until } = terminalForTest({ folder: ownFolder(), city });
+    await until(isFresh);
+    await isOpen;
+    city.configuration = json(signed(configurationOf({ ring: 'early' }), { version: 2 }));
+    give(signedCommand(1, { act: 'lock', message: { de: 'A' } }, { audience: { ring: 'early' } }));
+    expect((await until(shows('locked'))).screen).toMatchObject({ message: { de: 'A' } });
+  });
+
   it('are for the site and the ring that the configuration names', async () => {
     const { city, isOpen, give } = await cityWithOrders();
     city.configuration = json(signed(configurationOf({ ring: 'early' })));

@@ -81,10 +81,9 @@ describe('the first start', () => {
     send({ type: 'choose-room', room: 'ag-energie' });
     expect(terminal.snapshot().screen).toEqual({ name: 'terms', room: roomNamed('ag-energie'), terms: TERMS });
     await city.hasHeardOf('stadtfenster.visit.started');
-    expect(city.events.slice(0, 2).map(({ type, sequence }) => [sequence, type])).toEqual([
-      [1, 'stadtfenster.terminal.started'],
-      [2, 'stadtfenster.visit.started'],
-    ]);
+    const [started, visited] = city.events;
+    expect([started?.type, visited?.type]).toEqual(['stadtfenster.terminal.started', 'stadtfenster.visit.started']);
+    expect(visited?.sequence).toBe((started?.sequence ?? 0) + 1);
   });
 
   it('keeps who it is for the next one, in a folder for its own user', async () => {
@@ -191,7 +190,8 @@ describe('a visit at the terminal', () => {
       'visit.wiped',
       'visit.wiped',
     ]);
-    expect(city.events.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    const [first = 0, ...others] = city.events.map(({ sequence }) => sequence);
+    expect(others).toEqual([1, 2, 3, 4, 5, 6].map((number) => first + number));
     expect(new Set(city.events.map(({ source }) => source))).toEqual(new Set(['/terminals/bibliothek-1']));
     for (const left of [JSON.stringify(city.events), JSON.stringify(state.kept())]) {
       expect(left).not.toContain('Ada');
@@ -410,9 +410,9 @@ describe('closing', () => {
       'renderer-gone',
       'started',
     ]);
-    const numbers = told().map(({ sequence }) => sequence);
-    expect(numbers).toEqual([1, 2, numbers.at(-1)]);
-    expect(numbers.at(-1)).toBeGreaterThan(2);
+    const [started = 0, problem = 0, startedAnew = 0] = told().map(({ sequence }) => sequence);
+    expect(problem).toBe(started + 1);
+    expect(startedAnew).toBeGreaterThan(problem);
   });
 
   it('ends the looks at the room list, even one that is under way', async () => {

@@ -71,6 +71,7 @@ export const orderWorld = (
   const orders = start({
     state: openState(file),
     addressee: () => ({ terminal: 'bibliothek-1', site: 'Bibliothek', ring: 'standard' }),
+    askPlace: () => Promise.resolve(),
     now: clock.now,
     machineNow: clock.now,
     after: (milliseconds, work) => {

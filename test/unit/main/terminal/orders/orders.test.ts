@@ -13,6 +13,12 @@ const MESSAGE = { de: 'Um 16 Uhr ist Schluss.' };
 const RESTART: Command = { act: 'restart-app' };
 const LOCK: Command = { act: 'lock', message: null };
 
+const RELOAD: Command = { act: 'reload-configuration' };
+const UNLOCK: Command = { act: 'unlock' };
+
+/** Whether it tells how a command ended. */
+const isResult = (line: string): boolean => !line.endsWith('accepted');
+
 const commandOf = (act: Command['act']): Command => {
   if (act === 'lock') return { act, message: MESSAGE };
   return act === 'show-message' ? { act, message: MESSAGE, seconds: 60 } : { act };
@@ -85,6 +91,44 @@ describe('a command', () => {
     // Nothing was remembered of it: a good one of the same number is done.
     await world.give(1, LOCK);
     expect(world.done).toEqual(['lock']);
+  });
+
+  it.each([
+    [1, ['command-forged']],
+    [7, ['command-forged', 'command-forged 7']],
+    [10, ['command-forged', 'command-forged 10']],
+  ])('that is believed has all %i told that were refused before it', async (times, refusals) => {
+    const world = orderWorld();
+    const forged = JSON.stringify({ ...signedCommand(1, LOCK), signature: 'A'.repeat(86) });
+    for (let time = 0; time < times; time += 1) world.orders.heard(forged);
+    await world.give(1, LOCK);
+    await world.give(2, LOCK);
+    expect(world.refusals).toEqual(refusals);
+  });
+
+  it('for a place to which the terminal was moved is done, in its order; for others the city is asked once a minute', async () => {
+    let [site, asked] = ['Bibliothek', 0];
+    let answer: () => void = () => undefined;
+    const world = orderWorld({
+      addressee: () => ({ terminal: 'bibliothek-1', site, ring: 'standard' }),
+      askPlace: () => {
+        asked += 1;
+        return new Promise<void>((resolve) => (answer = resolve));
+      },
+    });
+    await world.give(1, LOCK, { audience: { site: 'pavillon' } });
+    await world.give(2, UNLOCK);
+    expect([world.done, asked]).toEqual([[], 1]);
+    site = 'pavillon';
+    answer();
+    await settle();
+    expect([world.done, world.refusals]).toEqual([['lock', 'unlock'], []]);
+
+    for (let time = 0; time < 3; time += 1) await world.give(3, LOCK, { audience: { site: 'rathaus' } });
+    expect([world.refusals, asked]).toEqual([['command-foreign'], 1]);
+    await world.clock.pass(60_000);
+    await world.give(4, LOCK, { audience: { site: 'rathaus' } });
+    expect(asked).toBe(2);
   });
 
   it('is not believed before a configuration has taught the key', async () => {
@@ -296,6 +340,37 @@ describe('over a new start', () => {
     expect([world.done, last.done]).toEqual([['lock'], []]);
     expect(orderWorld({}, last).told).toEqual([]);
   });
+
+  it.each([
+    ['is carried out', false, [LOCK], {}],
+    ['has come too late', false, [LOCK], { expiresAt: inSeconds(0) }],
+    ['takes back another one', true, [LOCK, UNLOCK], {}],
+    ['is one too many', true, Array.from({ length: 21 }, () => RELOAD), {}],
+  ] as const)(
+    'a command that %s has one result, whichever write was the last of the process',
+    async (_, isVisited, commands, change) => {
+      const kept = orderWorld().file;
+      const saves: { readonly state: unknown; readonly told: readonly string[] }[] = [];
+      const save = (state: unknown): number =>
+        saves.push({ state: structuredClone(state), told: world.told.filter(isResult) });
+      const world = orderWorld({}, { file: { ...kept, save } });
+      world.visit(isVisited);
+      for (const [index, command] of commands.entries()) await world.give(index + 1, command, change);
+      expect(saves.length).toBeGreaterThan(1);
+      for (const { state, told } of saves) {
+        const next = orderWorld({}, { file: { ...kept, load: () => state, save: () => undefined } });
+        for (const [index, command] of commands.entries()) {
+          // The city gives a terminal what follows the version that it knows.
+          if (index + 1 > next.orders.version()) await next.give(index + 1, command, change);
+        }
+        await settle();
+        // What was told, but not forgotten yet, is told once more.
+        const results = new Set([...told, ...next.told.filter(isResult)]);
+        const numbers = [...results].map((line) => Number.parseInt(line));
+        expect(numbers.sort((one, other) => one - other)).toEqual(commands.map((_command, index) => index + 1));
+      }
+    },
+  );
 
   it('nothing ends the process while the disk cannot keep that it was done', async () => {
     const world = orderWorld();
