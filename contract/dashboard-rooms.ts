@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import { daySinceEpochSchema } from './since-epoch.ts';
 import { localizedTextSchema } from './locale.ts';
 import { roleSchema } from './role.ts';
-import { maxParticipantsSchema, roomTitleSchema, scheduleSchema, startedBySchema } from './room-plan.ts';
+import {
+  maxParticipantsSchema,
+  roomDescriptionSchema,
+  roomTitleSchema,
+  scheduleSchema,
+  startedBySchema,
+} from './room-plan.ts';
 import { plannedMeetingSchema, roomIdSchema, roomKindSchema } from './room.ts';
 
 /** Paths of the rooms in the dashboard. @param id a room's, safe in a path by its pattern */
@@ -13,31 +20,25 @@ export const ROOM_PATHS = {
   code: (id: string, role: string): string => `dashboard/api/rooms/${id}/codes/${role}`,
 } as const;
 
-/** As long as a card of the terminal has place for. */
-export const DESCRIPTION_MAX = 300;
-
-const descriptionSchema = localizedTextSchema.refine(
-  ({ de, en }) => [de, en ?? ''].every((text) => text.length <= DESCRIPTION_MAX),
-  { error: `must have at most ${DESCRIPTION_MAX} characters` },
-);
-
 /** What somebody decides about a room. What is not here, like a telephone line, stays as the file of the import has it. */
 export const roomPlanSchema = z.strictObject({
   kind: roomKindSchema,
   title: roomTitleSchema,
-  description: descriptionSchema.nullable(),
+  description: roomDescriptionSchema,
   maxParticipants: maxParticipantsSchema,
   startedBy: startedBySchema,
   screenShare: z.boolean(),
   schedule: scheduleSchema,
   /** The last day on which the room can be entered, by the city's clocks; null for no end. */
-  lastDay: z.iso.date().nullable(),
+  lastDay: daySinceEpochSchema.nullable(),
 });
 export type RoomPlan = z.infer<typeof roomPlanSchema>;
 
-/** A room as the dashboard shows it. */
+/** A room as the dashboard shows it; its words as they are stored, whatever may be written by now. */
 export const plannedRoomSchema = roomPlanSchema.extend({
   id: roomIdSchema,
+  title: localizedTextSchema,
+  description: localizedTextSchema.nullable(),
   /** The next meetings of its schedule, or the one going on. */
   next: z.array(plannedMeetingSchema),
   /** Its last day is over: it is as if there were no such room, but for the dashboard. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySinceEpochSchema } from './since-epoch.ts';
 
 /** Paths of what the dashboard tells about the use of the terminals. */
 export const USAGE_PATHS = {
@@ -17,7 +18,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** Of which days, both included, in the city's time zone. */
 export const usageQuerySchema = z
-  .strictObject({ from: z.iso.date(), to: z.iso.date() })
+  .strictObject({ from: daySinceEpochSchema, to: daySinceEpochSchema })
   .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < USAGE_DAYS_MAX * DAY_MS, {
     error: `must be 1 to ${USAGE_DAYS_MAX} days`,
   });

@@ -26,11 +26,14 @@ export const enrolmentProof = ({ code, publicKey }: Pick<EnrolmentRequest, 'code
 /** A terminal asks for its next token when this part of the life of the last one is left. */
 export const RENEW_AT_LEFT = 1 / 5;
 
+/** A database column of four bytes; a renewal a second fills it in 68 years. */
+const GENERATION_MAX = 2 ** 31 - 1;
+
 /** A bearer token, and what a terminal has to know to renew it. */
 export const tokenAnswerSchema = z.object({
   token: bearerTokenSchema,
   /** Counts the renewals of this identity: two machines with one identity cannot both go on with it. */
-  generation: z.int().min(1),
+  generation: z.int().min(1).max(GENERATION_MAX),
   /** For how long the token is good, from now on: not a moment, as a terminal's clock may be wrong. */
   lifeSeconds: z.number().positive(),
 });
@@ -48,8 +51,11 @@ export type EnrolmentAnswer = z.infer<typeof enrolmentAnswerSchema>;
 /** A terminal asks for its next token. */
 export const renewalRequestSchema = z.strictObject({
   terminal: terminalNameSchema,
-  /** Of the token that the terminal has. */
-  generation: z.int().min(1),
+  /** Of the token that the terminal has; there is one after it. */
+  generation: z
+    .int()
+    .min(1)
+    .max(GENERATION_MAX - 1),
   /** The city's time, as the terminal knows it: an old request cannot be used again. */
   time: z.iso.datetime(),
   /** 128 random bits, new for each renewal and kept until it is answered: by them a repetition is known. */

@@ -15,6 +15,7 @@ import { EVENT_BATCH_MAX } from './reporting.ts';
 import { roleSchema } from './role.ts';
 import { roomIdSchema } from './room.ts';
 import { serviceRoleSchema } from './service-pin.ts';
+import { momentSinceEpochSchema } from './since-epoch.ts';
 import { versionSchema } from './version.ts';
 
 /**
@@ -189,7 +190,7 @@ const envelope = {
   id: z.uuid({ version: 'v7' }),
   /** `/terminals/<terminal>`: with `id` it makes an event unique (CloudEvents 1.0). */
   source: z.string().regex(/^\/terminals\/[a-z0-9-]{1,64}$/),
-  time: z.iso.datetime(),
+  time: momentSinceEpochSchema,
   /**
    * Counts up by one per terminal and never starts again, so that the city sees gaps. A terminal that knows no number,
    * a new machine under an old name among them, begins with the time in milliseconds; one whose spool cannot be opened

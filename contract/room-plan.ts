@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localizedTextSchema } from './locale.ts';
+import { localizedPlainTextSchema } from './plain-text.ts';
 
 const timeOfDaySchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day like 17:00');
 
@@ -19,10 +19,15 @@ export const scheduleSchema = z.array(weeklySlotSchema).max(50);
 export const TITLE_MIN = 2;
 export const TITLE_MAX = 120;
 
-export const roomTitleSchema = localizedTextSchema.refine(
-  ({ de, en }) => [de, en ?? de].every((text) => text.length >= TITLE_MIN && text.length <= TITLE_MAX),
+export const roomTitleSchema = localizedPlainTextSchema(TITLE_MAX).refine(
+  ({ de, en }) => [de, en ?? de].every((text) => text.length >= TITLE_MIN),
   { error: `must have ${TITLE_MIN} to ${TITLE_MAX} characters` },
 );
+
+/** As long as a card of the terminal has place for. */
+export const DESCRIPTION_MAX = 300;
+
+export const roomDescriptionSchema = localizedPlainTextSchema(DESCRIPTION_MAX).nullable();
 
 export const MOST_PARTICIPANTS = 10_000;
 

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { orderIdSchema } from '../../contract/command.ts';
 import { withAdmin } from '../admin/with-admin.ts';
 import { OperatorProblem, systemErrorCode } from '../operator-problem.ts';
 import { renderCommands } from '../orders/command-table.ts';
@@ -40,6 +41,9 @@ Shows the last commands, oldest first, each with its results. Works while the ci
   run: async (args, { env, print }) => {
     const { last, id, terminal, save: file, json, data } = parseOptions(args, OPTIONS).values;
     const limit = parseWholeNumber('--last', last, 1, LAST_MAX);
+    if (!orderIdSchema.optional().safeParse(id).success) {
+      throw new OperatorProblem('--id is the long one with which a command is listed, see "commands".');
+    }
     const place = storePlace(data, env);
     if ('folder' in place && !storeExists(data))
       throw new OperatorProblem(`There is no store in ${data}; say where with --data DIR.`);

@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { Plus, Trash2 } from 'lucide-react';
-import { DESCRIPTION_MAX, type PlannedRoom, type RoomPlan, roomPlanSchema } from '../../contract/dashboard-rooms.ts';
-import { MOST_PARTICIPANTS, TITLE_MAX, TITLE_MIN, type WeeklySlot } from '../../contract/room-plan.ts';
+import { type PlannedRoom, type RoomPlan, roomPlanSchema } from '../../contract/dashboard-rooms.ts';
+import { DESCRIPTION_MAX, MOST_PARTICIPANTS, TITLE_MAX, TITLE_MIN, type WeeklySlot } from '../../contract/room-plan.ts';
 import { FORMAT_LOCALE } from '../../contract/locale.ts';
 import { CityFailure } from './city-api.ts';
 import { useDashboard } from './dashboard-context.ts';

@@ -62,6 +62,12 @@ export const prepareInsert = (db: Database): InsertEvents => {
   };
 };
 
+/** A row as an event; none when it is of a kind that this version does not know, as an earlier one may have had it. */
+export const storedOf = ({ position, receivedAt, time, ...rest }: typeof events.$inferSelect): StoredEvent[] => {
+  const event = cityEventSchema.safeParse({ specversion: '1.0', time: time.toISOString(), ...rest });
+  return event.success ? [{ position, receivedAt: receivedAt.getTime(), event: event.data }] : [];
+};
+
 const writersSchema = z.object({ rows: z.array(z.object({ writer: z.string() })) });
 
 /** The transactions that may still bring events. */
@@ -108,9 +114,5 @@ export const listEvents = async (
     .where(and(gt(events.position, query.after ?? 0), lte(events.position, last?.position ?? 0)))
     .orderBy(desc(events.position))
     .limit(query.limit ?? DEFAULT_LIMIT);
-  return newest.reverse().map(({ position, receivedAt, time, ...rest }) => ({
-    position,
-    receivedAt: receivedAt.getTime(),
-    event: cityEventSchema.parse({ specversion: '1.0', time: time.toISOString(), ...rest }),
-  }));
+  return newest.reverse().flatMap(storedOf);
 };

@@ -1,7 +1,8 @@
 import { and, desc, eq, gte, ne } from 'drizzle-orm';
-import { type CityEvent, cityEventSchema } from '../../contract/events.ts';
+import type { CityEvent } from '../../contract/events.ts';
 import type { Database } from '../store/open-store.ts';
 import { events } from '../store/schema.ts';
+import { storedOf } from './event-store.ts';
 import { firstIdAt } from './first-id.ts';
 
 /** Comes every minute: nothing else would be seen beside it. */
@@ -41,17 +42,6 @@ export const readTimeline = async (
     .limit(limit);
   return rows
     .sort((one, other) => other.sequence - one.sequence)
-    .flatMap(({ position, source, id, type, sequence, time, data }) => {
-      // What an earlier version has told may be of a kind that is none any more.
-      const parsed = cityEventSchema.safeParse({
-        specversion: '1.0',
-        source,
-        id,
-        type,
-        sequence,
-        time: time.toISOString(),
-        data,
-      });
-      return parsed.success ? [{ position, event: withWords ? parsed.data : withoutWords(parsed.data) }] : [];
-    });
+    .flatMap(storedOf)
+    .map(({ position, event }) => ({ position, event: withWords ? event : withoutWords(event) }));
 };

@@ -1,6 +1,12 @@
 import { and, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
-import { ATTACHMENT_MAX_BYTES, type AttachmentKind, attachmentKindSchema, logSchema } from '../../contract/command.ts';
+import {
+  ATTACHMENT_MAX_BYTES,
+  type AttachmentKind,
+  attachmentKindSchema,
+  logSchema,
+  orderIdSchema,
+} from '../../contract/command.ts';
 import { isMeant } from '../../contract/order.ts';
 import type { CommandAct } from '../../contract/order-result.ts';
 import { OperatorProblem } from '../operator-problem.ts';
@@ -52,14 +58,22 @@ export const keepAttachment = async (
   if (!isOfKind(sent.kind, sent.body)) {
     throw new Refusal('invalid-request', `The attachment is not a ${sent.kind} as agreed.`);
   }
-  await db.delete(orderAttachments).where(lt(orderAttachments.receivedAt, new Date(now - KEPT_MS)));
   await db
     .insert(orderAttachments)
     .values({ ...sent, body: sent.body.toString('base64'), receivedAt: new Date(now) })
     .onConflictDoNothing();
 };
 
-export const attachmentQuerySchema = z.object({ id: z.string(), terminal: z.string() });
+/** Forgets what was kept for its week. @returns how many */
+export const forgetAttachments = async (db: Database, now: number): Promise<number> =>
+  (
+    await db
+      .delete(orderAttachments)
+      .where(lt(orderAttachments.receivedAt, new Date(now - KEPT_MS)))
+      .returning({ command: orderAttachments.command })
+  ).length;
+
+export const attachmentQuerySchema = z.object({ id: orderIdSchema, terminal: z.string() });
 export type AttachmentQuery = z.infer<typeof attachmentQuerySchema>;
 
 export const attachmentSchema = z.object({

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { orderIdSchema } from '../../contract/command.ts';
 import { EVENT_DATA } from '../../contract/events.ts';
 import { isMeant } from '../../contract/order.ts';
 import { orderReasonSchema, orderStateSchema } from '../../contract/order-result.ts';
@@ -28,7 +29,7 @@ export const commandReportSchema = storedCommandSchema.extend({ terminals: z.arr
 export type CommandReport = z.infer<typeof commandReportSchema>;
 
 export const reportQuerySchema = z.object({
-  id: z.string().optional(),
+  id: orderIdSchema.optional(),
   /** Only how the commands stand at this one; those that are not for it have no terminals. */
   terminal: z.string().optional(),
   limit: z.int().min(1).max(1000),

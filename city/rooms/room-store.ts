@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import type { Database } from '../store/open-store.ts';
 import { rooms, weeklySlots } from '../store/schema.ts';
-import { type CityRoom, cityRoomSchema } from './city-room.ts';
+import { type CityRoom, storedRoomSchema } from './city-room.ts';
 
 /** A portal room is a web page: it is a terminal's to ask for once it can show one. */
 const forTerminals = (now: number) =>
@@ -22,7 +22,17 @@ const selectRooms = async (db: Database, where: ReturnType<typeof and>): Promise
   }
   return [...byId.values()].map(
     ({ room: { id, kind, title, description, maxParticipants, startedBy, dialIn, screenShare }, schedule }) =>
-      cityRoomSchema.parse({ id, kind, title, description, maxParticipants, startedBy, dialIn, screenShare, schedule }),
+      storedRoomSchema.parse({
+        id,
+        kind,
+        title,
+        description,
+        maxParticipants,
+        startedBy,
+        dialIn,
+        screenShare,
+        schedule,
+      }),
   );
 };
 

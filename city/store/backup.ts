@@ -1,6 +1,7 @@
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { pipeline as passOn } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { getTableName, sql } from 'drizzle-orm';
@@ -99,7 +100,8 @@ const broken = (file: string): OperatorProblem =>
 
 /** The lines of a backup, parsed. */
 async function* readLines(file: string): AsyncGenerator {
-  const unzipped = createReadStream(file).pipe(createGunzip());
+  // Whatever fails comes out of the reading below.
+  const unzipped = passOn(createReadStream(file), createGunzip(), () => undefined);
   try {
     for await (const line of createInterface({ input: unzipped })) yield JSON.parse(line);
   } finally {

@@ -9,6 +9,7 @@ import { forgetTokens } from '../fleet/bearer-tokens.ts';
 import { forgetEnrolmentCodes } from '../fleet/enrolment-codes.ts';
 import { forgetHelpCalls } from '../help/help-calls.ts';
 import { sumDisturbances } from '../usage/disturbances.ts';
+import { forgetAttachments } from '../orders/attachments.ts';
 import type { Database } from './open-store.ts';
 import { commands, disturbedHours, events, retention, visitCounts } from './schema.ts';
 import { COUNTED, countVisits } from './visit-counting.ts';
@@ -61,7 +62,15 @@ const VISIT_TYPES = EVENT_TYPES.filter((type) => type.startsWith('stadtfenster.v
 /** How many rows were forgotten, by kind; `visitIds` is how many events were taken out of their visits. */
 export type Forgotten = Readonly<
   Record<
-    keyof KeepDays | 'visitIds' | 'attempts' | 'helpCalls' | 'enrolmentCodes' | 'tokens' | 'sessions' | 'links',
+    | keyof KeepDays
+    | 'visitIds'
+    | 'attachments'
+    | 'attempts'
+    | 'helpCalls'
+    | 'enrolmentCodes'
+    | 'tokens'
+    | 'sessions'
+    | 'links',
     number
   >
 >;
@@ -148,6 +157,7 @@ export const forget = async (db: Database, now: number, days: KeepDays): Promise
     commands: told.length + (await ofKind('commands')),
     visitCounts: counts.length,
     disturbances: disturbed.length,
+    attachments: await forgetAttachments(db, now),
     attempts: await forgetAttempts(db, now),
     helpCalls: await forgetHelpCalls(db, now),
     enrolmentCodes: await forgetEnrolmentCodes(db, now),

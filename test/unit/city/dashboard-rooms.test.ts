@@ -142,11 +142,16 @@ describe('a room in the dashboard', () => {
     for (const wrong of [
       { title: { de: 'X' } },
       { title: { de: '' } },
+      { title: { de: 'Verein\u0000' } },
+      { title: { de: 'Verein', en: 'Club \ud83d' } },
+      { description: { de: 'Jeden\u202eFreitag' } },
+      { description: { de: 'Jeden Freitag', en: '\u0000' } },
       { description: { de: 'x'.repeat(301) } },
       { maxParticipants: 0 },
       { schedule: [{ weekday: 8, start: '19:00', end: '21:00' }] },
       { schedule: [{ weekday: 1, start: '24:00', end: '21:00' }] },
       { lastDay: '2026-02-30' },
+      { lastDay: '0000-01-01' },
       { dialIn: null },
     ]) {
       expect(await make(wrong)).toMatchObject({ status: 400, code: 'invalid-request' });
@@ -242,7 +247,14 @@ describe('the addresses of rooms, codes and usage', () => {
     const usageOf = async (role: AccountRole) =>
       usageSchema.parse((await ask(role, 'GET', USAGE_PATHS.usage + DAYS)).json).words;
     expect([await usageOf('operator'), await usageOf('librarian'), await usageOf('reader')]).toEqual([[], [], null]);
-    for (const wrong of ['', '?from=2026-11-22&to=2026-11-16', '?from=2026-01-01&to=2026-11-16', '?from=x&to=y']) {
+    const ANCIENT = '?from=0001-01-01&to=0001-01-02';
+    for (const wrong of [
+      '',
+      '?from=2026-11-22&to=2026-11-16',
+      '?from=2026-01-01&to=2026-11-16',
+      '?from=x&to=y',
+      ANCIENT,
+    ]) {
       expect((await ask('reader', 'GET', USAGE_PATHS.usage + wrong)).code).toBe('invalid-request');
     }
     const { headers } = await ask('reader', 'GET', USAGE_PATHS.table + DAYS);

@@ -243,6 +243,8 @@ describe('POST v1/token', () => {
 
   it.each([
     ['a generation that is none', { generation: 0 }],
+    ['a generation that no column takes', { generation: 9e12 }],
+    ['the last generation of all', { generation: 2 ** 31 - 1 }],
     ['a time that is none', { time: 'now' }],
     ['a nonce that is none', { nonce: 'x' }],
   ])('does not understand %s', async (_what, change) => {

@@ -114,6 +114,7 @@ describe('POST v1/events', () => {
   it.each([
     ['a field too many', { data: { visit: VISIT, note: 'Erika-Planted' } }, '1/data (unrecognized_keys)'],
     ['an unknown type', { type: 'Erika-Planted' }, '1/type'],
+    ['a time that no database keeps', { time: '0000-01-01T00:00:00Z' }, '1/time'],
     ['a name for an id', { id: 'Erika-Planted' }, '1/id'],
     ['a room that is no id', { type: 'stadtfenster.visit.joined', data: { room: 'Erika-Planted' } }, '1/data/room'],
     ['an extension', { subject: 'Erika-Planted' }, '1 (unrecognized_keys)'],

@@ -188,6 +188,7 @@ describe('on the command line', () => {
     [['lock', '--terminal', 'bib-1', '--message-de', 'x'.repeat(241)], /at most 240 characters/],
     [['show-message', '--terminal', 'bib-1', '--message-de', 'a\nb'], /one plain line/],
     [['show-message', '--terminal', 'bib-1', '--message-de', 'x', '--seconds', '9'], /--seconds must be/],
+    [['commands', '--id', 'nope'], /--id is the long one/],
     [['commands', '--save', '/tmp/x'], /--save needs the command and the terminal/],
     [
       ['commands', '--id', '0193a3a5-4f1c-7000-8000-00000000abcd', '--terminal', 'bib-1', '--save', 'x'],

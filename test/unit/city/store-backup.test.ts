@@ -166,6 +166,7 @@ describe('a backup', () => {
           await writeFile(inFile(name), content);
           await expect(restore(store, name, true), name).rejects.toThrow(sentence);
         }
+        await expect(restore(store, '.', true), 'a folder').rejects.toThrow(unchanged);
         await expect(restore(store, 'nowhere', true)).rejects.toThrow(/^There is no file /);
         expect(await nameOf(store)).toBe('Anderswo');
       });

@@ -5,7 +5,7 @@ import { createEventIntake } from '../../../city/events/event-intake.ts';
 import { listEvents } from '../../../city/events/event-store.ts';
 import type { Store } from '../../../city/store/open-store.ts';
 import { forget, keepDaysSchema, NO_VISIT } from '../../../city/store/retention.ts';
-import { events, retention, visitCounts } from '../../../city/store/schema.ts';
+import { commands, events, orderAttachments, retention, visitCounts } from '../../../city/store/schema.ts';
 import { type CityEvent, cityEventSchema } from '../../../contract/events.ts';
 import { seatTerminals } from '../../seat-terminals.ts';
 import { openTestStore, START, STARTING_MS } from './city-for-test.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await seatTerminals(store.db, ['bib-1'], START, { id: SITE, name: 'Bibliothek' });
 }, STARTING_MS);
 beforeEach(async () => {
-  for (const table of [events, visitCounts, retention]) await store.db.delete(table);
+  for (const table of [commands, events, visitCounts, retention]) await store.db.delete(table);
 });
 afterAll(() => store.close());
 
@@ -74,6 +74,18 @@ describe('what is kept long enough', () => {
     expect(await forget(store.db, START + 1096 * DAY_MS, DAYS)).toMatchObject({ visitCounts: 3 });
   });
 
+  it('is forgotten after a week when terminals were asked for it, whether or not another sends something', async () => {
+    const id = uuidv7();
+    const given = { audience: { all: true }, command: { act: 'screenshot' }, issuedBy: 'it' };
+    const times = { issuedAt: new Date(START), expiresAt: new Date(START) };
+    await store.db.insert(commands).values({ id, version: 1, ...given, ...times });
+    const sent = { command: id, terminal: 'bib-1', kind: 'screenshot', body: '', receivedAt: new Date(START) };
+    await store.db.insert(orderAttachments).values(sent);
+    expect(await forget(store.db, START + 7 * DAY_MS, DAYS)).toMatchObject({ attachments: 0 });
+    expect(await forget(store.db, START + 7 * DAY_MS + 1, DAYS)).toMatchObject({ attachments: 1, commands: 0 });
+    expect(await store.db.$count(orderAttachments)).toBe(0);
+  });
+
   it('is forgotten as a city has it set', async () => {
     await come(event('terminal.problem', { code: 'clock-wrong' }, START));
     await forget(store.db, START + 15 * DAY_MS, { ...DAYS, problems: 14 });
@@ -86,6 +98,16 @@ describe('what is kept long enough', () => {
       expect(keepDaysSchema.safeParse({ [kind]: 14 }).success).toBe(true);
     }
     expect(keepDaysSchema.safeParse({ erika: 30 }).success).toBe(false);
+  });
+});
+
+describe('an event of a kind that this version does not know', () => {
+  it('is passed over by whoever lists the others', async () => {
+    const [before, bygone, after] = [1, 2, 3].map((number) => event('visit.started', visit(number), START));
+    if (before === undefined || bygone === undefined || after === undefined) throw new Error('There are three.');
+    await come(before, bygone, after);
+    await store.db.update(events).set({ type: 'stadtfenster.visit.bygone' }).where(eq(events.id, bygone.id));
+    expect(await kept()).toEqual([before, after]);
   });
 });
 
