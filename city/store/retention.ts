@@ -4,6 +4,7 @@ import { EVENT_DATA } from '../../contract/events.ts';
 import { forgetAuditLog } from '../accounts/audit-log.ts';
 import { forgetLinks } from '../accounts/accounts.ts';
 import { forgetSessions } from '../accounts/sessions.ts';
+import { forgetAccessCodes } from '../codes/access-codes.ts';
 import { forgetAttempts } from '../codes/attempts.ts';
 import { forgetTokens } from '../fleet/bearer-tokens.ts';
 import { forgetEnrolmentCodes } from '../fleet/enrolment-codes.ts';
@@ -61,7 +62,15 @@ const VISIT_TYPES = EVENT_TYPES.filter((type) => type.startsWith('stadtfenster.v
 /** How many rows were forgotten, by kind; `visitIds` is how many events were taken out of their visits. */
 export type Forgotten = Readonly<
   Record<
-    keyof KeepDays | 'visitIds' | 'attempts' | 'helpCalls' | 'enrolmentCodes' | 'tokens' | 'sessions' | 'links',
+    | keyof KeepDays
+    | 'visitIds'
+    | 'accessCodes'
+    | 'attempts'
+    | 'helpCalls'
+    | 'enrolmentCodes'
+    | 'tokens'
+    | 'sessions'
+    | 'links',
     number
   >
 >;
@@ -148,6 +157,7 @@ export const forget = async (db: Database, now: number, days: KeepDays): Promise
     commands: told.length + (await ofKind('commands')),
     visitCounts: counts.length,
     disturbances: disturbed.length,
+    accessCodes: await forgetAccessCodes(db, now),
     attempts: await forgetAttempts(db, now),
     helpCalls: await forgetHelpCalls(db, now),
     enrolmentCodes: await forgetEnrolmentCodes(db, now),
