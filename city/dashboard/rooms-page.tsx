@@ -82,11 +82,12 @@ const Codes = ({ room, onMakeCode, onWithdrawCode }: { readonly room: PlannedRoo
   const { t, locale } = useDashboard();
   const { codes: mayCode } = useMay();
   const now = useNow();
-  const [days, setDays] = useState<ValidDays>('unlimited');
+  const [chosen, setChosen] = useState<Partial<Record<Role, ValidDays>>>({});
   return (
     <ul className="room-codes">
       {codeRolesOf(room).map((role) => {
         const known = room.codes.find((code) => code.role === role);
+        const days = chosen[role] ?? 'unlimited';
         const of = `${t(`rooms.code.${role}`)}, ${room.title.de}`;
         return (
           <li key={role}>
@@ -104,7 +105,7 @@ const Codes = ({ room, onMakeCode, onWithdrawCode }: { readonly room: PlannedRoo
                 className="field-input"
                 aria-label={`${t('rooms.code.valid')}: ${of}`}
                 value={days}
-                onChange={({ target }) => setDays(VALID_DAYS[target.selectedIndex] ?? 'unlimited')}
+                onChange={({ target }) => setChosen({ ...chosen, [role]: VALID_DAYS[target.selectedIndex] })}
               >
                 {VALID_DAYS.map((option) => (
                   <option key={option} value={option}>
