@@ -34,26 +34,48 @@ export const roomPlanSchema = z.strictObject({
 });
 export type RoomPlan = z.infer<typeof roomPlanSchema>;
 
+/** What was decided about a room when somebody looked at it: another decision, another version. */
+const roomVersionSchema = z.string().regex(/^[\w-]{43}$/);
+
+/** A changed plan, with the version of the one that was changed: nobody overwrites what they have not seen. */
+export const roomChangeSchema = roomPlanSchema.extend({ version: roomVersionSchema });
+export type RoomChange = z.infer<typeof roomChangeSchema>;
+
 /** A room as the dashboard shows it; its words as they are stored, whatever may be written by now. */
 export const plannedRoomSchema = roomPlanSchema.extend({
   id: roomIdSchema,
   title: localizedTextSchema,
   description: localizedTextSchema.nullable(),
+  version: roomVersionSchema,
   /** The next meetings of its schedule, or the one going on. */
   next: z.array(plannedMeetingSchema),
   /** Its last day is over: it is as if there were no such room, but for the dashboard. */
   isExpired: z.boolean(),
   /** Whether the file of the import has made it: the next import replaces what was changed since. */
   fromImport: z.boolean(),
-  /** Which codes it has, and since when (milliseconds since 1970). The codes themselves nobody can read any more. */
-  codes: z.array(z.object({ role: roleSchema, createdAt: z.number() })),
+  /**
+   * Which codes it has, since and until when (milliseconds since 1970; null for as long as the room). The codes
+   * themselves nobody can read any more.
+   */
+  codes: z.array(z.object({ role: roleSchema, createdAt: z.number(), validUntil: z.number().nullable() })),
 });
 export type PlannedRoom = z.infer<typeof plannedRoomSchema>;
 
 export const plannedRoomsSchema = z.object({ timeZone: z.string(), rooms: z.array(plannedRoomSchema) });
 export type PlannedRooms = z.infer<typeof plannedRoomsSchema>;
 
-export const newCodeSchema = z.strictObject({ role: roleSchema });
+/** For how long a code is valid from now on; a year at most, then a new one is due. */
+export const codeValidSecondsSchema = z
+  .int()
+  .min(1)
+  .max(365 * 24 * 60 * 60);
+
+export const newCodeSchema = z.strictObject({
+  role: roleSchema,
+  /** As long as the room when absent. */
+  validSeconds: codeValidSecondsSchema.optional(),
+});
+export type NewCode = z.infer<typeof newCodeSchema>;
 
 /** A code in the only moment in which it can be read. */
 export const shownCodeSchema = z.object({

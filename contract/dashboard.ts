@@ -36,6 +36,8 @@ export const DASHBOARD_ERROR_STATUS = {
   'foreign-page': 403,
   'name-taken': 409,
   'rooms-full': 409,
+  /** Somebody else has changed it since it was read. */
+  'changed-meanwhile': 409,
   /** Too many wrong ones; `Retry-After` says how many seconds to wait. */
   'sign-in-wait': 429,
 } as const;
@@ -187,7 +189,7 @@ export type OpenCalls = z.infer<typeof openCallsSchema>;
 
 /** What terminals should be at. */
 export const wantedSchema = z.object({
-  /** The newest version that any terminal of the city runs; null when none has told one. */
+  /** The one that the city wants, else the newest that any of its terminals runs; null when none has told one. */
   version: z.string().nullable(),
   /** Of the configuration that the city gives out. */
   configuration: z.int(),

@@ -1,8 +1,9 @@
 import { randomInt, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
-import { and, eq } from 'drizzle-orm';
-import { z } from 'zod';
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import type { z } from 'zod';
 import { CODE_LENGTH, CODE_SYMBOLS, formatCode, withCheckSymbol } from '../../contract/code-symbols.ts';
+import { newCodeSchema } from '../../contract/dashboard-rooms.ts';
 import { roleSchema, type Role } from '../../contract/role.ts';
 import { roomIdSchema } from '../../contract/room.ts';
 import { OperatorProblem } from '../operator-problem.ts';
@@ -26,7 +27,7 @@ export const hashCode = async (db: Database, code: string): Promise<string> => {
 };
 
 /** What a code is for. */
-export const newCodeRequestSchema = z.object({ room: roomIdSchema, role: roleSchema });
+export const newCodeRequestSchema = newCodeSchema.extend({ room: roomIdSchema });
 export type NewCodeRequest = z.infer<typeof newCodeRequestSchema>;
 
 /** A random code, the last of its symbols the check character. */
@@ -44,12 +45,13 @@ export const createAccessCode = async (db: Database, request: NewCodeRequest, no
   const parsed = newCodeRequestSchema.safeParse(request);
   const found = parsed.success ? await findRoom(db, parsed.data.room, now) : null;
   if (found === null) throw new OperatorProblem('There is no open or closed room with this id.');
-  const { room, role } = request;
+  const { room, role, validSeconds } = request;
   if (found.kind === 'open' && role === 'attendee') {
     throw new OperatorProblem('This room is open to everyone; only its moderators have a code (--moderator).');
   }
   const code = newCode();
-  const row = { room, role, hash: await hashCode(db, code), createdAt: new Date(now) };
+  const validUntil = validSeconds === undefined ? null : new Date(now + validSeconds * 1000);
+  const row = { room, role, hash: await hashCode(db, code), createdAt: new Date(now), validUntil };
   await db
     .insert(accessCodes)
     .values(row)
@@ -58,17 +60,36 @@ export const createAccessCode = async (db: Database, request: NewCodeRequest, no
 };
 
 /** Makes the code of a room and role stop working. @returns whether there was one */
-export const withdrawAccessCode = async (db: Database, { room, role }: NewCodeRequest): Promise<boolean> => {
+export const withdrawAccessCode = async (
+  db: Database,
+  { room, role }: Pick<NewCodeRequest, 'room' | 'role'>,
+): Promise<boolean> => {
   const isThisCode = and(eq(accessCodes.room, room), eq(accessCodes.role, role));
   return (await db.delete(accessCodes).where(isThisCode).returning({ room: accessCodes.room })).length > 0;
 };
 
-/** @returns what the code is for, null when it is none. */
+/** Forgets codes that have ended. @returns how many */
+export const forgetAccessCodes = async (db: Database, now: number): Promise<number> =>
+  (
+    await db
+      .delete(accessCodes)
+      .where(lte(accessCodes.validUntil, new Date(now)))
+      .returning({ room: accessCodes.room })
+  ).length;
+
+/** @param now milliseconds since 1970 */
+export const isValidAt = (now: number) => or(isNull(accessCodes.validUntil), gt(accessCodes.validUntil, new Date(now)));
+
+/** @returns what the code is for, null when it is none, or none any more. */
 export const findAccessCode = async (
   db: Database,
   code: string,
+  now: number,
 ): Promise<{ readonly room: string; readonly role: Role } | null> => {
   const hash = await hashCode(db, code);
-  const [row] = await db.select().from(accessCodes).where(eq(accessCodes.hash, hash));
+  const [row] = await db
+    .select()
+    .from(accessCodes)
+    .where(and(eq(accessCodes.hash, hash), isValidAt(now)));
   return row === undefined ? null : { room: row.room, role: roleSchema.parse(row.role) };
 };

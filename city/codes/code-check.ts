@@ -34,7 +34,7 @@ export const createCodeCheck = (db: Database, now: () => number): CodeCheck => {
     check: async ({ code, room, terminal }) => {
       const wait = (await terminals.take(terminal)) || (room === null ? 0 : await rooms.take(room));
       if (wait > 0) throw new Refusal('code-wait', 'There were too many wrong codes.', wait);
-      const found = await findAccessCode(db, code);
+      const found = await findAccessCode(db, code, now());
       const its = await findRoom(db, found?.room ?? NO_ROOM, now());
       const opensHere = opensByCode(its?.id ?? NO_ROOM, await readConfiguration(db, terminal));
       if (found === null || its === null || !opensHere || (room !== null && room !== its.id)) {

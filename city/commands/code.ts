@@ -1,15 +1,25 @@
 import { writeFile } from 'node:fs/promises';
+import { codeValidSecondsSchema } from '../../contract/dashboard-rooms.ts';
 import { withAdmin } from '../admin/with-admin.ts';
 import { codeForPrint, codeInWindow } from '../codes/code-picture.ts';
 import { OperatorProblem } from '../operator-problem.ts';
+import { parseSpan } from './enrolment-code.ts';
 import { type Command, DEFAULT_DATA_DIR, parseOptions, storePlace } from './command.ts';
 
 const OPTIONS = {
   room: { type: 'string' },
   moderator: { type: 'boolean', default: false },
+  valid: { type: 'string' },
   qr: { type: 'string' },
   data: { type: 'string', default: DEFAULT_DATA_DIR },
 } as const;
+
+/** @throws OperatorProblem */
+const parseValid = (text: string): number => {
+  const seconds = codeValidSecondsSchema.safeParse(parseSpan(text));
+  if (seconds.success) return seconds.data;
+  throw new OperatorProblem('A code is valid for at most 365d.');
+};
 
 const writePicture = async (file: string, code: string): Promise<void> => {
   try {
@@ -23,7 +33,7 @@ const writePicture = async (file: string, code: string): Promise<void> => {
 
 /** Prints a new code of a room; in a window its QR too, in a script nothing else. */
 export const code: Command = {
-  help: `npm run city -- code --room ID [--moderator] [--qr FILE.svg] [--data ${DEFAULT_DATA_DIR}]
+  help: `npm run city -- code --room ID [--moderator] [--valid SPAN] [--qr FILE.svg] [--data ${DEFAULT_DATA_DIR}]
 
 Prints a new code with which people get into a closed room; an earlier code of this room stops working.
 Works while the city endpoint runs, and without it. In a window its QR is shown too, for the camera of a terminal.
@@ -31,14 +41,16 @@ In a script: CODE=$(npm run --silent city -- code ...)
 
   --room ID      as in the file of the import
   --moderator    a code for moderators instead, of a closed or an open room: it starts the meeting and leads it
+  --valid SPAN   for how long the code can be used: 30m, 12h, 10d, at most 365d; as long as the room when absent
   --qr FILE.svg  writes the QR for an invitation, 4 cm wide
   --data DIR     folder of the store`,
 
   run: async (args, { env, print, isRead }) => {
-    const { room, moderator, qr, data } = parseOptions(args, OPTIONS).values;
+    const { room, moderator, valid, qr, data } = parseOptions(args, OPTIONS).values;
     if (room === undefined) throw new OperatorProblem('Name the room: --room ID.');
     const role = moderator ? 'moderator' : 'attendee';
-    const created = await withAdmin(storePlace(data, env), (admin) => admin.createAccessCode({ room, role }));
+    const request = { room, role, ...(valid === undefined ? {} : { validSeconds: parseValid(valid) }) } as const;
+    const created = await withAdmin(storePlace(data, env), (admin) => admin.createAccessCode(request));
     print(created);
     if (isRead) print(codeInWindow(created));
     if (qr !== undefined) await writePicture(qr, created);

@@ -15,8 +15,8 @@ const OPTIONS = {
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { m: 60, h: 60 * 60, d: 24 * 60 * 60 };
 
-/** `10d`, `12h` or `30m` in seconds. @throws OperatorProblem */
-const parseSpan = (text: string): number => {
+/** What `--valid` says, `10d`, `12h` or `30m`, in seconds. @throws OperatorProblem */
+export const parseSpan = (text: string): number => {
   const [, count, unit = ''] = /^([1-9]\d{0,5})([mhd])$/.exec(text) ?? [];
   const seconds = Number(count) * (UNIT_SECONDS[unit] ?? NaN);
   if (Number.isFinite(seconds)) return seconds;

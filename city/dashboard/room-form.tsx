@@ -177,17 +177,34 @@ interface RoomFormProps {
   /** Null for a new one. */
   readonly room: PlannedRoom | null;
   readonly onSave: (plan: RoomPlan) => Promise<void>;
+  /** Reads it anew, in the place of what was typed. */
+  readonly onReload: () => Promise<void>;
   readonly onLeave: () => void;
 }
 
 /** What is decided about a room: what it is called, who comes in, when people meet, until when there is one. */
-export const RoomForm = ({ room, onSave, onLeave }: RoomFormProps) => {
+export const RoomForm = ({ room, onSave, onReload, onLeave }: RoomFormProps) => {
   const { t, locale } = useDashboard();
   const [typed, setTyped] = useState(() => typedOf(room));
   const [wrong, setWrong] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
+  const [isOutdated, setOutdated] = useState(false);
   const change = (part: Partial<Typed>): void => setTyped((before) => ({ ...before, ...part }));
 
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    setWrong(null);
+    setSending(true);
+    try {
+      await work();
+    } catch (error) {
+      setSending(false);
+      const code = error instanceof CityFailure ? error.code : 'malformed';
+      if (code === 'changed-meanwhile') setOutdated(true);
+      setWrong(
+        code === 'not-found' ? t('rooms.gone') : t(`wrong.${code}`, { count: 1, defaultValue: t('wrong.unknown') }),
+      );
+    }
+  };
   const submit = async (): Promise<void> => {
     const plan = roomPlanSchema.safeParse(planOf(typed));
     if (!plan.success) {
@@ -201,17 +218,7 @@ export const RoomForm = ({ room, onSave, onLeave }: RoomFormProps) => {
       );
       return;
     }
-    setWrong(null);
-    setSending(true);
-    try {
-      await onSave(plan.data);
-    } catch (error) {
-      setSending(false);
-      const code = error instanceof CityFailure ? error.code : 'malformed';
-      setWrong(
-        code === 'not-found' ? t('rooms.gone') : t(`wrong.${code}`, { count: 1, defaultValue: t('wrong.unknown') }),
-      );
-    }
+    await attempt(() => onSave(plan.data));
   };
   return (
     <form
@@ -308,6 +315,19 @@ export const RoomForm = ({ room, onSave, onLeave }: RoomFormProps) => {
         <button type="button" className="button" data-rank="secondary" onClick={onLeave}>
           {t('rooms.form.leave')}
         </button>
+        {isOutdated && (
+          <button
+            type="button"
+            className="button"
+            data-rank="secondary"
+            aria-disabled={isSending}
+            onClick={() => {
+              if (!isSending) void attempt(onReload);
+            }}
+          >
+            {t('rooms.form.reload')}
+          </button>
+        )}
         <button type="submit" className="button" data-rank="primary" aria-disabled={isSending}>
           {isSending ? t('form.sending') : t('rooms.form.save')}
         </button>

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  type NewCode,
+  type PlannedRoom,
   type PlannedRooms,
   plannedRoomsSchema,
   ROOM_PATHS,
@@ -12,18 +14,18 @@ import { answer, ask } from './city-api.ts';
 
 export const readRooms = (): Promise<PlannedRooms> => answer(plannedRoomsSchema, ask(ROOM_PATHS.rooms));
 
-/** Makes a room, or changes the one with this id. */
-export const saveRoom = async (id: string | null, plan: RoomPlan): Promise<void> => {
-  if (id === null) await answer(z.object({ id: z.string() }), ask(ROOM_PATHS.rooms, { method: 'POST', body: plan }));
-  else await ask(ROOM_PATHS.room(id), { method: 'PUT', body: plan });
+/** Makes a room, or changes the one that was read. */
+export const saveRoom = async (room: PlannedRoom | null, plan: RoomPlan): Promise<void> => {
+  if (room === null) await answer(z.object({ id: z.string() }), ask(ROOM_PATHS.rooms, { method: 'POST', body: plan }));
+  else await ask(ROOM_PATHS.room(room.id), { method: 'PUT', body: { ...plan, version: room.version } });
 };
 
 export const removeRoom = async (id: string): Promise<void> => {
   await ask(ROOM_PATHS.room(id), { method: 'DELETE' });
 };
 
-export const makeCode = (id: string, role: Role): Promise<ShownCode> =>
-  answer(shownCodeSchema, ask(ROOM_PATHS.codes(id), { method: 'POST', body: { role } }));
+export const makeCode = (id: string, code: NewCode): Promise<ShownCode> =>
+  answer(shownCodeSchema, ask(ROOM_PATHS.codes(id), { method: 'POST', body: code }));
 
 export const withdrawCode = async (id: string, role: Role): Promise<void> => {
   await ask(ROOM_PATHS.code(id, role), { method: 'DELETE' });

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { KeyRound, Pencil, Plus, Trash2, X } from 'lucide-react';
 import { may } from '../../contract/dashboard.ts';
-import type { PlannedRoom, ShownCode as Code } from '../../contract/dashboard-rooms.ts';
+import type { NewCode, PlannedRoom, ShownCode as Code } from '../../contract/dashboard-rooms.ts';
 import type { Role } from '../../contract/role.ts';
 import { CityFailure } from './city-api.ts';
 import { ConfirmButton } from './confirm-button.tsx';
@@ -21,7 +21,7 @@ import './rooms-page.css';
 interface RoomActs {
   readonly onChange: () => void;
   readonly onRemove: () => void;
-  readonly onMakeCode: (role: Role) => void;
+  readonly onMakeCode: (code: NewCode) => void;
   readonly onWithdrawCode: (role: Role) => void;
 }
 
@@ -73,14 +73,21 @@ const Plan = ({ room, timeZone }: { readonly room: PlannedRoom; readonly timeZon
 const codeRolesOf = ({ kind }: PlannedRoom): readonly Role[] =>
   kind === 'closed' ? ['attendee', 'moderator'] : kind === 'open' ? ['moderator'] : [];
 
+const DAY_S = 24 * 60 * 60;
+/** For how long a code can be made, in days; one that has no end is valid as long as its room. */
+const VALID_DAYS = ['unlimited', 1, 7, 30] as const;
+type ValidDays = (typeof VALID_DAYS)[number];
+
 const Codes = ({ room, onMakeCode, onWithdrawCode }: { readonly room: PlannedRoom } & RoomActs) => {
   const { t, locale } = useDashboard();
   const { codes: mayCode } = useMay();
   const now = useNow();
+  const [chosen, setChosen] = useState<Partial<Record<Role, ValidDays>>>({});
   return (
     <ul className="room-codes">
       {codeRolesOf(room).map((role) => {
         const known = room.codes.find((code) => code.role === role);
+        const days = chosen[role] ?? 'unlimited';
         const of = `${t(`rooms.code.${role}`)}, ${room.title.de}`;
         return (
           <li key={role}>
@@ -88,15 +95,32 @@ const Codes = ({ room, onMakeCode, onWithdrawCode }: { readonly room: PlannedRoo
               <strong>{t(`rooms.code.${role}`)}:</strong>{' '}
               {known === undefined
                 ? t('rooms.code.none')
-                : t('rooms.code.since', { moment: sinceWords(known.createdAt, now, locale) })}
+                : t('rooms.code.since', { moment: sinceWords(known.createdAt, now, locale) })}{' '}
+              {known !== undefined &&
+                known.validUntil !== null &&
+                t('rooms.code.until', { moment: sinceWords(known.validUntil, now, locale) })}
             </span>
+            {mayCode && !room.isExpired && (
+              <select
+                className="field-input"
+                aria-label={`${t('rooms.code.valid')}: ${of}`}
+                value={days}
+                onChange={({ target }) => setChosen({ ...chosen, [role]: VALID_DAYS[target.selectedIndex] })}
+              >
+                {VALID_DAYS.map((option) => (
+                  <option key={option} value={option}>
+                    {t(`rooms.code.for.${option}`)}
+                  </option>
+                ))}
+              </select>
+            )}
             {mayCode && !room.isExpired && (
               <ConfirmButton
                 act={known === undefined ? t('rooms.code.make') : t('rooms.code.makeNew')}
                 icon={<KeyRound aria-hidden />}
                 of={of}
                 question={known === undefined ? null : t('rooms.code.replaces')}
-                onConfirm={() => onMakeCode(role)}
+                onConfirm={() => onMakeCode({ role, ...(days === 'unlimited' ? {} : { validSeconds: days * DAY_S }) })}
               />
             )}
             {mayCode && known !== undefined && (
@@ -204,13 +228,20 @@ export const RoomsPage = () => {
     const { room } = doing;
     return (
       <RoomForm
+        key={room?.version}
         room={room}
         onLeave={() => setDoing(LOOKING)}
         onSave={async (plan) => {
-          await saveRoom(room?.id ?? null, plan);
+          await saveRoom(room, plan);
           setDoing(LOOKING);
           setDone(t('rooms.saved'));
           again();
+        }}
+        onReload={async () => {
+          const { rooms: all } = await readRooms();
+          const fresh = all.find(({ id }) => id === room?.id);
+          if (fresh === undefined) throw new CityFailure('not-found');
+          setDoing({ name: 'writing', room: fresh });
         }}
       />
     );
@@ -256,8 +287,11 @@ export const RoomsPage = () => {
               setDoing({ name: 'writing', room });
             }}
             onRemove={() => void act(() => lookAfter(removeRoom(room.id)), t('rooms.removed'))}
-            onMakeCode={(role) =>
-              void act(async () => ({ name: 'showing', id: room.id, role, code: await makeCode(room.id, role) }), null)
+            onMakeCode={(wanted) =>
+              void act(async () => {
+                const code = await makeCode(room.id, wanted);
+                return { name: 'showing', id: room.id, role: wanted.role, code };
+              }, null)
             }
             onWithdrawCode={(role) => void act(() => lookAfter(withdrawCode(room.id, role)), t('rooms.code.withdrawn'))}
           />

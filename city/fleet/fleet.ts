@@ -12,7 +12,7 @@ const FRESH_MS = 2000;
 /** By the numbers in it: 1.10.0 is newer than 1.9.2. */
 const byVersion = new Intl.Collator('en', { numeric: true });
 
-/** The terminals as they are registered, and the configuration that the city gives out. */
+/** The terminals as they are registered, the configuration that the city gives out, and the version that it wants. */
 const readRegistered = async (db: Database) => {
   const rows = await db
     .select({
@@ -26,8 +26,8 @@ const readRegistered = async (db: Database) => {
     .innerJoin(sites, eq(sites.id, terminals.site))
     // One that was revoked is no terminal of this city any more.
     .where(isNull(terminals.revokedAt));
-  const [home] = await db.select({ version: city.configurationVersion }).from(city);
-  return { rows, configuration: home?.version ?? 0 };
+  const [home] = await db.select({ configuration: city.configurationVersion, version: city.wantedVersion }).from(city);
+  return { rows, configuration: home?.configuration ?? 0, version: home?.version ?? null };
 };
 
 export interface Fleet {
@@ -67,12 +67,12 @@ export const createFleet = (db: Database, now: () => number): Fleet => {
   const inOrder = keepOrder();
 
   const read = async (): Promise<FleetAnswer> => {
-    const { rows, configuration } = await readRegistered(db);
+    const { rows, configuration, version: wanted } = await readRegistered(db);
     const newest = await readNewest(rows.map(({ id }) => sourceOf(id)));
     const at = now();
     const states = inOrder(rows).map((row) => stateOf({ ...row, newest: newest.get(sourceOf(row.id)) ?? [] }, at));
     const versions = [...new Set(states.flatMap(({ version }) => version ?? []))].sort(byVersion.compare);
-    return { wanted: { version: versions.at(-1) ?? null, configuration }, terminals: states };
+    return { wanted: { version: wanted ?? versions.at(-1) ?? null, configuration }, terminals: states };
   };
 
   let reading: Promise<unknown> = Promise.resolve();

@@ -1,13 +1,16 @@
+import { createHash } from 'node:crypto';
 import { asc, desc, eq, like } from 'drizzle-orm';
 import { Temporal } from 'temporal-polyfill';
 import {
   type PlannedRoom,
   type PlannedRooms,
   plannedRoomSchema,
+  type RoomChange,
   type RoomPlan,
+  roomPlanSchema,
 } from '../../contract/dashboard-rooms.ts';
 import { ROOMS_MAX } from '../../contract/room.ts';
-import { scheduleSchema } from '../../contract/room-plan.ts';
+import { isValidAt } from '../codes/access-codes.ts';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/open-store.ts';
 import { accessCodes, city, rooms, weeklySlots } from '../store/schema.ts';
@@ -34,27 +37,43 @@ const lastDayBefore = (end: Date, timeZone: string): string =>
     .toPlainDate()
     .toString();
 
+type RoomRow = typeof rooms.$inferSelect;
+
+/** @param slots of this room at least */
+const planOf = (room: RoomRow, slots: readonly (typeof weeklySlots.$inferSelect)[], timeZone: string): RoomPlan => {
+  const { id, kind, title, description, maxParticipants, startedBy, screenShare, expiresAt } = room;
+  return roomPlanSchema.parse({
+    ...{ kind, title, description, maxParticipants, startedBy, screenShare },
+    schedule: slots.filter((slot) => slot.room === id).map(({ weekday, start, end }) => ({ weekday, start, end })),
+    lastDay: expiresAt === null ? null : lastDayBefore(expiresAt, timeZone),
+  });
+};
+
+/** The same for the same plan, whoever has made it: an import that changes nothing stands in nobody's way. */
+const versionOf = (plan: RoomPlan): string => createHash('sha256').update(JSON.stringify(plan)).digest('base64url');
+
 /** All rooms with their codes' ages, in the city's order, also those that no terminal shows. @param now milliseconds since 1970 */
 export const listPlannedRooms = async (db: Database, now: number): Promise<PlannedRooms> => {
   const timeZone = await timeZoneOf(db);
   const all = await db.select().from(rooms).orderBy(asc(rooms.position), asc(rooms.id));
   const slots = await db.select().from(weeklySlots).orderBy(asc(weeklySlots.position));
-  const codes = await db.select().from(accessCodes).orderBy(desc(accessCodes.role));
+  const codes = await db.select().from(accessCodes).where(isValidAt(now)).orderBy(desc(accessCodes.role));
   return {
     timeZone,
     rooms: all.map((room): PlannedRoom => {
-      const { id, kind, title, description, maxParticipants, startedBy, screenShare, expiresAt, fromImport } = room;
-      const schedule = scheduleSchema.parse(
-        slots.filter((slot) => slot.room === id).map(({ weekday, start, end }) => ({ weekday, start, end })),
-      );
+      const { id, expiresAt, fromImport } = room;
+      const plan = planOf(room, slots, timeZone);
       return plannedRoomSchema.parse({
-        ...{ id, kind, title, description, maxParticipants, startedBy, screenShare, schedule, fromImport },
-        next: findNextMeetings(schedule, now, timeZone, DATES_SHOWN),
-        lastDay: expiresAt === null ? null : lastDayBefore(expiresAt, timeZone),
+        ...{ ...plan, id, version: versionOf(plan), fromImport },
+        next: findNextMeetings(plan.schedule, now, timeZone, DATES_SHOWN),
         isExpired: expiresAt !== null && expiresAt.getTime() <= now,
         codes: codes
           .filter((code) => code.room === id)
-          .map(({ role, createdAt }) => ({ role, createdAt: createdAt.getTime() })),
+          .map(({ role, createdAt, validUntil }) => ({
+            role,
+            createdAt: createdAt.getTime(),
+            validUntil: validUntil?.getTime() ?? null,
+          })),
       });
     }),
   };
@@ -94,11 +113,20 @@ export const makeRoom = async (db: Database, plan: RoomPlan): Promise<string> =>
   return id;
 };
 
-/** Changes a room; what the plan does not name stays. Belongs into a transaction. @throws Refusal `not-found` */
-export const changeRoom = async (db: Database, id: string, plan: RoomPlan): Promise<void> => {
-  const row = rowOf(plan, await timeZoneOf(db));
-  const changed = await db.update(rooms).set(row).where(eq(rooms.id, id)).returning({ id: rooms.id });
-  if (changed.length === 0) throw new Refusal('not-found', 'There is no such room.');
+/**
+ * Changes a room; what the plan does not name stays. Belongs into a transaction.
+ * @throws Refusal `not-found`; `changed-meanwhile` when it is not any more what was read
+ */
+export const changeRoom = async (db: Database, id: string, { version, ...plan }: RoomChange): Promise<void> => {
+  const timeZone = await timeZoneOf(db);
+  // Of two who change it at once, the second one waits here for what the first one has made of it.
+  const [room] = await db.select().from(rooms).where(eq(rooms.id, id)).for('update');
+  if (room === undefined) throw new Refusal('not-found', 'There is no such room.');
+  const slots = await db.select().from(weeklySlots).where(eq(weeklySlots.room, id)).orderBy(asc(weeklySlots.position));
+  if (versionOf(planOf(room, slots, timeZone)) !== version) {
+    throw new Refusal('changed-meanwhile', 'Somebody else has changed this room meanwhile.');
+  }
+  await db.update(rooms).set(rowOf(plan, timeZone)).where(eq(rooms.id, id));
   await writeSchedule(db, id, plan.schedule);
 };
 

@@ -10,6 +10,7 @@ import { reportingSchema } from '../../contract/reporting.ts';
 import { ROOMS_MAX } from '../../contract/room.ts';
 import { roomsByCodeSchema, shownRoomsSchema } from '../../contract/shown-rooms.ts';
 import { DEFAULT_TIME_ZONE } from '../../contract/time-zone.ts';
+import { versionSchema } from '../../contract/version.ts';
 import { siteSchema } from '../fleet/sites.ts';
 import { cityRoomSchema } from '../rooms/city-room.ts';
 import { OWN_REPORTING } from '../store/own-reporting.ts';
@@ -66,6 +67,8 @@ export const citySeedSchema = z.strictObject({
   texts: cityTextsSchema.nullable().default(null),
   /** For a city with an event platform of its own; this endpoint takes batches. */
   reporting: reportingSchema.default(OWN_REPORTING),
+  /** The version that the terminals should run; the newest that one of them runs, when left out. */
+  version: versionSchema.nullable().default(null),
   rooms: z
     .array(cityRoomSchema)
     .max(ROOMS_MAX)

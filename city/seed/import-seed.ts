@@ -25,6 +25,7 @@ export const importSeed = async (db: Database, seed: CitySeed, now: number): Pro
     hosts: seed.hosts,
     texts: seed.texts,
     reporting: seed.reporting,
+    wantedVersion: seed.version,
   };
   const slots = seed.rooms.flatMap(({ id, schedule }) =>
     schedule.map((slot, position) => ({ room: id, position, ...slot })),

@@ -4,6 +4,7 @@ import { EVENT_DATA } from '../../contract/events.ts';
 import { forgetAuditLog } from '../accounts/audit-log.ts';
 import { forgetLinks } from '../accounts/accounts.ts';
 import { forgetSessions } from '../accounts/sessions.ts';
+import { forgetAccessCodes } from '../codes/access-codes.ts';
 import { forgetAttempts } from '../codes/attempts.ts';
 import { forgetTokens } from '../fleet/bearer-tokens.ts';
 import { forgetEnrolmentCodes } from '../fleet/enrolment-codes.ts';
@@ -65,6 +66,7 @@ export type Forgotten = Readonly<
     | keyof KeepDays
     | 'visitIds'
     | 'attachments'
+    | 'accessCodes'
     | 'attempts'
     | 'helpCalls'
     | 'enrolmentCodes'
@@ -158,6 +160,7 @@ export const forget = async (db: Database, now: number, days: KeepDays): Promise
     visitCounts: counts.length,
     disturbances: disturbed.length,
     attachments: await forgetAttachments(db, now),
+    accessCodes: await forgetAccessCodes(db, now),
     attempts: await forgetAttempts(db, now),
     helpCalls: await forgetHelpCalls(db, now),
     enrolmentCodes: await forgetEnrolmentCodes(db, now),

@@ -35,6 +35,8 @@ export const city = pgTable('city', {
   codeSalt: uuid('code_salt').notNull().defaultRandom(),
   /** Of what the terminals are told: grows with every change. */
   configurationVersion: bigint('configuration_version', { mode: 'number' }).notNull().default(1),
+  /** The version that its terminals should run; null is the newest that one of them runs. */
+  wantedVersion: text('wanted_version'),
 });
 
 /** With which the city signs what it tells its terminals; its only row has the id 1. */
@@ -145,6 +147,8 @@ export const accessCodes = pgTable(
     role: text().notNull(),
     hash: text().notNull().unique(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    /** From then on it is as if there were no such code; null is as long as the room. */
+    validUntil: timestamp('valid_until', { withTimezone: true }),
   },
   (table) => [primaryKey({ columns: [table.room, table.role] })],
 );

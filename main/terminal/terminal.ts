@@ -129,14 +129,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
   });
 
   const rooms = keepRoomList({
-    ask: askRoomsWith({
-      link,
-      configuration,
-      clockSet: () => {
-        opening.current()?.look();
-        redraw();
-      },
-    }),
+    ask: askRoomsWith({ link, configuration, clockSet: () => redraw() }),
     now: Date.now,
     // Rooms without terms would lead nowhere.
     kept: configuration.current().terms === null ? null : keptRooms,
@@ -180,8 +173,7 @@ export const startTerminal = (recalled: Recalled, parts: TerminalParts): Termina
     record,
     now: Date.now,
     newVisitId: randomUUID,
-    // Below lie years and numbers that nobody should be called by.
-    newGuestNumber: () => randomInt(2000, 10_000),
+    newGuestNumber: () => randomInt(1000, 10_000),
   });
 
   const opening = late.add({

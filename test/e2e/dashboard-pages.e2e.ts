@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { uuidv7 } from 'uuidv7';
 import { CITY_PATHS, roomListSchema } from '../../contract/city-api.ts';
 import { DASHBOARD_PATHS } from '../../contract/dashboard.ts';
+import { plannedRoomsSchema, ROOM_PATHS, roomChangeSchema } from '../../contract/dashboard-rooms.ts';
 import de from '../../resources/locales/dashboard.de.json' with { type: 'json' };
 import en from '../../resources/locales/dashboard.en.json' with { type: 'json' };
 import { enrolMachine } from '../enrol-machine.ts';
@@ -145,6 +146,7 @@ test('the staff plans rooms, makes codes and reads the usage, by keyboard alone 
   });
 
   await test.step('a code is shown once, and withdrawn after a question', async () => {
+    await page.getByLabel(`${de.rooms.code.valid}: ${de.rooms.code.attendee}, ${TITLE}`).selectOption('7');
     await tabTo(page, new RegExp(`${de.rooms.code.make}: ${de.rooms.code.attendee}, ${TITLE}`));
     await page.keyboard.press('Enter');
     const code = await room.locator('.code-text').textContent();
@@ -153,6 +155,7 @@ test('the staff plans rooms, makes codes and reads the usage, by keyboard alone 
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await expect(page.getByText(code ?? '')).toHaveCount(0);
+    await expect(room).toContainText(de.rooms.code.until.split('{{')[0] ?? '');
     await tabTo(page, new RegExp(`${de.rooms.code.withdraw}: ${de.rooms.code.attendee}, ${TITLE}`));
     await page.keyboard.press('Enter');
     await expect(room).toContainText(de.rooms.code.ends);
@@ -171,6 +174,26 @@ test('the staff plans rooms, makes codes and reads the usage, by keyboard alone 
     await page.keyboard.press('Enter');
     await heading(TITLE);
     await page.getByLabel(de.rooms.form.lastDay, { exact: true }).fill('2020-01-31');
+    await test.step('unless somebody else was quicker: what was typed stays until it is loaded anew', async () => {
+      const address = (path: string): string => new URL(path, city.url).href;
+      const { rooms } = plannedRoomsSchema.parse(await (await page.request.get(address(ROOM_PATHS.rooms))).json());
+      const read = rooms.find(({ title }) => title.de === TITLE);
+      const other = roomChangeSchema.strip().parse({ ...read, screenShare: true });
+      const answer = await page.request.put(address(ROOM_PATHS.room(read?.id ?? '')), {
+        data: other,
+        headers: { 'sec-fetch-site': 'same-origin' },
+      });
+      expect(answer.status()).toBe(204);
+      await tabTo(page, de.rooms.form.save);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('alert')).toContainText(de.wrong['changed-meanwhile']);
+      await expect(page.getByLabel(de.rooms.form.lastDay, { exact: true })).toHaveValue('2020-01-31');
+      expect(await findings(page)).toEqual([]);
+      await tabTo(page, de.rooms.form.reload, true);
+      await page.keyboard.press('Enter');
+      await expect(page.getByLabel(de.rooms.form.screenShare)).toBeChecked();
+      await page.getByLabel(de.rooms.form.lastDay, { exact: true }).fill('2020-01-31');
+    });
     await tabTo(page, de.rooms.form.save);
     await page.keyboard.press('Enter');
     await expect(room).toContainText(de.rooms.expired);

@@ -4,6 +4,7 @@ import {
   newCodeSchema,
   plannedRoomsSchema,
   ROOM_PATHS,
+  roomChangeSchema,
   roomPlanSchema,
   shownCodeSchema,
 } from '../../../contract/dashboard-rooms.ts';
@@ -56,7 +57,7 @@ export const roomRoutes =
     );
     app.put(
       `/${ROOM_PATHS.room(':id')}`,
-      { onRequest: changing, schema: { params: ofRoom, body: roomPlanSchema, response: nothing } },
+      { onRequest: changing, schema: { params: ofRoom, body: roomChangeSchema, response: nothing } },
       async (request, reply) => {
         const { id } = request.params;
         await act(signedInOf(request).name, 'room-changed', async (tx) => {
@@ -83,7 +84,7 @@ export const roomRoutes =
       `/${ROOM_PATHS.codes(':id')}`,
       { onRequest: coding, schema: { params: ofRoom, body: newCodeSchema, response: { 200: shownCodeSchema } } },
       async (request) => {
-        const wanted = { room: request.params.id, role: request.body.role };
+        const wanted = { room: request.params.id, ...request.body };
         const code = await act(signedInOf(request).name, 'code-made', async (tx) => ({
           subject: `${wanted.room} (${wanted.role})`,
           result: await createAccessCode(tx, wanted, now()),

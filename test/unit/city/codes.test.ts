@@ -153,6 +153,10 @@ describe('whatever is wrong with a code', () => {
       await admin.importSeed(SEED);
       await seatTerminals(store.db, ['bib-1'], START);
       const code = codeSymbolsOf(await admin.createAccessCode({ room: 'vorstand', role: 'attendee' }));
+      const short = { room: 'vorstand', role: 'moderator', validSeconds: 60 } as const;
+      const ended = codeSymbolsOf(
+        await adminOf(store, () => START - 60_000, createHelpCalls(store.db, now)).createAccessCode(short),
+      );
       let questions = 0;
       const counted = new Proxy(store.db, {
         get: (target, key, receiver) => {
@@ -167,6 +171,8 @@ describe('whatever is wrong with a code', () => {
         [code, 'vorstand'],
         [code, 'klein'],
         [code, 'unknown'],
+        [ended, 'vorstand'],
+        [ended, null],
         [NO_CODE, 'vorstand'],
         [NO_CODE, 'unknown'],
         [NO_CODE, null],

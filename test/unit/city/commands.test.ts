@@ -160,6 +160,14 @@ describe('a city on a data folder', () => {
       expect(forModerators).toMatch(/^\w{3}-\w{3}-\w{4}$/);
       const checked = await ask(CITY_PATHS.code, meanwhile, { code: forModerators, room: null });
       expect(await checked.json()).toMatchObject({ room: { id: 'a' }, role: 'moderator' });
+      const short = await onDir(code, '--room', 'a', '--moderator', '--valid', '10d');
+      expect((await ask(CITY_PATHS.code, meanwhile, { code: short, room: null })).status).toBe(200);
+      for (const [span, sentence] of [
+        ['366d', /^A code is valid for at most 365d\.$/],
+        ['long', /^--valid is a number/],
+      ] as const) {
+        await expect(onDir(code, '--room', 'a', '--moderator', '--valid', span)).rejects.toThrow(sentence);
+      }
       // A person sees the QR too; for print it is a file for the owner only.
       const picture = join(dir, 'code.svg');
       const shownLines: string[] = [];

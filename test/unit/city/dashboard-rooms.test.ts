@@ -72,8 +72,14 @@ const make = async (plan: Partial<RoomPlan>) => {
   const answer = await ask('operator', 'POST', ROOM_PATHS.rooms, { ...PLAN, ...plan });
   return { ...answer, id: plannedRoomsSchema.shape.rooms.element.pick({ id: true }).safeParse(answer.json).data?.id };
 };
-const codeOf = async (id: string, role: 'attendee' | 'moderator') => {
-  const answer = await ask('librarian', 'POST', ROOM_PATHS.codes(id), { role });
+const NO_VERSION = 'x'.repeat(43);
+/** Changes a room from what it is now, or was. */
+const change = async (id: string, plan: RoomPlan, version?: string) => {
+  const read = version ?? (await roomNamed(id))?.version ?? NO_VERSION;
+  return ask('operator', 'PUT', ROOM_PATHS.room(id), { ...plan, version: read });
+};
+const codeOf = async (id: string, role: 'attendee' | 'moderator', validSeconds?: number) => {
+  const answer = await ask('librarian', 'POST', ROOM_PATHS.codes(id), { role, validSeconds });
   return { ...answer, shown: shownCodeSchema.safeParse(answer.json).data };
 };
 const opens = async (code: string) => (await test.post(CITY_PATHS.code, { code, room: null })).status === 200;
@@ -92,6 +98,7 @@ describe('a room in the dashboard', () => {
     expect(await roomNamed(id)).toEqual({
       ...PLAN,
       id,
+      version: (await roomNamed(id))?.version,
       next: [20, 27, 34].map((day) => ({
         start: new Date(Date.UTC(2026, 10, day, 18)).toISOString().replace('.000', ''),
         end: new Date(Date.UTC(2026, 10, day, 20)).toISOString().replace('.000', ''),
@@ -101,13 +108,13 @@ describe('a room in the dashboard', () => {
       codes: [],
     });
     const changed = { ...PLAN, title: { de: 'Neu', en: 'New' }, description: null, schedule: [] };
-    expect((await ask('operator', 'PUT', ROOM_PATHS.room(id), changed)).status).toBe(204);
+    expect((await change(id, changed)).status).toBe(204);
     expect(await roomNamed(id)).toMatchObject({ ...changed, next: [] });
     for (const room of [id, `${id}-2`]) {
       expect((await ask('operator', 'DELETE', ROOM_PATHS.room(room))).status).toBe(204);
       expect((await ask('operator', 'DELETE', ROOM_PATHS.room(room))).code).toBe('not-found');
     }
-    expect((await ask('operator', 'PUT', ROOM_PATHS.room(id), changed)).code).toBe('not-found');
+    expect((await change(id, changed)).code).toBe('not-found');
     expect(await onTerminal()).toEqual(['energie-umwelt', 'vorstand', 'klein']);
     expect((await audited()).slice(0, 5)).toEqual([
       ['operator', 'room-removed', `${id}-2`],
@@ -132,9 +139,25 @@ describe('a room in the dashboard', () => {
     expect(await opens(code)).toBe(false);
     expect((await codeOf(id, 'attendee')).code).toBe('not-found');
     expect(await roomNamed(id)).toMatchObject({ isExpired: true, lastDay: '2026-11-18' });
-    await ask('operator', 'PUT', ROOM_PATHS.room(id), { ...PLAN, lastDay: '2026-11-19' });
+    await change(id, { ...PLAN, lastDay: '2026-11-19' });
     expect(await onTerminal()).toContain(id);
     expect(await opens(code)).toBe(true);
+    await ask('operator', 'DELETE', ROOM_PATHS.room(id));
+  });
+
+  it('is not overwritten by somebody who has not seen the last change, not even at the same moment', async () => {
+    const { id = '' } = await make({});
+    const { version = '' } = (await roomNamed(id)) ?? {};
+    const [one, other] = ['Die eine', 'Die andere'].map((de) => ({ ...PLAN, title: { de } }));
+    const answers = await Promise.all([change(id, one ?? PLAN, version), change(id, other ?? PLAN, version)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+    expect(answers.map(({ code }) => code)).toContain('changed-meanwhile');
+    const changed = await roomNamed(id);
+    expect((await change(id, { ...PLAN, schedule: [] }, version)).code).toBe('changed-meanwhile');
+    expect(await roomNamed(id)).toEqual(changed);
+    expect((await change(id, PLAN)).status).toBe(204);
+    // Back to what was read at first: nothing is lost with a change of that.
+    expect((await change(id, { ...PLAN, schedule: [] }, version)).status).toBe(204);
     await ask('operator', 'DELETE', ROOM_PATHS.room(id));
   });
 
@@ -165,7 +188,7 @@ describe('a room in the dashboard', () => {
     const { shown } = await codeOf(id, 'moderator');
     const { schedule, ...seeded } = (await roomNamed('vorstand')) ?? { schedule: [] };
     expect([seeded, schedule]).toMatchObject([{ fromImport: true, title: { de: 'Vorstand' } }, []]);
-    await ask('operator', 'PUT', ROOM_PATHS.room('vorstand'), PLAN);
+    await change('vorstand', PLAN);
     await ask('operator', 'DELETE', ROOM_PATHS.room('klein'));
     await importSeed(SEED);
     expect(await onTerminal()).toEqual(['energie-umwelt', 'vorstand', 'klein', id]);
@@ -198,7 +221,9 @@ describe('a code in the dashboard', () => {
     expect(new Set(first.shown?.fields.map((row) => row.length))).toEqual(new Set([first.shown?.fields.length]));
     expect(first.headers.get('cache-control')).toBe('no-store');
     expect(await opens(first.shown?.code ?? '')).toBe(true);
-    expect((await roomNamed('vorstand'))?.codes).toEqual([{ role: 'attendee', createdAt: test.clock.now }]);
+    expect((await roomNamed('vorstand'))?.codes).toEqual([
+      { role: 'attendee', createdAt: test.clock.now, validUntil: null },
+    ]);
     const second = await codeOf('vorstand', 'attendee');
     expect([await opens(first.shown?.code ?? ''), await opens(second.shown?.code ?? '')]).toEqual([false, true]);
     const withdraw = () => ask('librarian', 'DELETE', ROOM_PATHS.code('vorstand', 'attendee'));
@@ -218,11 +243,33 @@ describe('a code in the dashboard', () => {
   });
 });
 
+describe('a code with an end', () => {
+  it('opens its room until then, is then like one that never was, and is replaced by one without', async () => {
+    const { shown } = await codeOf('vorstand', 'attendee', 60);
+    const code = shown?.code ?? '';
+    const validUntil = test.clock.now + 60_000;
+    expect((await roomNamed('vorstand'))?.codes).toEqual([{ role: 'attendee', createdAt: test.clock.now, validUntil }]);
+    test.clock.now = validUntil - 1;
+    expect(await opens(code)).toBe(true);
+    test.clock.now = validUntil;
+    const ended = await test.post(CITY_PATHS.code, { code, room: null });
+    expect(ended).toMatchObject({ status: 403, json: { error: { code: 'code-wrong' } } });
+    expect((await roomNamed('vorstand'))?.codes).toEqual([]);
+    const lasting = (await codeOf('vorstand', 'attendee')).shown?.code ?? '';
+    test.clock.now += 60_000;
+    expect([await opens(code), await opens(lasting)]).toEqual([false, true]);
+    for (const wrong of [0, 1.5, 366 * 24 * 60 * 60]) {
+      expect((await codeOf('vorstand', 'attendee', wrong)).code).toBe('invalid-request');
+    }
+    await ask('librarian', 'DELETE', ROOM_PATHS.code('vorstand', 'attendee'));
+  });
+});
+
 describe('the addresses of rooms, codes and usage', () => {
   const DAYS = '?from=2026-11-16&to=2026-11-22';
   const CHANGES: readonly (readonly [string, string, unknown, readonly AccountRole[]])[] = [
     ['POST', ROOM_PATHS.rooms, { ...PLAN, title: { de: 'Geht nicht', en: 'X' } }, ['operator']],
-    ['PUT', ROOM_PATHS.room('nirgends'), PLAN, ['operator']],
+    ['PUT', ROOM_PATHS.room('nirgends'), { ...PLAN, version: NO_VERSION }, ['operator']],
     ['DELETE', ROOM_PATHS.room('nirgends'), undefined, ['operator']],
     ['POST', ROOM_PATHS.codes('nirgends'), { role: 'attendee' }, ['operator', 'librarian']],
     ['DELETE', ROOM_PATHS.code('nirgends', 'attendee'), undefined, ['operator', 'librarian']],

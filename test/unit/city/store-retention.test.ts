@@ -5,7 +5,7 @@ import { createEventIntake } from '../../../city/events/event-intake.ts';
 import { listEvents } from '../../../city/events/event-store.ts';
 import type { Store } from '../../../city/store/open-store.ts';
 import { forget, keepDaysSchema, NO_VISIT } from '../../../city/store/retention.ts';
-import { commands, events, orderAttachments, retention, visitCounts } from '../../../city/store/schema.ts';
+import { accessCodes, commands, events, orderAttachments, retention, visitCounts } from '../../../city/store/schema.ts';
 import { type CityEvent, cityEventSchema } from '../../../contract/events.ts';
 import { seatTerminals } from '../../seat-terminals.ts';
 import { openTestStore, START, STARTING_MS } from './city-for-test.ts';
@@ -84,6 +84,16 @@ describe('what is kept long enough', () => {
     expect(await forget(store.db, START + 7 * DAY_MS, DAYS)).toMatchObject({ attachments: 0 });
     expect(await forget(store.db, START + 7 * DAY_MS + 1, DAYS)).toMatchObject({ attachments: 1, commands: 0 });
     expect(await store.db.$count(orderAttachments)).toBe(0);
+  });
+
+  it('is forgotten with its end: a code', async () => {
+    const code = (role: string, validUntil: Date | null) => ({
+      ...{ room: 'vorstand', role, hash: role, createdAt: new Date(START), validUntil },
+    });
+    await store.db.insert(accessCodes).values([code('attendee', new Date(START + HOUR_MS)), code('moderator', null)]);
+    expect(await forget(store.db, START + HOUR_MS - 1, DAYS)).toMatchObject({ accessCodes: 0 });
+    expect(await forget(store.db, START + HOUR_MS, DAYS)).toMatchObject({ accessCodes: 1 });
+    expect(await store.db.select({ role: accessCodes.role }).from(accessCodes)).toEqual([{ role: 'moderator' }]);
   });
 
   it('is forgotten as a city has it set', async () => {

@@ -312,23 +312,6 @@ describe('what a city gets wrong', () => {
     expect(Math.abs(ahead - 7_200)).toBeLessThanOrEqual(2);
     expect(Math.abs((drawn.at(-1)?.clockOffset ?? 0) + 7_200_000)).toBeLessThanOrEqual(2_000);
   });
-
-  it("closes by the city's clock as soon as it is known, not a minute later", async () => {
-    const [city, days] = [await testCity(), 24 * 60 * 60_000];
-    // Always open, but for the day that the city has.
-    const dateIn = (count: number): string => new Date(Date.now() + count * days).toISOString().slice(0, 10);
-    const openingHours = {
-      weekly: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', to: '00:00' })),
-      exceptions: [9, 10, 11].map((count) => ({ date: dateIn(count), open: [] })),
-    };
-    const machine = JSON.stringify({ times: { roomsRefreshSeconds: 0.2 }, openingHours });
-    const { until } = terminalForTest({ folder: ownFolder(), city, machine });
-    await until(isFresh);
-    const count = city.heard.length;
-    await heldTrue(() => city.heard.length > count + 2);
-    city.ahead = 10 * days;
-    await until(({ screen }) => screen.name === 'closed');
-  });
 });
 
 describe('what is wrong with the machine', () => {
