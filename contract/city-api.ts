@@ -37,7 +37,6 @@ export const bearerTokenSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a
 export const roomListSchema = z.object({
   rooms: z.array(roomSchema).max(ROOMS_MAX),
 });
-export type RoomList = z.infer<typeof roomListSchema>;
 
 /** Why the city refuses; each has one HTTP status. */
 export const CITY_ERROR_STATUS = {
@@ -86,4 +85,3 @@ export const cityErrorSchema = z.object({
     message: z.string(),
   }),
 });
-export type CityError = z.infer<typeof cityErrorSchema>;

@@ -55,7 +55,6 @@ export type CommandRow = z.infer<typeof commandRowSchema>;
 
 /** Newest first. */
 export const commandRowsSchema = z.object({ commands: z.array(commandRowSchema) });
-export type CommandRows = z.infer<typeof commandRowsSchema>;
 
 /** Only those for one terminal, if any is named. */
 export const commandRowsQuerySchema = z.strictObject({ terminal: roomIdSchema.optional() });

@@ -67,7 +67,6 @@ export type SiteUsage = z.infer<typeof siteUsageSchema>;
 
 /** Why a terminal could not be used. */
 export const disturbanceCauseSchema = z.enum(['lost', 'cut-off', 'blocked', 'lock-incomplete']);
-export type DisturbanceCause = z.infer<typeof disturbanceCauseSchema>;
 
 const disturbanceSchema = z.object({
   site: z.string(),

@@ -185,7 +185,6 @@ export type OpenCall = z.infer<typeof openCallSchema>;
 
 /** The longest wait first. */
 export const openCallsSchema = z.object({ calls: z.array(openCallSchema) });
-export type OpenCalls = z.infer<typeof openCallsSchema>;
 
 /** What terminals should be at. */
 export const wantedSchema = z.object({

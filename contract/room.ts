@@ -9,7 +9,6 @@ export type RoomId = z.infer<typeof roomIdSchema>;
 export const ROOMS_MAX = 500;
 
 export const roomKindSchema = z.enum(['open', 'closed', 'portal']);
-export type RoomKind = z.infer<typeof roomKindSchema>;
 
 /** A planned meeting as two instants, ISO 8601 with offset or `Z`. */
 export const plannedMeetingSchema = z.object({

@@ -5,8 +5,8 @@ import type { Database } from '../store/open-store.ts';
 import { accounts, accountSessions } from '../store/schema.ts';
 
 /** Who does nothing for this long is signed out, and everybody after a working day (OWASP Session Management). */
-export const IDLE_MS = 30 * 60_000;
-export const LONGEST_MS = 12 * 60 * 60_000;
+const IDLE_MS = 30 * 60_000;
+const LONGEST_MS = 12 * 60 * 60_000;
 
 /** A page asks every few seconds; noting it this often is enough. */
 const NOTE_EVERY_MS = 60_000;

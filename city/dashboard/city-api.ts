@@ -73,15 +73,19 @@ export const whoIsSignedIn = async (): Promise<SignedIn | null> => {
   }
 };
 
+/** @throws CityFailure `sign-in-wrong` or `sign-in-wait` */
 export const signIn = (name: string, password: string): Promise<SignedIn> =>
   answer(signedInSchema, ask(DASHBOARD_PATHS.session, { method: 'POST', body: { name, password } }));
 
+/** Makes the first account with its one-time link, and signs in with it. */
 export const makeFirstAccount = (link: string, name: string, password: string): Promise<SignedIn> =>
   answer(signedInSchema, ask(DASHBOARD_PATHS.firstAccount, { method: 'POST', body: { link, name, password } }));
 
+/** Changes the own password. */
 export const changePassword = (current: string, next: string): Promise<SignedIn> =>
   answer(signedInSchema, ask(DASHBOARD_PATHS.password, { method: 'POST', body: { current, next } }));
 
+/** Ends the session of this browser. */
 export const signOut = async (): Promise<void> => {
   await ask(DASHBOARD_PATHS.session, { method: 'DELETE' });
 };
@@ -95,8 +99,10 @@ export const readFleet = async (
   return { tag: response.headers.get('etag'), fleet: await answer(fleetSchema, Promise.resolve(response)) };
 };
 
+/** A terminal with its settings and last events. */
 export const readTerminal = (id: string): Promise<TerminalPage> =>
   answer(terminalPageSchema, ask(DASHBOARD_PATHS.terminal(id)));
 
+/** Who did what, newest first. @param before only older entries than this one; null from the newest on */
 export const readAudit = (before: number | null): Promise<AuditPage> =>
   answer(auditPageSchema, ask(`${DASHBOARD_PATHS.audit}${before === null ? '' : `?before=${before}`}`));

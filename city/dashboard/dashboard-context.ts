@@ -20,4 +20,5 @@ export const DashboardKnowledge = createContext<DashboardContext>({
   setSignedIn: () => undefined,
 });
 
+/** What every page knows, in a page. */
 export const useDashboard = (): DashboardContext => useContext(DashboardKnowledge);

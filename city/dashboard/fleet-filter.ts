@@ -18,6 +18,7 @@ export interface FleetFilter {
   readonly words: string;
 }
 
+/** Whether a terminal belongs to a part of the fleet. */
 export const isShown = ({ state, concerns }: FleetTerminal, shown: Shown): boolean => {
   switch (shown) {
     case 'all':

@@ -3,6 +3,7 @@ import { answer, ask } from './city-api.ts';
 
 const questionOf = ({ from, to }: UsageQuery): string => `?${new URLSearchParams({ from, to }).toString()}`;
 
+/** What is told of the days that are asked for. */
 export const readUsage = (query: UsageQuery): Promise<Usage> =>
   answer(usageSchema, ask(USAGE_PATHS.usage + questionOf(query)));
 

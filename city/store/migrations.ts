@@ -21,7 +21,7 @@ const foundSchema = z.object({ rows: z.tuple([z.object({ found: z.boolean() })])
 const newestSchema = z.object({ rows: z.tuple([z.object({ newest: z.coerce.number() })]) });
 
 /** When the newest migration of a store was made; 0 for a store that has no tables yet. */
-export const tablesVersionOf = async (db: Database): Promise<number> => {
+const tablesVersionOf = async (db: Database): Promise<number> => {
   const found = await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`);
   if (!foundSchema.parse(found).rows[0].found) return 0;
   const newest = await db.execute(

@@ -24,6 +24,7 @@ export interface LocalWake {
   readonly callAll: () => void;
 }
 
+/** Tells the listeners of this process alone. */
 export const createLocalWake = (): LocalWake => {
   const listeners = new Map<WakeTopic, Set<(text: string) => void>>();
   const call = (topic: WakeTopic, text: string): void => {

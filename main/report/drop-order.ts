@@ -7,7 +7,7 @@ export const SPOOL_MAX_BYTES = 50 * 1024 * 1024;
 const DAY_MS = 24 * 3_600_000;
 
 /** How long an event waits for a city that is away. */
-export const SPOOL_MAX_AGE_MS = 14 * DAY_MS;
+const SPOOL_MAX_AGE_MS = 14 * DAY_MS;
 
 /**
  * Nobody keeps a terminal with events switched off for so long: an older one was recorded under a clock that was wrong

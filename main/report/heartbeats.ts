@@ -1,4 +1,4 @@
-export const HEARTBEAT_EVERY_MS = 60_000;
+const HEARTBEAT_EVERY_MS = 60_000;
 
 const HOUR_MS = 3_600_000;
 

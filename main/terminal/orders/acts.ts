@@ -50,7 +50,7 @@ const VISITED: Outcome = { state: 'refused', reason: 'visited' };
 const failed = (reason: NonNullable<Result['reason']>): Outcome => ({ state: 'failed', reason });
 
 /** How long it is said that the visit ends; WCAG 2.2.1 asks for 20 seconds. */
-export const ENDING_MS = 30_000;
+const ENDING_MS = 30_000;
 const IDENTIFY_MS = 60_000;
 /** So that whoever is near reads that a picture is taken. */
 const PICTURE_AFTER_MS = 3_000;

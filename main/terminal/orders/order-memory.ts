@@ -52,6 +52,7 @@ export interface OrderMemory {
   isKept(): boolean;
 }
 
+/** Keeps what is remembered of orders in the state of the terminal. */
 export const openOrderMemory = (state: StateStore): OrderMemory => {
   const open = (): readonly OpenCommand[] =>
     state.read().orders.open.flatMap((kept) => {
