@@ -235,6 +235,14 @@ export const auditActSchema = z.enum([
   'room-removed',
   'code-made',
   'code-withdrawn',
+  'site-added',
+  'enrolment-code-made',
+  'terminal-revoked',
+  'terminal-moved',
+  'pin-made',
+  'city-imported',
+  'backup-written',
+  'backup-restored',
 ]);
 export type AuditAct = z.infer<typeof auditActSchema>;
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Audience, audienceSchema } from '../../contract/order.ts';
+import type { AuditAct } from '../../contract/dashboard.ts';
 import { type AccountAdmin, accountAdminOf } from '../accounts/account-admin.ts';
+import { audit } from '../accounts/audit-log.ts';
 import { createAccessCode, type NewCodeRequest, newCodeRequestSchema } from '../codes/access-codes.ts';
 import { type EventQuery, listEvents, type StoredEvent, storedEventSchema } from '../events/event-store.ts';
 import { type HelpCalls, type OpenHelpCall, openHelpCallSchema } from '../help/help-calls.ts';
@@ -37,10 +39,11 @@ import {
   type StoredCommand,
   storedCommandSchema,
 } from '../orders/command-store.ts';
+import { commandSubject } from '../orders/command-subject.ts';
 import { type CitySeedInput, citySeedSchema } from '../seed/city-seed.ts';
 import { importSeed } from '../seed/import-seed.ts';
 import { type BackupRequest, backupRequestSchema, writeBackup } from '../store/backup.ts';
-import type { Store } from '../store/open-store.ts';
+import type { Database, Store } from '../store/open-store.ts';
 
 /** What an operator does with a city, wherever its store is open: in this process or in the running server. */
 export interface CityAdmin {
@@ -137,35 +140,100 @@ export const ADMIN_CALLS = {
   backup: { path: '/backup', request: backupRequestSchema, answer: z.object({ rows: z.int() }) },
 } as const;
 
-/** The operations on a store that this process has open. */
+/** The operations on a store that this process has open; who does them is at the command line. */
 export const adminOf = (
   { db, wake }: Pick<Store, 'db' | 'wake'>,
   now: () => number,
   helpCalls: HelpCalls,
-): CityAdmin => ({
-  addSite: (site) => addSite(db, site, now()),
-  listSites: () => listSites(db),
-  createEnrolmentCode: (request) => createEnrolmentCode(db, request, now()),
-  listTerminals: () => listTerminals(db),
-  revokeTerminal: async ({ terminal }) => {
-    await revokeTerminal(db, terminal, now());
-    await wake.tell('tokens', terminal);
-  },
-  moveTerminal: (move) => moveTerminal(db, move, now()),
-  createAccessCode: (request) => createAccessCode(db, request, now()),
-  createServicePin: (request) => createServicePin(db, request, now()),
-  listEvents: (query) => listEvents(db, query),
-  importSeed: (seed) => importSeed(db, citySeedSchema.parse(seed), now()),
-  listHelpCalls: helpCalls.list,
-  answerHelpCall: ({ id }) => helpCalls.answer(id),
-  listAudience: (audience) => terminalsMeant(db, audience),
-  sendCommand: async (command) => {
-    const stored = await addCommand(db, command, now());
-    await wake.tell('orders');
-    return stored;
-  },
-  listCommands: (query) => reportCommands(db, query, now()),
-  readAttachment: (query) => readAttachment(db, query),
-  backup: (request) => writeBackup(db, request),
-  accounts: accountAdminOf(db, now),
-});
+): CityAdmin => {
+  const keep = (tx: Database, act: AuditAct, subject?: string): Promise<void> =>
+    audit(tx, { account: null, act, ...(subject === undefined ? {} : { subject }) }, now());
+  /** Does something and keeps for the audit log that it was done: both, or neither. */
+  const kept =
+    <Request, Answer>(
+      act: AuditAct,
+      subjectOf: (request: Request) => string,
+      work: (tx: Database, request: Request) => Promise<Answer>,
+    ) =>
+    (request: Request): Promise<Answer> =>
+      db.transaction(async (tx) => {
+        const answer = await work(tx, request);
+        await keep(tx, act, subjectOf(request));
+        return answer;
+      });
+  const revoke = kept(
+    'terminal-revoked',
+    ({ terminal }: { readonly terminal: string }) => terminal,
+    (tx, { terminal }) => revokeTerminal(tx, terminal, now()),
+  );
+  const send = kept(
+    'command-given',
+    ({ command, audience }: NewCommand) => commandSubject(command, audience),
+    (tx, command) => addCommand(tx, command, now()),
+  );
+  return {
+    addSite: (site) =>
+      db.transaction(async (tx) => {
+        const added = await addSite(tx, site, now());
+        await keep(tx, 'site-added', added.id);
+        return added;
+      }),
+    listSites: () => listSites(db),
+    createEnrolmentCode: kept(
+      'enrolment-code-made',
+      ({ site, terminal }) => terminal ?? site,
+      (tx, request) => createEnrolmentCode(tx, request, now()),
+    ),
+    listTerminals: () => listTerminals(db),
+    revokeTerminal: async ({ terminal }) => {
+      await revoke({ terminal });
+      await wake.tell('tokens', terminal);
+    },
+    moveTerminal: kept(
+      'terminal-moved',
+      ({ terminal }) => terminal,
+      (tx, move) => moveTerminal(tx, move, now()),
+    ),
+    createAccessCode: kept(
+      'code-made',
+      ({ room, role }) => `${room} (${role})`,
+      (tx, request) => createAccessCode(tx, request, now()),
+    ),
+    createServicePin: kept(
+      'pin-made',
+      ({ role }) => role,
+      (tx, request) => createServicePin(tx, request, now()),
+    ),
+    listEvents: (query) => listEvents(db, query),
+    importSeed: (input) =>
+      db.transaction(async (tx) => {
+        const seed = citySeedSchema.parse(input);
+        await importSeed(tx, seed, now());
+        await keep(tx, 'city-imported', seed.city);
+      }),
+    listHelpCalls: helpCalls.list,
+    answerHelpCall: async ({ id }) => {
+      const call = await helpCalls.answer(id);
+      await keep(db, 'help-answered', call.terminal);
+      return call;
+    },
+    listAudience: (audience) => terminalsMeant(db, audience),
+    sendCommand: async (command) => {
+      const stored = await send(command);
+      await wake.tell('orders');
+      return stored;
+    },
+    listCommands: (query) => reportCommands(db, query, now()),
+    readAttachment: async (query) => {
+      const attachment = await readAttachment(db, query);
+      await keep(db, 'attachment-seen', query.terminal);
+      return attachment;
+    },
+    backup: async (request) => {
+      const rows = await writeBackup(db, request);
+      await keep(db, 'backup-written');
+      return rows;
+    },
+    accounts: accountAdminOf(db, now),
+  };
+};

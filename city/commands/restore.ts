@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { audit } from '../accounts/audit-log.ts';
 import { withStore } from '../admin/with-admin.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { restoreBackup } from '../store/backup.ts';
@@ -25,7 +26,11 @@ Stop the city endpoint first. Terminals go on with their tokens; what they repor
     const { from, yes, data } = parseOptions(args, OPTIONS).values;
     if (from === undefined) throw new OperatorProblem('Name the file: --from FILE.');
     const request = { file: resolve(from), overwrite: yes };
-    const rows = await withStore(storePlace(data, env), ({ db }) => restoreBackup(db, request, Date.now()));
+    const rows = await withStore(storePlace(data, env), async ({ db }) => {
+      const restored = await restoreBackup(db, request, Date.now());
+      await audit(db, { account: null, act: 'backup-restored' }, Date.now());
+      return restored;
+    });
     print(`The store holds the ${rows} rows of ${from} now.`);
   },
 };

@@ -12,6 +12,7 @@ export const subjectWords = ({ act, subject }: Pick<AuditEntry, 'act' | 'subject
     const words = t(`command.${command}`, { defaultValue: command });
     return `${words}: ${audience === EVERYBODY ? t('audience.all') : audience}`;
   }
+  if (act === 'pin-made') return t(`role.${subject}`, { defaultValue: subject });
   const [, room, role] = /^(\S+) \((attendee|moderator)\)$/.exec(subject) ?? [];
   return room === undefined || role === undefined ? subject : `${room}: ${t(`rooms.code.${role}`)}`;
 };

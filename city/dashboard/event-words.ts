@@ -73,9 +73,7 @@ export const eventWords = ({ type, data }: CityEvent, t: DashboardTexts, locale:
     case 'stadtfenster.visit.wiped':
       return hasTraces(data.receipt) ? t('event.wipeFailed') : t('event.wiped', { count: data.receipt.items.length });
     case 'stadtfenster.visit.feedback':
-      return data.words === undefined
-        ? t('event.rated', { rating: data.rating })
-        : t('event.ratedWithWords', { rating: data.rating, words: data.words });
+      return t('event.rated');
     case 'stadtfenster.visit.help':
       return t(`event.help.${data.state}`);
     case 'stadtfenster.visit.reported':

@@ -7,23 +7,17 @@ import {
   givenCommandSchema,
   mayCommand,
 } from '../../../contract/dashboard-commands.ts';
-import type { Audience } from '../../../contract/order.ts';
 import { roomIdSchema } from '../../../contract/room.ts';
 import { audit } from '../../accounts/audit-log.ts';
 import { OperatorProblem } from '../../operator-problem.ts';
 import { readAttachment } from '../../orders/attachments.ts';
 import { readCommandRows } from '../../orders/command-rows.ts';
 import { addCommand } from '../../orders/command-store.ts';
+import { commandSubject } from '../../orders/command-subject.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Routes } from '../api-types.ts';
 import { requireRole, signedInOf } from './require-account.ts';
-
-const wordsOf = (audience: Audience): string => {
-  if ('all' in audience) return '*';
-  if ('site' in audience) return audience.site;
-  return 'ring' in audience ? `ring ${audience.ring}` : audience.terminal;
-};
 
 /** What an operator may have got wrong is nothing that is there. */
 const orNotFound = async <T>(work: Promise<T>): Promise<T> => {
@@ -64,7 +58,7 @@ export const commandsRoutes =
         }
         const { id } = await db.transaction(async (tx) => {
           const stored = await orNotFound(addCommand(tx, { ...request.body, by: name }, now()));
-          const subject = `${command.act} ${wordsOf(audience)}`;
+          const subject = commandSubject(command, audience);
           await audit(tx, { account: name, act: 'command-given', subject }, now());
           return stored;
         });

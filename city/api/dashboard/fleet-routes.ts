@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { DASHBOARD_PATHS, type Fleet, may, terminalPageSchema } from '../../../contract/dashboard.ts';
+import { DASHBOARD_PATHS, type Fleet, terminalPageSchema } from '../../../contract/dashboard.ts';
 import { dayNamesSchema, daysQuerySchema, daysSchema } from '../../../contract/day.ts';
 import { roomIdSchema } from '../../../contract/room.ts';
 import { readTimeline } from '../../events/timeline.ts';
@@ -12,7 +12,7 @@ import { readToldLayers } from '../../fleet/told-layers.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Database } from '../../store/open-store.ts';
 import type { Routes } from '../api-types.ts';
-import { requireRole, signedInOf } from './require-account.ts';
+import { requireRole } from './require-account.ts';
 
 interface Written {
   readonly body: Buffer;
@@ -59,11 +59,7 @@ export const fleetRoutes =
         await readConfiguration(db, terminal.id),
         await readToldLayers(db, terminal.id, now()),
       );
-      const events = await readTimeline(db, terminal.id, {
-        now: now(),
-        limit: TIMELINE,
-        withWords: may(signedInOf(request).role, 'read-words'),
-      });
+      const events = await readTimeline(db, terminal.id, { now: now(), limit: TIMELINE });
       return { wanted, terminal, settings, events };
     });
 

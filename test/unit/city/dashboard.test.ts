@@ -382,17 +382,13 @@ describe('the fleet', () => {
     expect(await starts('1.2.3', 1)).toBe('1.2.3');
   });
 
-  it('has a page for each terminal, newest first, on which readers see no words of visitors', async () => {
+  it('has a page for each terminal, newest first, on which nothing is of what visitors thought of their visit', async () => {
     const visit = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
     await tell(3, 'stadtfenster.visit.feedback', { visit, rating: 4, words: 'Danke schön' });
-    const pageFor = async (role: AccountRole) => {
-      const browser = await signedInAs(role);
-      return terminalPageSchema.parse((await browser.get(DASHBOARD_PATHS.terminal('bib-1'))).json).events;
-    };
-    expect((await pageFor('librarian')).map(({ event }) => event.sequence)).toEqual([3, 2, 1]);
-    expect(JSON.stringify(await pageFor('librarian'))).toContain('Danke schön');
-    const [read] = await pageFor('reader');
-    expect(read?.event.data).toEqual({ visit, rating: 4 });
+    const operator = await signedInAs('operator');
+    const page = await operator.get(DASHBOARD_PATHS.terminal('bib-1'));
+    expect(terminalPageSchema.parse(page.json).events.map(({ event }) => event.sequence)).toEqual([2, 1]);
+    expect(JSON.stringify(page.json)).not.toMatch(/Danke schön|rating/);
     const reader = await signedInAs('reader');
     expect((await reader.get(DASHBOARD_PATHS.terminal('nowhere'))).code).toBe('not-found');
   });
