@@ -17,6 +17,8 @@ import { events } from '../../../city/commands/events.ts';
 import { help } from '../../../city/commands/help.ts';
 import { importCity } from '../../../city/commands/import.ts';
 import { restore } from '../../../city/commands/restore.ts';
+import { readAuditLog } from '../../../city/accounts/audit-log.ts';
+import { withStore } from '../../../city/admin/with-admin.ts';
 import { serve } from '../../../city/commands/serve.ts';
 import { enrolmentCode } from '../../../city/commands/enrolment-code.ts';
 import { move } from '../../../city/commands/move.ts';
@@ -208,6 +210,8 @@ describe('a city on a data folder', () => {
       expect(accessCodeSchema.safeParse(another).success).toBe(true);
       expect(another).not.toBe(forModerators);
       expect(await onDir(restore, '--from', saved, '--yes')).toMatch(/^The store holds the \d+ rows of .*saved now\.$/);
+      const restored = await withStore({ folder: dir }, ({ db }) => readAuditLog(db));
+      expect(restored.entries[0]).toMatchObject({ account: null, act: 'backup-restored' });
       await expect(onDir(events, '--follow')).rejects.toThrow('The city endpoint does not run');
     },
     STARTING_MS,
