@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
-import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -9,8 +7,9 @@ import { startEmbeddedCity } from '../../demo/embedded-city.ts';
 import { findRuntime } from '../../scripts/electron-runtime.mjs';
 import { EXIT_NOT_ENROLLED } from '../../main/health/exit-codes.ts';
 import { terminalStateSchema } from '../../main/terminal/state.ts';
-import { makeAuthority, makeServer, type Credentials } from '../certificates.ts';
+import { makeAuthority, makeServer } from '../certificates.ts';
 import { definedOnly, expect, SITE, test as base, type Terminal } from './fixtures.ts';
+import { openTls } from './tls.ts';
 import { filesWith } from './traces.ts';
 
 /** So short that a terminal renews its token again and again while it is looked at. */
@@ -165,22 +164,6 @@ test('--enrol with a code that is none ends with a sentence and an exit code; su
   await expect(screens.getByText(texts.failure['enrolment-code-wrong'].sentence).first()).toBeVisible();
   await expect(screens.getByRole('textbox', { name: texts.enrolmentCode.label })).toBeVisible();
 });
-
-/** The city behind TLS, as behind its reverse proxy, with this certificate. */
-const openTls = async (city: URL, { certificate, key }: Credentials) => {
-  const server = createServer({ cert: certificate, key }, (incoming, outgoing) => {
-    const { method, headers } = incoming;
-    const onward = request(new URL(incoming.url ?? '/', city), { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    incoming.pipe(onward);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { url: `https://127.0.0.1:${port}/`, close: () => void server.close() };
-};
 
 test('with --ca only what that authority has issued is the city', async ({ launch, embedded: { city }, profile }) => {
   const authority = makeAuthority('City authority');
