@@ -161,7 +161,7 @@ test('the staff signs in, finds a terminal and reads what it told, by keyboard a
     const entries = page.locator('.timeline-entry');
     await expect(entries.first()).toContainText(de.event.visitStarted);
     await expect(entries.last()).toContainText('1.2.3');
-    await expect(page.locator('.day-words')).toContainText(de.day.silent_other.replace('{{count}} ', ''));
+    await expect(page.locator('.day-words')).toContainText(de.day.absent_other.replace('{{count}} ', ''));
     await expect(page.getByRole('cell', { name: de.setting.timeZone })).toBeVisible();
     expect(await findings(page)).toEqual([]);
     expect(await faultsOfTabWalk(page)).toEqual([]);
