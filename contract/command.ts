@@ -21,6 +21,12 @@ export const commandSchema = z.discriminatedUnion('act', [
 ]);
 export type Command = z.infer<typeof commandSchema>;
 
+/** A month: whoever was off for longer is looked at by somebody anyway. */
+export const COMMAND_VALID_MAX_SECONDS = 30 * 24 * 60 * 60;
+
+/** For so long terminals that are away when a command is given may still get it. */
+export const commandValidSecondsSchema = z.int().min(1).max(COMMAND_VALID_MAX_SECONDS);
+
 export const orderIdSchema = z.uuid({ version: 'v7' });
 
 /** What the envelope of a command holds. */

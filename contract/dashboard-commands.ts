@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountRole } from './dashboard.ts';
-import { commandSchema, orderIdSchema } from './command.ts';
+import { commandSchema, commandValidSecondsSchema, orderIdSchema } from './command.ts';
 import { audienceSchema } from './order.ts';
 import { type CommandAct, orderReasonSchema, orderStateSchema } from './order-result.ts';
 import { roomIdSchema } from './room.ts';
@@ -12,14 +12,11 @@ const ACTS_AT_THE_DESK: readonly CommandAct[] = ['show-message', 'identify', 'en
 export const mayCommand = (role: AccountRole, act: CommandAct): boolean =>
   role === 'operator' || (role === 'librarian' && ACTS_AT_THE_DESK.includes(act));
 
-/** How long a command waits for terminals that are away: at least a minute, at most a week. */
-export const VALID_SECONDS = { min: 60, max: 7 * 86_400 } as const;
-
 /** A command as a page gives it. */
 export const givenCommandSchema = z.strictObject({
   audience: audienceSchema,
   command: commandSchema,
-  validSeconds: z.int().min(VALID_SECONDS.min).max(VALID_SECONDS.max),
+  validSeconds: commandValidSecondsSchema,
 });
 export type GivenCommand = z.infer<typeof givenCommandSchema>;
 

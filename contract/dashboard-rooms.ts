@@ -64,11 +64,11 @@ export type PlannedRoom = z.infer<typeof plannedRoomSchema>;
 export const plannedRoomsSchema = z.object({ timeZone: z.string(), rooms: z.array(plannedRoomSchema) });
 export type PlannedRooms = z.infer<typeof plannedRoomsSchema>;
 
-/** For how long a code is valid from now on; a year at most, then a new one is due. */
-export const codeValidSecondsSchema = z
-  .int()
-  .min(1)
-  .max(365 * 24 * 60 * 60);
+/** A year; then a new one is due. */
+export const CODE_VALID_MAX_SECONDS = 365 * 24 * 60 * 60;
+
+/** For how long a code is valid from now on. */
+export const codeValidSecondsSchema = z.int().min(1).max(CODE_VALID_MAX_SECONDS);
 
 export const newCodeSchema = z.strictObject({
   role: roleSchema,

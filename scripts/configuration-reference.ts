@@ -102,12 +102,16 @@ const defaultOf = (name: string, field: Field): string => {
   return field.default === undefined ? '' : code(JSON.stringify(field.default));
 };
 
+/** Whether the machine's file may say it too; a city promises more time to answer than a machine that is tried out. */
+const machineOf = (ofCity: Field, ofMachine: Field | undefined): string => {
+  if (ofMachine === undefined) return '';
+  return ofMachine.minimum === ofCity.minimum ? 'yes' : `yes,${boundsOf(ofMachine)}`;
+};
+
 /** The reference of the configuration, as it must stand in the documents. */
 export const configurationReference = async (): Promise<string> => {
   const fields = leavesOf(z.toJSONSchema(cityConfigurationSchema, { io: 'input' }));
-  const ofMachine = new Set(
-    leavesOf(z.toJSONSchema(machineConfigurationSchema, { io: 'input' })).map(([name]) => name),
-  );
+  const ofMachine = new Map(leavesOf(z.toJSONSchema(machineConfigurationSchema, { io: 'input' })));
   const unknown = Object.keys(MEANINGS).filter((name) => !fields.some(([known]) => known === name));
   if (unknown.length > 0) throw new Error(`There is no field ${unknown.join(', ')} any more.`);
   return inItsStyle(CONFIGURATION_REFERENCE, [
@@ -124,7 +128,7 @@ export const configurationReference = async (): Promise<string> => {
     ...fields.map(([name, field]) => {
       const meaning = MEANINGS[name];
       if (meaning === undefined) throw new Error(`Say what ${name} does.`);
-      return row(code(name), meaning, kindOf(field), defaultOf(name, field), ofMachine.has(name) ? 'yes' : '');
+      return row(code(name), meaning, kindOf(field), defaultOf(name, field), machineOf(field, ofMachine.get(name)));
     }),
     '',
     'What a terminal may speak with in a meeting is what the join names, and of it only what `hosts` allows.',

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { remoteAccountAdmin } from '../accounts/account-admin.ts';
 import { parseNewEnrolmentCode } from '../fleet/enrolment-codes.ts';
 import { parseNewSite } from '../fleet/sites.ts';
+import { parseTerminalMove } from '../fleet/terminals.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { ADMIN_CALLS, type CityAdmin } from './admin.ts';
 
@@ -83,7 +84,7 @@ export const remoteAdmin = (socketPath: string): CityAdmin => {
       await call(revokeTerminal.path, body, revokeTerminal.answer);
     },
     moveTerminal: async (body) => {
-      await call(moveTerminal.path, body, moveTerminal.answer);
+      await call(moveTerminal.path, parseTerminalMove(body), moveTerminal.answer);
     },
     createAccessCode: async (body) => (await call(createAccessCode.path, body, createAccessCode.answer)).code,
     createServicePin: async (body) => (await call(createServicePin.path, body, createServicePin.answer)).pin,

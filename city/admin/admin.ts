@@ -7,7 +7,15 @@ import { createAccessCode, type NewCodeRequest, newCodeRequestSchema } from '../
 import { type EventQuery, listEvents, type StoredEvent, storedEventSchema } from '../events/event-store.ts';
 import { type HelpCalls, type OpenHelpCall, openHelpCallSchema } from '../help/help-calls.ts';
 import { createEnrolmentCode, type NewEnrolmentCode, newEnrolmentCodeSchema } from '../fleet/enrolment-codes.ts';
-import { addSite, listSites, type NewSite, newSiteSchema, type Site, siteSchema } from '../fleet/sites.ts';
+import {
+  addSite,
+  listSites,
+  type NewSite,
+  newSiteSchema,
+  type Site,
+  siteSchema,
+  storedSiteSchema,
+} from '../fleet/sites.ts';
 import {
   type FleetTerminal,
   fleetTerminalSchema,
@@ -15,6 +23,7 @@ import {
   moveTerminal,
   revokeTerminal,
   type TerminalMove,
+  terminalMoveSchema,
 } from '../fleet/terminals.ts';
 import { createServicePin, type NewPinRequest, newPinRequestSchema } from '../fleet/service-pins.ts';
 import { terminalsMeant } from '../orders/addressees.ts';
@@ -86,7 +95,7 @@ export interface CityAdmin {
 /** What crosses the line between the command and the running server, per operation. */
 export const ADMIN_CALLS = {
   addSite: { path: '/sites', request: newSiteSchema, answer: siteSchema },
-  listSites: { path: '/sites/list', request: z.object({}), answer: z.object({ sites: z.array(siteSchema) }) },
+  listSites: { path: '/sites/list', request: z.object({}), answer: z.object({ sites: z.array(storedSiteSchema) }) },
   createEnrolmentCode: {
     path: '/enrolment-codes',
     request: newEnrolmentCodeSchema,
@@ -100,7 +109,7 @@ export const ADMIN_CALLS = {
   revokeTerminal: { path: '/terminals/revoke', request: z.object({ terminal: z.string() }), answer: z.object({}) },
   moveTerminal: {
     path: '/terminals/move',
-    request: z.object({ terminal: z.string(), site: z.string(), ring: z.string() }).partial({ site: true, ring: true }),
+    request: terminalMoveSchema,
     answer: z.object({}),
   },
   createAccessCode: {

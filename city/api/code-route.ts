@@ -18,7 +18,11 @@ interface CodeRouteParts {
 export const codeRoute =
   ({ db, meetings, now, codes }: CodeRouteParts): Routes =>
   (app, _options, done) => {
-    const schema = { body: codeRequestSchema, response: { 200: codeAnswerSchema } };
+    const schema = {
+      summary: 'Which room a code opens, and for whom.',
+      body: codeRequestSchema,
+      response: { 200: codeAnswerSchema },
+    };
     app.post(`/${CITY_PATHS.code}`, { schema }, async ({ body, terminal }) => {
       const { room, role } = await codes.check({ ...body, terminal });
       const [{ timeZone }, current] = await Promise.all([readConfiguration(db, terminal), meetings.look()]);

@@ -8,8 +8,7 @@ import type { Routes } from './api-types.ts';
 export const configurationRoute =
   (db: Database, now: () => number): Routes =>
   (app, _options, done) => {
-    app.get(`/${CITY_PATHS.configuration}`, { schema: { response: { 200: signedEnvelopeSchema } } }, (request) =>
-      signConfiguration(db, request.terminal, now()),
-    );
+    const schema = { summary: 'The configuration of the terminal, signed.', response: { 200: signedEnvelopeSchema } };
+    app.get(`/${CITY_PATHS.configuration}`, { schema }, (request) => signConfiguration(db, request.terminal, now()));
     done();
   };

@@ -34,7 +34,11 @@ export const enrolmentRoutes =
     const everybody = countAttempts(db, 'enrolment', ALTOGETHER, now);
     const standInFor = createStandIns();
 
-    const enrolment = { body: enrolmentRequestSchema, response: { 200: enrolmentAnswerSchema } };
+    const enrolment = {
+      summary: 'A place for a terminal, for an enrolment code and the key of the terminal.',
+      body: enrolmentRequestSchema,
+      response: { 200: enrolmentAnswerSchema },
+    };
     app.post(`/${CITY_PATHS.enrolment}`, { schema: enrolment }, async (request) => {
       const { body } = request;
       const who = standInFor(addressOf(request));
@@ -46,7 +50,11 @@ export const enrolmentRoutes =
       return answer;
     });
 
-    const renewal = { body: renewalRequestSchema, response: { 200: tokenAnswerSchema } };
+    const renewal = {
+      summary: 'The next bearer token, for a signature of the terminal.',
+      body: renewalRequestSchema,
+      response: { 200: tokenAnswerSchema },
+    };
     app.post(`/${CITY_PATHS.token}`, { schema: renewal }, ({ body }) =>
       renew({ db, wake }, body, tokenLifeSeconds, now()),
     );

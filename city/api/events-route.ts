@@ -53,7 +53,11 @@ export const eventsRoute =
     app.addContentTypeParser<string>('application/cloudevents+json', { parseAs: 'string' }, (request, body, parsed) =>
       take(request, body, parsed, (event) => [event]),
     );
-    const schema = { body: eventBatchSchema, response: { 202: intakeSchema } };
+    const schema = {
+      summary: 'Takes events of the terminal: all of a batch or none, and each only once.',
+      body: eventBatchSchema,
+      response: { 202: intakeSchema },
+    };
     const options = { schema, bodyLimit: EVENT_MAX_BYTES * EVENT_BATCH_MAX };
     app.post(`/${CITY_PATHS.events}`, options, async ({ body, terminal }, reply) => {
       const foreign = body.findIndex(({ source }) => source !== `/terminals/${terminal}`);

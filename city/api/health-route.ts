@@ -31,7 +31,10 @@ export const healthRoute =
       return stored;
     };
 
-    const schema = { response: { 200: healthSchema, 503: z.union([healthSchema, cityErrorSchema]) } };
+    const schema = {
+      summary: 'Whether terminals can be served.',
+      response: { 200: healthSchema, 503: z.union([healthSchema, cityErrorSchema]) },
+    };
     app.get(`/${CITY_PATHS.health}`, { schema }, async (_request, reply) => {
       const [stored, current] = await Promise.all([isStored(), meetings.look()]);
       const refused = current.state === 'away' && current.refusal.code === 'meeting-server-refused';
@@ -39,6 +42,7 @@ export const healthRoute =
         current.state === 'known' ? 'ok' : refused ? 'meeting-server-refused' : 'meeting-server-unreachable';
       return reply.status(stored ? 200 : 503).send({ store: stored ? 'ok' : 'failed', meetingServer });
     });
-    app.get(`/${CITY_PATHS.live}`, { schema: { response: { 200: liveSchema } } }, () => ({ live: true as const }));
+    const living = { summary: 'Whether the process lives at all.', response: { 200: liveSchema } };
+    app.get(`/${CITY_PATHS.live}`, { schema: living }, () => ({ live: true as const }));
     done();
   };

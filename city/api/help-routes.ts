@@ -12,12 +12,13 @@ export const helpRoutes =
   (calls: HelpCalls): Routes =>
   (app, _options, done) => {
     const response = { 200: helpCallSchema };
-    const schema = { params: z.object({ id: helpCallIdSchema }), response };
+    const call = { summary: 'Calls the staff to the terminal.', body: helpRequestSchema, response };
+    const params = z.object({ id: helpCallIdSchema });
+    const look = { summary: 'Whether somebody comes.', params, response };
+    const callOff = { summary: 'Calls off: nobody has to come any more.', params, response };
     const path = `/${CITY_PATHS.helpCall(':id')}`;
-    app.post(`/${CITY_PATHS.helpCalls}`, { schema: { body: helpRequestSchema, response } }, ({ terminal, body }) =>
-      calls.open(terminal, body),
-    );
-    app.get(path, { schema }, ({ terminal, params }) => calls.look(terminal, params.id));
-    app.delete(path, { schema }, ({ terminal, params }) => calls.close(terminal, params.id));
+    app.post(`/${CITY_PATHS.helpCalls}`, { schema: call }, ({ terminal, body }) => calls.open(terminal, body));
+    app.get(path, { schema: look }, ({ terminal, params: { id } }) => calls.look(terminal, id));
+    app.delete(path, { schema: callOff }, ({ terminal, params: { id } }) => calls.close(terminal, id));
     done();
   };

@@ -23,6 +23,7 @@ export const joinRoute =
   ({ db, meetings, codes, now }: JoinRouteParts): Routes =>
   (app, _options, done) => {
     const schema = {
+      summary: "One person's way into the meeting of a room.",
       params: z.object({ roomId: roomIdSchema }),
       body: joinRequestSchema,
       response: { 200: joinAnswerSchema },

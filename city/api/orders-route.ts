@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import type { FastifySchema } from 'fastify';
 import { z } from 'zod';
 import { CITY_PATHS } from '../../contract/city-api.ts';
 import { ATTACHMENT_MAX_BYTES, ATTACHMENT_TYPES, orderIdSchema } from '../../contract/command.ts';
@@ -29,7 +30,16 @@ interface OrdersRouteParts {
 export const ordersRoute =
   ({ db, streams, now }: OrdersRouteParts): Routes =>
   (app, _options, done) => {
-    const stream = { summary: 'Commands as server-sent events, in an answer that stays open.' };
+    // Of no narrower type: what is sent is a stream, and only described as text.
+    const stream: FastifySchema = {
+      summary: 'Commands as server-sent events, in an answer that stays open.',
+      response: {
+        200: {
+          description: 'Each event is a signed envelope; its id goes into Last-Event-ID of the next request.',
+          content: { 'text/event-stream': { schema: z.string() } },
+        },
+      },
+    };
     app.get(`/${CITY_PATHS.orders}`, { schema: stream }, ({ headers, terminal }, reply) => {
       const body = new PassThrough();
       const close = streams.open(terminal, lastEventIdSchema.parse(headers['last-event-id']), {
@@ -50,7 +60,11 @@ export const ordersRoute =
     app.addContentTypeParser(ATTACHMENT_TYPES.screenshot, { parseAs: 'buffer' }, (_request, body, parsed) =>
       parsed(null, body),
     );
-    const schema = { params: z.object({ id: orderIdSchema }), response: { 202: z.object({}) } };
+    const schema = {
+      summary: 'Takes what a command has asked for: a picture (JPEG) or a log (JSON).',
+      params: z.object({ id: orderIdSchema }),
+      response: { 202: z.object({}) },
+    };
     const options = { schema, bodyLimit: ATTACHMENT_MAX_BYTES };
     app.post(`/${CITY_PATHS.orderAttachment(':id')}`, options, async ({ params, terminal, body }, reply) => {
       if (body === undefined || body === null) throw new Refusal('invalid-request', 'The request has no body.');

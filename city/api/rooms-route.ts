@@ -19,7 +19,8 @@ interface RoomsRouteParts {
 export const roomsRoute =
   ({ db, meetings, now }: RoomsRouteParts): Routes =>
   (app, _options, done) => {
-    app.get(`/${CITY_PATHS.rooms}`, { schema: { response: { 200: roomListSchema } } }, async (request) => {
+    const schema = { summary: 'The rooms that the terminal shows.', response: { 200: roomListSchema } };
+    app.get(`/${CITY_PATHS.rooms}`, { schema }, async (request) => {
       const [configuration, current] = await Promise.all([readConfiguration(db, request.terminal), meetings.look()]);
       const { timeZone } = configuration;
       const rooms = await listShownRooms(db, configuration, now());

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { codeValidSecondsSchema } from '../../contract/dashboard-rooms.ts';
+import { CODE_VALID_MAX_SECONDS } from '../../contract/dashboard-rooms.ts';
 import { withAdmin } from '../admin/with-admin.ts';
 import { codeForPrint, codeInWindow } from '../codes/code-picture.ts';
 import { OperatorProblem } from '../operator-problem.ts';
-import { parseSpan } from './enrolment-code.ts';
 import { type Command, DEFAULT_DATA_DIR, parseOptions, storePlace } from './command.ts';
+import { parseSpan } from './span.ts';
 
 const OPTIONS = {
   room: { type: 'string' },
@@ -13,13 +13,6 @@ const OPTIONS = {
   qr: { type: 'string' },
   data: { type: 'string', default: DEFAULT_DATA_DIR },
 } as const;
-
-/** @throws OperatorProblem */
-const parseValid = (text: string): number => {
-  const seconds = codeValidSecondsSchema.safeParse(parseSpan(text));
-  if (seconds.success) return seconds.data;
-  throw new OperatorProblem('A code is valid for at most 365d.');
-};
 
 const writePicture = async (file: string, code: string): Promise<void> => {
   try {
@@ -49,7 +42,8 @@ In a script: CODE=$(npm run --silent city -- code ...)
     const { room, moderator, valid, qr, data } = parseOptions(args, OPTIONS).values;
     if (room === undefined) throw new OperatorProblem('Name the room: --room ID.');
     const role = moderator ? 'moderator' : 'attendee';
-    const request = { room, role, ...(valid === undefined ? {} : { validSeconds: parseValid(valid) }) } as const;
+    const validSeconds = valid === undefined ? undefined : parseSpan('--valid', valid, CODE_VALID_MAX_SECONDS);
+    const request = { room, role, ...(validSeconds === undefined ? {} : { validSeconds }) } as const;
     const created = await withAdmin(storePlace(data, env), (admin) => admin.createAccessCode(request));
     print(created);
     if (isRead) print(codeInWindow(created));

@@ -2,8 +2,10 @@ import { cityAddressSchema } from '../../contract/city-address.ts';
 import { enrolmentLinkTo } from '../../contract/enrolment-code.ts';
 import { withAdmin } from '../admin/with-admin.ts';
 import { codeInWindow } from '../codes/code-picture.ts';
+import { ENROLMENT_VALID_MAX_SECONDS } from '../fleet/enrolment-codes.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { type Command, DEFAULT_DATA_DIR, parseOptions, storePlace } from './command.ts';
+import { parseSpan } from './span.ts';
 
 const OPTIONS = {
   site: { type: 'string' },
@@ -12,16 +14,6 @@ const OPTIONS = {
   city: { type: 'string' },
   data: { type: 'string', default: DEFAULT_DATA_DIR },
 } as const;
-
-const UNIT_SECONDS: Readonly<Record<string, number>> = { m: 60, h: 60 * 60, d: 24 * 60 * 60 };
-
-/** What `--valid` says, `10d`, `12h` or `30m`, in seconds. @throws OperatorProblem */
-export const parseSpan = (text: string): number => {
-  const [, count, unit = ''] = /^([1-9]\d{0,5})([mhd])$/.exec(text) ?? [];
-  const seconds = Number(count) * (UNIT_SECONDS[unit] ?? NaN);
-  if (Number.isFinite(seconds)) return seconds;
-  throw new OperatorProblem('--valid is a number with m, h or d for minutes, hours or days, like 10d.');
-};
 
 /** Prints a code that enrols one terminal; in a window its QR too, in a script nothing else. */
 export const enrolmentCode: Command = {
@@ -34,7 +26,7 @@ In a script: CODE=$(npm run --silent city -- enrolment-code ...)
   --site ID        where the terminal stands, see "site list"
   --terminal NAME  its name, like bibliothek-1; the next free number of the site when absent. A terminal that has this
                    name loses its place to the new one
-  --valid SPAN     for how long the code can be used: 30m, 12h, 10d
+  --valid SPAN     for how long the code can be used: 30m, 12h, 10d, at most 365d
   --city URL       the address of this city endpoint, for the QR: then nobody has to type it at the terminal
   --data DIR       folder of the store`,
 
@@ -43,7 +35,8 @@ In a script: CODE=$(npm run --silent city -- enrolment-code ...)
     if (site === undefined) throw new OperatorProblem('Name the site: --site ID.');
     const address = cityAddressSchema.optional().safeParse(city);
     if (!address.success) throw new OperatorProblem('--city needs the https address of the city endpoint.');
-    const request = { site, validSeconds: parseSpan(valid), ...(terminal === undefined ? {} : { terminal }) };
+    const validSeconds = parseSpan('--valid', valid, ENROLMENT_VALID_MAX_SECONDS);
+    const request = { site, validSeconds, ...(terminal === undefined ? {} : { terminal }) };
     const created = await withAdmin(storePlace(data, env), (admin) => admin.createEnrolmentCode(request));
     print(created);
     if (isRead) print(codeInWindow(address.data === undefined ? created : enrolmentLinkTo(address.data, created)));

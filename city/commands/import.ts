@@ -18,7 +18,7 @@ Works while the city endpoint runs, and without it.
 A small file:
   {
     "city": "Musterstadt",
-    "site": "Stadtbibliothek",
+    "sites": [{ "id": "bibliothek", "name": "Stadtbibliothek" }],
     "rooms": [
       {
         "id": "energie-umwelt",

@@ -1,12 +1,17 @@
 import { userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Command as Order, commandSchema, MESSAGE_SECONDS, plainActSchema } from '../../contract/command.ts';
+import {
+  type Command as Order,
+  COMMAND_VALID_MAX_SECONDS,
+  commandSchema,
+  MESSAGE_SECONDS,
+  plainActSchema,
+} from '../../contract/command.ts';
 import { MESSAGE_MAX } from '../../contract/message.ts';
 import { commandActSchema } from '../../contract/order-result.ts';
 import { withAdmin, withRunningCity } from '../admin/with-admin.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import { isOver, nameAudience, renderResults } from '../orders/command-table.ts';
-import { VALID_MAX_SECONDS } from '../orders/command-store.ts';
 import type { StorePlace } from '../store/open-store.ts';
 import { AUDIENCE_OPTIONS, parseAudience } from './audience-options.ts';
 import {
@@ -17,6 +22,7 @@ import {
   parseWholeNumber,
   storePlace,
 } from './command.ts';
+import { parseSpan } from './span.ts';
 
 const OPTIONS = {
   ...AUDIENCE_OPTIONS,
@@ -28,16 +34,6 @@ const OPTIONS = {
   yes: { type: 'boolean', default: false },
   data: { type: 'string', default: DEFAULT_DATA_DIR },
 } as const;
-
-const SECONDS_OF_UNIT: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-/** @throws OperatorProblem when it is not a time like `90s`, `30m`, `1h` or `10d` */
-export const parseDuration = (option: string, text: string): number => {
-  const [, count = '', unit = ''] = /^(\d{1,7})([smhd])$/.exec(text) ?? [];
-  const seconds = Number(count) * (SECONDS_OF_UNIT[unit] ?? Number.NaN);
-  if (count !== '' && seconds >= 1 && seconds <= VALID_MAX_SECONDS) return seconds;
-  throw new OperatorProblem(`${option} is a time like 90s, 30m, 1h or 10d, at most 30d.`);
-};
 
 interface Words {
   readonly de: string | undefined;
@@ -89,7 +85,7 @@ Works while the city endpoint runs, and without it. Prints the id of the command
     ${commandActSchema.options.join(', ')}
 
   --terminal, --site, --ring, --all   whom it is for; more than one terminal is asked about first
-  --expires TIME     after 90s, 30m, 1h, 10d ... it is not carried out any more
+  --expires SPAN     after 90s, 30m, 12h, 10d, at most 30d, it is not carried out any more
   --message-de TEXT  for lock and show-message, what the screen shows
   --message-en TEXT  the same in English
   --seconds N        for show-message, how long
@@ -105,7 +101,7 @@ Works while the city endpoint runs, and without it. Prints the id of the command
       throw new OperatorProblem(`Name one act: ${commandActSchema.options.join(', ')}.`);
     }
     const audience = parseAudience(values);
-    const validSeconds = parseDuration('--expires', values.expires);
+    const validSeconds = parseSpan('--expires', values.expires, COMMAND_VALID_MAX_SECONDS);
     const seconds = parseWholeNumber('--seconds', values.seconds, MESSAGE_SECONDS.min, MESSAGE_SECONDS.max);
     const order = orderOf(word.data, { de: values['message-de'], en: values['message-en'], seconds });
 

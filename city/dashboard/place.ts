@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { z } from 'zod';
 import { roomIdSchema } from '../../contract/room.ts';
 
@@ -38,8 +38,16 @@ const watch = (changed: () => void): (() => void) => {
   return () => window.removeEventListener('hashchange', changed);
 };
 
-/** The place that the address bar names now. */
-export const usePlace = (): Place => placeOf(useSyncExternalStore(watch, () => location.hash));
-
 /** Goes somewhere; a link or password that stood in the address does not stay in the history. */
 export const goTo = (address: string): void => location.replace(address);
+
+/** The place that the address bar names now; an address that names none becomes that of the fleet. */
+export const usePlace = (): Place => {
+  const hash = useSyncExternalStore(watch, () => location.hash);
+  const place = placeOf(hash);
+  const isNone = place.name === 'fleet' && hash !== '' && hash !== addressOf(place);
+  useEffect(() => {
+    if (isNone) goTo(addressOf({ name: 'fleet' }));
+  }, [isNone]);
+  return place;
+};

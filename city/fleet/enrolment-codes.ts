@@ -14,7 +14,8 @@ const DAY_SECONDS = 24 * 60 * 60;
 
 /** Longer than setting up the terminals of a site takes, short enough that no code lies about for ever. */
 const VALID_SECONDS = 10 * DAY_SECONDS;
-const VALID_MAX_SECONDS = 365 * DAY_SECONDS;
+/** A year. */
+export const ENROLMENT_VALID_MAX_SECONDS = 365 * DAY_SECONDS;
 
 /** What a code is for. */
 export const newEnrolmentCodeSchema = z.object({
@@ -22,7 +23,7 @@ export const newEnrolmentCodeSchema = z.object({
   /** The name that the terminal gets; a terminal of this name that there is loses its place to it. */
   terminal: terminalNameSchema.optional(),
   /** From now on; ten days when absent. */
-  validSeconds: z.int().min(1).max(VALID_MAX_SECONDS).optional(),
+  validSeconds: z.int().min(1).max(ENROLMENT_VALID_MAX_SECONDS).optional(),
 });
 export type NewEnrolmentCode = z.infer<typeof newEnrolmentCodeSchema>;
 

@@ -1,13 +1,16 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { siteIdSchema } from '../../contract/order.ts';
+import { plainTextSchema } from '../../contract/plain-text.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import type { Database } from '../store/open-store.ts';
 import { sites } from '../store/schema.ts';
 import { noteChange } from './terminal-configuration.ts';
 
 /** A place with terminals: its id for commands and names of terminals, its name for the screens. */
-export const siteSchema = z.strictObject({ id: siteIdSchema, name: z.string().trim().min(1).max(80) });
+export const siteSchema = z.strictObject({ id: siteIdSchema, name: plainTextSchema(80) });
+/** The same as it is stored: what could be written earlier is still shown. */
+export const storedSiteSchema = siteSchema.extend({ name: z.string() });
 export type Site = z.infer<typeof siteSchema>;
 
 /** Without an id the name gives it. */
@@ -41,7 +44,7 @@ export const parseNewSite = ({ id, name }: NewSite): Site => {
   const parsed = siteSchema.safeParse({ id: id ?? idFrom(name), name });
   if (parsed.success) return parsed.data;
   throw new OperatorProblem(
-    'A site has a name of 1 to 80 characters, and an id of small letters, digits and hyphens, like bibliothek.',
+    'A site has a name of 1 to 80 plain characters, and an id of small letters, digits and hyphens, like bibliothek.',
   );
 };
 

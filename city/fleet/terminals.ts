@@ -63,23 +63,24 @@ export const terminalMoveSchema = z
   .partial({ site: true, ring: true });
 export type TerminalMove = z.infer<typeof terminalMoveSchema>;
 
-/** @throws OperatorProblem when the ring cannot be named so, or nothing is to change */
-const placeFrom = ({ site, ring }: TerminalMove) => {
-  if (site === undefined && ring === undefined) throw new OperatorProblem('Name the new site or the new ring.');
-  if (ring !== undefined && !ringSchema.safeParse(ring).success) {
-    throw new OperatorProblem('A ring is named with small letters, digits and hyphens, like erprobung.');
+/** @throws OperatorProblem when a site or ring cannot be named so, or nothing is to change */
+export const parseTerminalMove = (move: TerminalMove): TerminalMove => {
+  const parsed = terminalMoveSchema.safeParse(move);
+  if (!parsed.success) {
+    throw new OperatorProblem('Sites and rings are named with small letters, digits and hyphens, like erprobung.');
   }
-  return { ...(site === undefined ? {} : { site }), ...(ring === undefined ? {} : { ring }) };
+  const { site, ring } = parsed.data;
+  if (site === undefined && ring === undefined) throw new OperatorProblem('Name the new site or the new ring.');
+  return parsed.data;
 };
 
 /**
  * Moves a terminal to another site or ring; it keeps its name, and learns of it with its next configuration.
- * @throws OperatorProblem when there is no such terminal or site, or no ring can be named so
+ * @throws OperatorProblem when there is no such terminal or site, or none can be named so
  */
 export const moveTerminal = async (db: Database, move: TerminalMove, now: number): Promise<void> => {
-  const { terminal, site } = move;
-  const place = placeFrom(move);
-  if (site !== undefined) await requireSite(db, site);
+  const { terminal, ...place } = parseTerminalMove(move);
+  if (place.site !== undefined) await requireSite(db, place.site);
   await db.transaction(async (tx) => {
     const [row] = await tx
       .update(terminals)

@@ -1,22 +1,18 @@
 import { asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
-import { commandSchema, orderIdSchema, type SignedCommand } from '../../contract/command.ts';
+import { commandSchema, commandValidSecondsSchema, orderIdSchema, type SignedCommand } from '../../contract/command.ts';
 import { audienceSchema } from '../../contract/order.ts';
 import { OperatorProblem } from '../operator-problem.ts';
 import type { Database } from '../store/open-store.ts';
 import { commands } from '../store/schema.ts';
 import { terminalsMeant } from './addressees.ts';
 
-/** A month: whoever was off for longer is looked at by somebody anyway. */
-export const VALID_MAX_SECONDS = 30 * 24 * 60 * 60;
-
 /** What an operator orders. */
 export const newCommandSchema = z.object({
   audience: audienceSchema,
   command: commandSchema,
-  /** For so long terminals that are away now may still get it. */
-  validSeconds: z.int().min(1).max(VALID_MAX_SECONDS),
+  validSeconds: commandValidSecondsSchema,
   by: z.string().min(1).max(80),
 });
 export type NewCommand = z.infer<typeof newCommandSchema>;

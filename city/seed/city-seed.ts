@@ -29,6 +29,12 @@ const timeZoneSchema = z.string().refine(
 
 const unique = (values: readonly string[]): boolean => new Set(values).size === values.length;
 
+/** A day has one exception: of two only the first would count. */
+const seedOpeningHoursSchema = openingHoursSchema.refine(
+  ({ exceptions }) => unique(exceptions.map(({ date }) => date)),
+  { error: 'must not have two exceptions for one date; one can be open several times', path: ['exceptions'] },
+);
+
 /** A terminal by its name, with what it has of its own. What is left out stays as it is, null takes it away. */
 const seedTerminalSchema = z.strictObject({
   id: terminalNameSchema,
@@ -61,7 +67,7 @@ export const citySeedSchema = z.strictObject({
   /** Only what this city wants different from the terminal's own times, in seconds. */
   times: cityTimesSchema.default({}),
   /** When visits can begin; always, when left out. */
-  openingHours: openingHoursSchema.nullable().default(null),
+  openingHours: seedOpeningHoursSchema.nullable().default(null),
   /** Where meetings may be; wherever a join says, when left out. */
   hosts: hostPatternsSchema.nullable().default(null),
   texts: cityTextsSchema.nullable().default(null),

@@ -97,6 +97,11 @@ test('the staff signs in, finds a terminal and reads what it told, by keyboard a
     await page.keyboard.press('Enter');
     await heading(de.fleet.heading);
     expect(page.url()).not.toContain(link);
+    const length = await page.evaluate(() => history.length);
+    await page.evaluate(() => location.replace('#/nowhere'));
+    await page.waitForURL(`${home}#/`);
+    await heading(de.fleet.heading);
+    expect(await page.evaluate(() => history.length)).toBe(length);
     const other = await browser.newPage();
     await other.goto(`${home}#/first/${link}`);
     await other.getByLabel(de.form.name, { exact: true }).fill('eve');
@@ -156,7 +161,7 @@ test('the staff signs in, finds a terminal and reads what it told, by keyboard a
     const entries = page.locator('.timeline-entry');
     await expect(entries.first()).toContainText(de.event.visitStarted);
     await expect(entries.last()).toContainText('1.2.3');
-    await expect(page.locator('.day-words')).toContainText(de.day.silent_other.replace('{{count}} ', ''));
+    await expect(page.locator('.day-words')).toContainText(de.day.absent_other.replace('{{count}} ', ''));
     await expect(page.getByRole('cell', { name: de.setting.timeZone })).toBeVisible();
     expect(await findings(page)).toEqual([]);
     expect(await faultsOfTabWalk(page)).toEqual([]);

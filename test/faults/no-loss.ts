@@ -85,8 +85,8 @@ const within = async <T>(what: string, work: Promise<T>): Promise<T> => {
   }
 };
 
-/** Runs of numbers that are missing between the first and the last. */
-const gapsIn = (sequences: readonly number[]): (readonly [number, number])[] =>
+/** Runs of numbers that are missing between the first and the last. @param sequences in ascending order */
+export const gapsIn = (sequences: readonly number[]): (readonly [number, number])[] =>
   sequences.flatMap((sequence, place) => {
     const before = sequences[place - 1] ?? sequence;
     return sequence > before + 1 ? [[before + 1, sequence - 1] as const] : [];

@@ -25,6 +25,7 @@ import { move } from '../../../city/commands/move.ts';
 import { revoke } from '../../../city/commands/revoke.ts';
 import { site } from '../../../city/commands/site.ts';
 import { terminals } from '../../../city/commands/terminals.ts';
+import { readSeedFile } from '../../../city/seed/read-seed-file.ts';
 import { findFolderOwner } from '../../../city/store/folder-lock.ts';
 import { CITY_PATHS } from '../../../contract/city-api.ts';
 import { accessCodeSchema } from '../../../contract/access-code.ts';
@@ -74,6 +75,11 @@ const run = async (command: Command, ...args: string[]): Promise<string> => {
 };
 
 const onDir = (command: Command, ...args: string[]) => run(command, ...args, '--data', dir);
+
+const CHRISTMAS_TWICE = [
+  { date: '2026-12-24', open: [{ from: '09:00', to: '12:00' }] },
+  { date: '2026-12-24', open: [] },
+];
 
 const seedFile = async (content: unknown): Promise<string> => {
   const path = join(dir, 'seed.json');
@@ -164,11 +170,10 @@ describe('a city on a data folder', () => {
       expect(await checked.json()).toMatchObject({ room: { id: 'a' }, role: 'moderator' });
       const short = await onDir(code, '--room', 'a', '--moderator', '--valid', '10d');
       expect((await ask(CITY_PATHS.code, meanwhile, { code: short, room: null })).status).toBe(200);
-      for (const [span, sentence] of [
-        ['366d', /^A code is valid for at most 365d\.$/],
-        ['long', /^--valid is a number/],
-      ] as const) {
-        await expect(onDir(code, '--room', 'a', '--moderator', '--valid', span)).rejects.toThrow(sentence);
+      for (const span of ['366d', 'long']) {
+        await expect(onDir(code, '--room', 'a', '--moderator', '--valid', span)).rejects.toThrow(
+          /^--valid is a time like .* at most 365d\.$/,
+        );
       }
       // A person sees the QR too; for print it is a file for the owner only.
       const picture = join(dir, 'code.svg');
@@ -189,6 +194,10 @@ describe('a city on a data folder', () => {
       await expect(onDir(restore, '--from', saved, '--yes')).rejects.toThrow(/^Another process \(\d+\) is using/);
       await expect(onDir(code, '--room', 'a')).rejects.toThrow(/open to everyone/);
       await expect(onDir(enrolmentCode, '--site', 'Not A Name')).rejects.toThrow(/small letters, digits and hyphens/);
+      await expect(onDir(site, 'add', '--name', 'Stadt\tbibliothek')).rejects.toThrow(
+        /^A site has a name of 1 to 80 plain/,
+      );
+      await expect(onDir(move, '--terminal', 'bib-2', '--ring', 'Früh')).rejects.toThrow(/^Sites and rings are named/);
       await expect(onDir(enrolmentCode, '--site', 'none')).rejects.toThrow('There is no site none;');
 
       // A second server on the folder is told so.
@@ -254,7 +263,8 @@ describe('the command line', () => {
     ['a port that is none', serve, ['--port', '70000'], /^--port must be a whole number from 0 to 65535\.$/],
     ['an unknown option', serve, ['--frob'], /^Unknown option '--frob'/],
     ['no site', enrolmentCode, [], /^Name the site: --site ID\.$/],
-    ['a span that is none', enrolmentCode, ['--site', 'a', '--valid', '10'], /^--valid is a number with m, h or d/],
+    ['a span that is none', enrolmentCode, ['--site', 'a', '--valid', '10'], /^--valid is a time like .* 365d\.$/],
+    ['a code for more than a year', enrolmentCode, ['--site', 'a', '--valid', '366d'], /^--valid is a time like/],
     ['a city without https', enrolmentCode, ['--site', 'a', '--city', 'http://a.example'], /^--city needs the https/],
     ['no terminal', revoke, [], /^Name the terminal: --terminal NAME\.$/],
     ['nowhere to move to', move, ['--terminal', 'a'], /^Name the terminal, and the site or the ring:/],
@@ -303,8 +313,19 @@ describe('the command line', () => {
     [{ rooms: ['a', 'a'].map((id) => ({ id, title: { de: 'Raum' } })) }, /must not use a room id twice/],
     [{ timeZone: 'Europe/Gera' }, /must be a time zone like Europe\/Berlin/],
     [{ citty: 'Musterstadt' }, /citty/],
-    [{ city: 'Muster\u0000stadt' }, /U\+0000/],
+    [{ city: 'Muster\u0000stadt' }, /holds U\+0000, which is no character\.$/],
+    [{ terms: { version: '1', summary: [{ de: 'Hallo \ud83d' }], fullText: [{ de: 'a' }] } }, /holds U\+D83D/],
+    [{ sites: [{ id: 'bib', name: 'Stadt\tbibliothek' }] }, /one line of plain text.*at sites\[0\]\.name/s],
+    [{ openingHours: { weekly: [], exceptions: CHRISTMAS_TWICE } }, /two exceptions for one date.*exceptions/s],
   ])('says what is wrong with the file %j', async (content, sentence) => {
     await expect(onDir(importCity, await seedFile(content))).rejects.toThrow(sentence);
+  });
+
+  it('takes the file that it shows as an example', async () => {
+    const [, example = ''] = importCity.help.split('A small file:');
+    expect((await readSeedFile(await seedFile(example))).rooms).toHaveLength(1);
+    // What is written like an escape, and characters beyond the first 65,536, are as good as any.
+    const seed = await seedFile({ city: '\\u0000 \u{1F3DB}' });
+    expect((await readSeedFile(seed)).city).toBe('\\u0000 \u{1F3DB}');
   });
 });

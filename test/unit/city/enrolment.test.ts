@@ -266,7 +266,9 @@ describe('a terminal that is moved', () => {
       ring: 'frueh',
     });
     await expect(test.city.terminals.move({ terminal: 'wandert-1' })).rejects.toThrow('Name the new site or');
-    await expect(test.city.terminals.move({ terminal: 'wandert-1', ring: 'Früh!' })).rejects.toThrow('A ring is named');
+    await expect(test.city.terminals.move({ terminal: 'wandert-1', ring: 'Früh!' })).rejects.toThrow(
+      'Sites and rings are named',
+    );
     await expect(test.city.terminals.move({ terminal: 'wandert-1', site: 'rathaus' })).rejects.toThrow(
       'There is no site rathaus;',
     );

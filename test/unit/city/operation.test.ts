@@ -26,10 +26,17 @@ const documentSchema = z.object({
     z.record(
       z.string(),
       z.object({
+        summary: z.string().min(1),
         security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
         responses: z.record(
           z.string(),
-          z.object({ content: z.object({ 'application/json': z.object({ schema: z.record(z.string(), z.json()) }) }) }),
+          z.object({
+            description: z.string(),
+            content: z.partialRecord(
+              z.enum(['application/json', 'text/event-stream']),
+              z.object({ schema: z.record(z.string(), z.json()) }),
+            ),
+          }),
         ),
       }),
     ),
@@ -90,12 +97,15 @@ describe('openapi.json', () => {
         const responses = document.paths[path]?.[method]?.responses ?? {};
         const described = responses[String(status)] ?? responses['default'];
         expect(described, `${path} ${status}`).toBeDefined();
-        const { error } = z.fromJSONSchema(described?.content['application/json'].schema ?? false).safeParse(json);
+        const { error } = z.fromJSONSchema(described?.content['application/json']?.schema ?? false).safeParse(json);
         expect(error, `${path} ${status}`).toBeUndefined();
       }
+      const stream = document.paths['/v1/orders']?.['get']?.responses['200'];
+      expect(Object.keys(stream?.content ?? {})).toEqual(['text/event-stream']);
+      expect(stream?.content['text/event-stream']?.schema).toMatchObject({ type: 'string' });
       // And an answer of another kind is not.
       const ofRooms =
-        document.paths['/v1/rooms']?.['get']?.responses['200']?.content['application/json'].schema ?? false;
+        document.paths['/v1/rooms']?.['get']?.responses['200']?.content['application/json']?.schema ?? false;
       expect(z.fromJSONSchema(ofRooms).safeParse({ rooms: [{ id: 1 }] }).success).toBe(false);
     },
     STARTING_MS,

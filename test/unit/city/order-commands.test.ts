@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAudience } from '../../../city/commands/audience-options.ts';
 import type { CommandContext } from '../../../city/commands/command.ts';
 import { listCommands } from '../../../city/commands/list-commands.ts';
-import { parseDuration, sendCommand } from '../../../city/commands/send-command.ts';
+import { sendCommand } from '../../../city/commands/send-command.ts';
 import type { CommandReport, TerminalReport } from '../../../city/orders/command-reports.ts';
 import { isOver, nameAudience, renderCommands, renderResults } from '../../../city/orders/command-table.ts';
 import { CITY_PATHS } from '../../../contract/city-api.ts';
@@ -30,20 +30,6 @@ describe('whom a command is for', () => {
     [{ ring: '', all: false }, /small letters/],
   ])('%j is refused with a sentence', (given, sentence) => {
     expect(() => parseAudience(given)).toThrow(sentence);
-  });
-});
-
-describe('how long it lasts', () => {
-  it.each([
-    ['90s', 90],
-    ['30m', 1800],
-    ['1h', 3600],
-    ['30d', 2_592_000],
-  ])('%s', (text, seconds) => {
-    expect(parseDuration('--expires', text)).toBe(seconds);
-  });
-  it.each(['', 'h', '0m', '31d', '1.5h', '-1h', '1w', '99999999s', '1 h'])('%j is refused', (text) => {
-    expect(() => parseDuration('--expires', text)).toThrow('--expires is a time like');
   });
 });
 
