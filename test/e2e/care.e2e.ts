@@ -9,7 +9,7 @@ import type { Visitor } from '../../demo/visitor.ts';
 import { finger } from './finger.ts';
 import { startSoundServer } from '../../demo/sound-server.ts';
 import { expect, ROOM, test, type Terminal } from './fixtures.ts';
-import { expectReadable, overflow, resize } from './readable.ts';
+import { expectReadable, overflow, resizeTo } from './readable.ts';
 import { enterMeeting } from './steps.ts';
 
 const NAME = 'Ada Planted-Lovelace';
@@ -330,8 +330,7 @@ for (const textSize of [100, 150, 200] as const) {
     await screens.getByRole('button', { name: visitor.texts.meeting.report }).waitFor();
     const expectRoom = async (): Promise<void> => {
       for (const [width, height] of FORMATS) {
-        await resize(terminal, width, height);
-        await expect.poll(() => screens.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+        await resizeTo(terminal, width, height);
         expect(await overflow(screens), `${width}x${height}`).toBe(0);
         const { bar, buttons, crowded } = await screens.evaluate(() => {
           const box = (element: Element) => {

@@ -2,14 +2,14 @@ import { FOR_EVERY_SCREEN, visitEveryScreen } from './every-screen.ts';
 import { cutOffTexts, spaceText } from './cut-off.ts';
 import { expect, test } from './fixtures.ts';
 import { CONTRASTS, inLooks, TEXT_SIZES, throughLooks } from './looks.ts';
-import { overflow, resize, smallTargets } from './readable.ts';
+import { overflow, resizeTo, smallTargets } from './readable.ts';
 
 /** Upright and wide; the tests' own screen is the last. */
-const FORMATS = [
+const FORMATS: readonly (readonly [number, number])[] = [
   [1080, 1920],
   [1920, 1080],
   [1280, 800],
-] as const;
+];
 
 /** Some turns of the page, on a machine that does much else. */
 const SETTLED_WITHIN_MS = 3_000;
@@ -32,20 +32,16 @@ test('every text size holds in every colours and every format, on every screen',
     for (const fault of [...(await smallTargets(screens)), ...(await cutOffTexts(screens))])
       faults.push(`${what}: ${fault}`);
   };
-  const resizeTo = async ([width, height]: readonly [number, number]): Promise<void> => {
-    await resize(terminal, width, height);
-    await expect.poll(() => screens.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
-  };
   await terminal.as('de').seesAttract();
   await visitEveryScreen(terminal, gate, 'de', async (screen) => {
     await spaceText(screens, true);
     await inLooks(screens, { textSize: 100, contrast: 'normal' }, () => lookAt(`${screen}, spaced`));
     await spaceText(screens, false);
-    await resizeTo(NARROW);
+    await resizeTo(terminal, ...NARROW);
     const over = await overflow(screens);
     if (over > 0) faults.push(`${screen}, 320 px: ${over} px too wide`);
     for (const format of FORMATS) {
-      await resizeTo(format);
+      await resizeTo(terminal, ...format);
       // Colours change nothing of what the format does; once is enough.
       const contrasts = format === FORMATS[2] ? CONTRASTS : (['normal'] as const);
       const all = contrasts.flatMap((contrast) => TEXT_SIZES.map((textSize) => ({ textSize, contrast })));

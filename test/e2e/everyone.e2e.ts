@@ -3,7 +3,7 @@ import { expect, ROOM, test } from './fixtures.ts';
 import { FOR_EVERY_SCREEN, visitEveryScreen } from './every-screen.ts';
 import { finger } from './finger.ts';
 import { inLooks } from './looks.ts';
-import { colourFindings, expectReadable, resize } from './readable.ts';
+import { colourFindings, expectReadable, resizeTo } from './readable.ts';
 import { enterMeeting } from './steps.ts';
 import type { Visitor } from '../../demo/visitor.ts';
 
@@ -65,8 +65,7 @@ test.describe('a name on a terminal without a keyboard', () => {
       [1920, 1080],
       [1080, 1920],
     ] as const) {
-      await resize(terminal, width, height);
-      await expect.poll(() => screens.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+      await resizeTo(terminal, width, height);
       for (const locale of ['en', 'de'] as const) {
         const { texts } = terminal.as(locale);
         await visitor.touch(locale === 'en' ? 'English' : 'Deutsch');

@@ -41,9 +41,9 @@ const ended = (terminal: Terminal): Promise<number | null> =>
   new Promise((resolve) => terminal.app.process().once('exit', (code) => resolve(code)));
 
 /** The page goes with the click, whose answer may be lost with it. */
-const closeMenu = async (page: Page): Promise<void> => {
+const closeMenu = async (page: Page, words = de.close): Promise<void> => {
   const closed = page.waitForEvent('close');
-  const click = page.getByRole('button', { name: de.close }).click();
+  const click = page.getByRole('button', { name: words }).click();
   await click.catch((error: unknown) => {
     if (!page.isClosed()) throw error;
   });
@@ -170,7 +170,7 @@ test('the menu lies over everything, works offline and without our page, and giv
     await page.evaluate(() => document.documentElement.setAttribute('data-text-size', '200'));
     await expectReadable(page, 'menu, English, 200 %');
     expect(await cutOffTexts(page)).toEqual([]);
-    await page.getByRole('button', { name: en.close }).click();
+    await closeMenu(page, en.close);
     await expectNoService(terminal);
     await visitor.seesAttract();
   });
