@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { SignedCommand } from '../../contract/command.ts';
 import type { CityEvent } from '../../contract/events.ts';
 import type { OrderState } from '../../contract/order-result.ts';
+import { HEALTHY_MACHINE } from './healthy-machine.ts';
 
 /** What a visit tells, step by step. */
 const STEPS = ['started', 'joined', 'ended'] as const;
@@ -68,23 +69,8 @@ export const inventEvents = (terminal: string, last: number): Inventor => {
       data: {
         doing: 'idle',
         ...PROGRAM,
-        system: '6.1.0',
+        ...HEALTHY_MACHINE,
         configurationVersion: 1,
-        configurationAgeSeconds: 30,
-        upSeconds: 86_400,
-        machineUpSeconds: 86_460,
-        processorPercent: 3,
-        memoryPercent: 31,
-        diskPercent: 12,
-        temperature: 47,
-        network: 'wired',
-        answerMs: 14,
-        clockAheadSeconds: 0,
-        screens: [{ width: 1920, height: 1080, touch: true }],
-        cameras: 1,
-        microphones: 1,
-        speakers: 1,
-        keyboard: true,
         spool: { waiting, bytes: waiting * 500, dropped: 0, deadLetters: 0 },
       },
     }),

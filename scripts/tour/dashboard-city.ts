@@ -3,6 +3,7 @@ import type { Command } from '../../contract/command.ts';
 import type { Doing, Heartbeat } from '../../contract/heartbeat.ts';
 import type { Audience } from '../../contract/order.ts';
 import type { OrderReason, OrderState } from '../../contract/order-result.ts';
+import { HEALTHY_MACHINE } from '../../city/simulate/healthy-machine.ts';
 import { type EmbeddedCity, startEmbeddedCity } from '../../demo/embedded-city.ts';
 import { demoSeed } from '../../demo/seed.ts';
 import { tellVisits } from './invented-visits.ts';
@@ -33,22 +34,7 @@ const PROGRAM = { version: '1.4.0', electron: '45.4.1', chromium: '150.0.7871.46
 
 const HEALTHY: Omit<Heartbeat, 'doing'> = {
   ...PROGRAM,
-  system: '6.1.0',
-  configurationAgeSeconds: 30,
-  upSeconds: DAY / 1000,
-  machineUpSeconds: DAY / 1000,
-  processorPercent: 3,
-  memoryPercent: 31,
-  diskPercent: 12,
-  temperature: 47,
-  network: 'wired',
-  answerMs: 14,
-  clockAheadSeconds: 0,
-  screens: [{ width: 1920, height: 1080, touch: true }],
-  cameras: 1,
-  microphones: 1,
-  speakers: 1,
-  keyboard: true,
+  ...HEALTHY_MACHINE,
   spool: { waiting: 0, bytes: 0, dropped: 0, deadLetters: 0 },
 };
 

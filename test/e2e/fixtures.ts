@@ -72,6 +72,13 @@ interface TestFixtures {
 const isOfType = <T extends EventType>(event: CityEvent, type: T): event is Extract<CityEvent, { type: T }> =>
   event.type === type;
 
+/** Lends a city with nothing in its store but the seed, and closes it. */
+export const withCity = async (use: (embedded: EmbeddedCity) => Promise<void>): Promise<void> => {
+  const embedded = await startEmbeddedCity({ dataDir: null });
+  await use(embedded);
+  await embedded.close();
+};
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   display: [
     async ({}, use) => {
@@ -81,14 +88,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  embedded: [
-    async ({}, use) => {
-      const embedded = await startEmbeddedCity({ dataDir: null });
-      await use(embedded);
-      await embedded.close();
-    },
-    { scope: 'worker' },
-  ],
+  embedded: [async ({}, use) => withCity(use), { scope: 'worker' }],
   terminalName: async ({}, use) => use(`t-${randomUUID()}`),
   gate: async ({ embedded }, use) => {
     embedded.bbb.behave({});
